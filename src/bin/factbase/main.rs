@@ -1,0 +1,3 @@
+//! The program `factbase`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Facts: subject, predicate, object, qualifiers and flags.

@@ -1,0 +1,1 @@
+//! The public handle: open, read, write, ask.

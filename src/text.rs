@@ -1,0 +1,1 @@
+//! The English reader: from raw text to an annotated document.

@@ -1,0 +1,1 @@
+//! Values: text, numbers, quantities, money, times, booleans.
