@@ -12,3 +12,10 @@ mod store;
 #[cfg(feature = "english")]
 mod text;
 mod value;
+
+pub use error::{Error, Result};
+pub use fact::{
+    Argument, Attribution, Content, Entity, EntityKind, Fact, Modality, Predicate, Qualifier,
+};
+pub use provenance::{DocumentRecord, Evidence, Span};
+pub use value::{Amount, Bound, Moment, Money, Number, Quantity, Time, Value};
