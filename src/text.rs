@@ -1,1 +1,5 @@
 //! The English reader: from raw text to an annotated document.
+
+pub mod dependency;
+pub mod document;
+pub mod tag;
