@@ -1,1 +1,20 @@
-//! The query language: syntax tree, parser, diagnostics, formatter, completion.
+//! The query language: syntax tree, parser, diagnostics, formatter, highlighter, completer.
+//!
+//! This layer knows texts and trees. It does not know the store: completion asks a
+//! [`Catalog`], and whether a name or a predicate exists is the query engine's business.
+
+mod literal;
+mod syntax;
+mod vocabulary;
+
+pub use literal::{Date, Interval, Literal, Moment, Timestamp};
+pub use syntax::{
+    Alias, Annotation, Arithmetic, Assert, Block, Call, Clause, Closure, Column, Comparison, Count,
+    Describe, Direction, Expression, ExpressionKind, Find, Forget, Key, Members, Merge, Modifiers,
+    Path, Pattern, Predicate, PredicateKind, Query, Retract, Role, Rule, Script, Span, Statement,
+    StatementKind, Term, TermKind, Test, Undo, UndoKind, Variable,
+};
+pub use vocabulary::{
+    ANY_NUMBER, Function, FunctionClass, FunctionEntry, Keyword, KeywordClass, KeywordEntry,
+    MODALITIES, SourceField, SourceFieldEntry,
+};

@@ -4,7 +4,7 @@ mod error;
 #[cfg(feature = "english")]
 mod extraction;
 mod fact;
-mod language;
+pub mod language;
 mod provenance;
 mod query;
 mod storage;
