@@ -10,7 +10,7 @@ mod query;
 mod storage;
 mod store;
 #[cfg(feature = "english")]
-mod text;
+pub mod text;
 mod value;
 
 pub use error::{Error, Result};

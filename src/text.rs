@@ -1,5 +1,6 @@
 //! The English reader: from raw text to an annotated document.
 
+pub mod conllu;
 pub mod dependency;
 pub mod document;
 pub mod tag;
