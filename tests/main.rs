@@ -1,1 +1,3 @@
-//! All integration tests, one binary.
+//! All integration tests, one binary: it links once, and runs its tests side by side.
+
+mod tidy;
