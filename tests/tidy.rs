@@ -21,11 +21,33 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("storage", &["error", "value", "provenance", "fact"]),
     ("language", &["error", "value", "provenance", "fact"]),
     ("text", &["error", "value", "provenance", "fact"]),
-    ("extraction", &["error", "value", "provenance", "fact", "text"]),
-    ("query", &["error", "value", "provenance", "fact", "storage", "language"]),
+    (
+        "extraction",
+        &["error", "value", "provenance", "fact", "text"],
+    ),
+    (
+        "query",
+        &[
+            "error",
+            "value",
+            "provenance",
+            "fact",
+            "storage",
+            "language",
+        ],
+    ),
     (
         "ingest",
-        &["error", "value", "provenance", "fact", "storage", "text", "extraction", "store"],
+        &[
+            "error",
+            "value",
+            "provenance",
+            "fact",
+            "storage",
+            "text",
+            "extraction",
+            "store",
+        ],
     ),
     (
         "store",
@@ -55,7 +77,9 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 ];
 
 /// Names that say nothing.
-const EMPTY_NAMES: &[&str] = &["mod", "utils", "util", "helpers", "helper", "common", "misc"];
+const EMPTY_NAMES: &[&str] = &[
+    "mod", "utils", "util", "helpers", "helper", "common", "misc",
+];
 
 struct Source {
     path: PathBuf,
@@ -69,14 +93,20 @@ fn root() -> PathBuf {
 }
 
 fn collect(folder: &Path, found: &mut Vec<Source>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).unwrap();
-            let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(root())
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             found.push(Source { path, name, text });
         }
     }
@@ -97,7 +127,10 @@ fn assert_none(problems: &[String]) {
 
 /// The code of a file: without comments and without the test module at its end.
 fn code_lines(source: &Source) -> impl Iterator<Item = (usize, &str)> {
-    let tests = source.text.find("#[cfg(test)]\nmod tests {").unwrap_or(source.text.len());
+    let tests = source
+        .text
+        .find("#[cfg(test)]\nmod tests {")
+        .unwrap_or(source.text.len());
     source.text[..tests]
         .lines()
         .enumerate()
@@ -118,7 +151,9 @@ fn module_of(name: &str) -> Option<&str> {
 fn imports_point_downwards() {
     let mut problems = Vec::new();
     for source in sources(&["src"]) {
-        let Some(module) = module_of(&source.name) else { continue };
+        let Some(module) = module_of(&source.name) else {
+            continue;
+        };
         let Some((_, allowed)) = LAYERS.iter().find(|(layer, _)| *layer == module) else {
             problems.push(format!("{}: the module {module} has no layer", source.name));
             continue;
@@ -126,8 +161,10 @@ fn imports_point_downwards() {
         for (number, line) in code_lines(&source) {
             for (place, _) in line.match_indices("crate::") {
                 let rest = &line[place + "crate::".len()..];
-                let used: String =
-                    rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let used: String = rest
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
                 let is_module = LAYERS.iter().any(|(layer, _)| *layer == used);
                 if is_module && used != module && !allowed.contains(&used.as_str()) {
                     problems.push(format!("{}:{number}: {module} uses {used}", source.name));
@@ -163,7 +200,11 @@ fn each_library_is_met_in_one_place() {
 #[test]
 fn the_program_sees_only_the_public_interface() {
     for source in sources(&["src/bin"]) {
-        assert!(!source.text.contains("#[path"), "{} reaches into the library", source.name);
+        assert!(
+            !source.text.contains("#[path"),
+            "{} reaches into the library",
+            source.name
+        );
     }
 }
 
@@ -215,7 +256,12 @@ fn names_of_files_say_something() {
 #[test]
 fn nothing_is_left_for_later() {
     // Spelt in two halves, so that this file does not find itself.
-    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX"), "dbg!("];
+    let marks = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("X", "XX"),
+        "dbg!(",
+    ];
     let mut problems = Vec::new();
     for source in sources(&["src", "tests", "examples", "benches"]) {
         for (number, line) in source.text.lines().enumerate() {

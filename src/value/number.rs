@@ -59,7 +59,8 @@ impl Number {
         reason = "the range is checked just before"
     )]
     pub fn simplified(self) -> Self {
-        const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53: doubles are whole numbers exactly so far
+        // 2^53: up to here a double holds every whole number exactly.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
         match self {
             Self::Decimal(decimal) if decimal.fract() == 0.0 && decimal.abs() <= EXACT => {
                 Self::Integer(decimal as i64)
