@@ -3,11 +3,26 @@
 //! This layer knows texts and trees. It does not know the store: completion asks a
 //! [`Catalog`], and whether a name or a predicate exists is the query engine's business.
 
+mod advice;
+mod check;
+mod diagnostic;
+mod expectation;
 mod literal;
+mod parser;
+mod similarity;
+mod statements;
 mod syntax;
+mod time;
+mod token;
 mod vocabulary;
 
+pub use diagnostic::{Completeness, Diagnostic, DiagnosticKind, Place, Related, completeness};
+
 pub use literal::{Date, Interval, Literal, Moment, Timestamp};
+pub use parser::{
+    MAXIMUM_NESTING, MAXIMUM_OPERATORS, MAXIMUM_STATEMENT_BYTES, Parsed, parse, parse_statement,
+};
+pub use statements::{Statements, statements};
 pub use syntax::{
     Alias, Annotation, Arithmetic, Assert, Block, Call, Clause, Closure, Column, Comparison, Count,
     Describe, Direction, Expression, ExpressionKind, Find, Forget, Key, Members, Merge, Modifiers,

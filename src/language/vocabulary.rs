@@ -193,6 +193,23 @@ impl Keyword {
         )
     }
 
+    /// Whether it can be the role of a qualifier within brackets, as `in` and `by` are.
+    #[must_use]
+    pub const fn is_particle(self) -> bool {
+        matches!(
+            self,
+            Self::As
+                | Self::At
+                | Self::By
+                | Self::If
+                | Self::In
+                | Self::Into
+                | Self::Of
+                | Self::Where
+                | Self::With
+        )
+    }
+
     /// Whether a line that begins with the word goes on with the statement before it.
     #[must_use]
     pub const fn is_continuation(self) -> bool {

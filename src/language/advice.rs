@@ -1,0 +1,459 @@
+//! Help lines: what a person may have meant who wrote what does not parse.
+
+use super::diagnostic::Related;
+use super::expectation::{Expectations, Part};
+use super::similarity::nearest;
+use super::syntax::Span;
+use super::token::{Invalidity, Token, TokenKind, next_token};
+use super::vocabulary::{Keyword, KeywordClass};
+
+/// A statement that broke off at a token.
+pub(super) struct Scene<'source> {
+    source: &'source str,
+    statement: Span,
+    token: Token,
+    expectations: Expectations,
+    /// The tokens before, at most [`LOOK_BACK`] of them beside the first.
+    before: Vec<Token>,
+}
+
+/// A rule of advice: what to say, if it has something to say.
+type Rule = fn(&Scene<'_>) -> Option<String>;
+
+/// The first that has something to say is heard.
+const RULES: &[Rule] = &[
+    invalid_token,
+    foreign_statement,
+    misspelt_statement,
+    missing_where,
+    all_columns,
+    foreign_operator,
+    misspelt_keyword,
+    foreign_modifier,
+    keyword_as_name,
+    iri_in_angles,
+    several_words,
+    missing_comma,
+    statement_inside,
+    counting_rows,
+    closing_bracket,
+];
+
+/// First words of other query languages.
+const FOREIGN: &[&str] = &[
+    "select",
+    "insert",
+    "delete",
+    "update",
+    "create",
+    "match",
+    "return",
+    "prefix",
+    "ask",
+    "construct",
+    "drop",
+    "with",
+    "show",
+    "use",
+    "from",
+];
+
+impl<'source> Scene<'source> {
+    pub(super) fn new(
+        source: &'source str,
+        statement: Span,
+        token: Token,
+        expectations: Expectations,
+    ) -> Self {
+        let mut before = Vec::new();
+        let mut at = statement.start;
+        loop {
+            let next = next_token(source, at);
+            if next.kind == TokenKind::End || next.span.start >= token.span.start {
+                break;
+            }
+            at = next.span.end;
+            before.push(next);
+        }
+        Self {
+            source,
+            statement,
+            token,
+            expectations,
+            before,
+        }
+    }
+
+    /// The first advice there is.
+    pub(super) fn advice(&self) -> Option<String> {
+        RULES.iter().find_map(|rule| rule(self))
+    }
+
+    /// The last bracket before the token that is still open.
+    pub(super) fn open_bracket(&self) -> Option<Related> {
+        let mut open = Vec::new();
+        for token in &self.before {
+            match token.kind {
+                TokenKind::LeftBrace | TokenKind::LeftBracket | TokenKind::LeftParenthesis => {
+                    open.push(*token);
+                }
+                TokenKind::RightBrace | TokenKind::RightBracket | TokenKind::RightParenthesis => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        let bracket = open.pop()?;
+        let message = format!("`{}` is opened here", bracket.span.text(self.source));
+        Some(Related {
+            span: bracket.span,
+            message,
+        })
+    }
+
+    fn text(&self, token: Token) -> &'source str {
+        token.span.text(self.source)
+    }
+
+    fn found(&self) -> &'source str {
+        self.text(self.token)
+    }
+
+    /// The tokens before the failure, the last first.
+    fn back(&self, steps: usize) -> Option<Token> {
+        let index = self.before.len().checked_sub(steps)?;
+        self.before.get(index).copied()
+    }
+
+    /// The first token of the statement.
+    fn first(&self) -> Token {
+        self.before.first().copied().unwrap_or(self.token)
+    }
+
+    /// The token after the failure.
+    fn next(&self) -> Token {
+        next_token(self.source, self.token.span.end)
+    }
+}
+
+/// The first character outside a text that is no token, and what is written instead.
+fn invalid_token(scene: &Scene<'_>) -> Option<String> {
+    let TokenKind::Invalid(why) = scene.token.kind else {
+        return None;
+    };
+    let text = scene.found();
+    let help = match why {
+        Invalidity::Character => match text {
+            "." => "clauses are separated by commas, statements by `;`; a name with a point in \
+                    it stands in double quotes"
+                .to_owned(),
+            "'" | "\u{2018}" | "\u{2019}" | "\u{201c}" | "\u{201d}" | "`" => {
+                "a text stands in straight double quotes: \"Marie Curie\"".to_owned()
+            }
+            "&" => "conditions are separated by commas, all must hold".to_owned(),
+            "|" => "alternatives are blocks: { … } or { … }".to_owned(),
+            ":" | "@" => {
+                format!("a name with `{text}` in it stands in double quotes")
+            }
+            "!" => "`!=` compares, `not` negates a clause".to_owned(),
+            "%" => "there is no remainder; * and ? are the wildcards of `matches`".to_owned(),
+            "~" | "^" => "texts are compared with functions: matches(?text, \"Cur*\")".to_owned(),
+            _ => "names with other signs than letters and digits stand in double quotes".to_owned(),
+        },
+        Invalidity::UnclosedText => {
+            "a text ends on the line on which it begins; `\\n` is a line break in it".to_owned()
+        }
+        Invalidity::Escape => {
+            "the escapes are \\\" \\\\ \\n \\r \\t and \\u{…}; a backslash itself is \\\\"
+                .to_owned()
+        }
+        Invalidity::Joined if text.starts_with('_') => {
+            "`_` alone is the blank; a word begins with a letter".to_owned()
+        }
+        Invalidity::Joined => {
+            format!("a name that begins with a digit stands in double quotes: \"{text}\"")
+        }
+        Invalidity::Time => {
+            "times are written 2021-10-28, 2021-10, 2021-10-28T10:30:00Z, 2021-10-28/2021-11-02"
+                .to_owned()
+        }
+        Invalidity::Nameless if text == "$" => "a parameter has a name: $city".to_owned(),
+        Invalidity::Nameless => "a variable has a name: ?who; anything at all is `_`".to_owned(),
+    };
+    Some(help)
+}
+
+fn foreign_statement(scene: &Scene<'_>) -> Option<String> {
+    let first = scene.first();
+    let is_word = matches!(
+        first.kind,
+        TokenKind::Word | TokenKind::Keyword(Keyword::With)
+    );
+    let word = scene.text(first).to_lowercase();
+    if !is_word || !FOREIGN.contains(&word.as_str()) {
+        return None;
+    }
+    let ours = match word.as_str() {
+        "insert" | "create" => "facts are added with: assert \"Marie Curie\" born_in Warsaw",
+        "delete" | "drop" => "facts go with: retract ?x live_in Paris; a document with: forget",
+        "update" => "retract the old fact and assert the new one",
+        "ask" => "a pattern alone asks: \"Marie Curie\" born_in Warsaw",
+        "prefix" => "there are no prefixes; an IRI stands whole in double quotes",
+        _ => "a question is: find ?who where ?who win ?prize",
+    };
+    Some(ours.to_owned())
+}
+
+fn misspelt_statement(scene: &Scene<'_>) -> Option<String> {
+    let first = scene.first();
+    if first.kind != TokenKind::Word {
+        return None;
+    }
+    let begins = Keyword::TABLE
+        .iter()
+        .filter(|entry| entry.class == KeywordClass::Statement && !entry.name.is_continuation());
+    let meant = nearest(scene.text(first), begins.map(|entry| entry.word))?;
+    Some(format!(
+        "did you mean `{meant}` where the statement begins?"
+    ))
+}
+
+fn missing_where(scene: &Scene<'_>) -> Option<String> {
+    let is_find = scene.first().kind == TokenKind::Keyword(Keyword::Find);
+    if !is_find || !scene.expectations.has_keyword(Keyword::Where) {
+        return None;
+    }
+    if let Some(misspelt) = misspelt_keyword(scene) {
+        return Some(misspelt);
+    }
+    let ends = scene.token.kind == TokenKind::End;
+    let compares = scene
+        .before
+        .iter()
+        .any(|token| token.kind == TokenKind::Equal);
+    if ends && compares {
+        return Some("conditions stand after `where`: find ?x where ?x born_in Warsaw".to_owned());
+    }
+    if ends {
+        return Some("say what must hold after `where`: find ?x where ?x win ?prize".to_owned());
+    }
+    match scene.token.kind {
+        TokenKind::Variable => Some("columns are separated by commas".to_owned()),
+        TokenKind::LeftBrace => Some("`where` stands before the clauses".to_owned()),
+        _ => None,
+    }
+}
+
+fn all_columns(scene: &Scene<'_>) -> Option<String> {
+    let is_column = scene.expectations.has(Part::Column);
+    (is_column && scene.token.kind == TokenKind::Star).then(|| {
+        "clauses alone, without `find`, show all their variables: ?who win ?prize".to_owned()
+    })
+}
+
+fn foreign_operator(scene: &Scene<'_>) -> Option<String> {
+    let last = scene.back(1).map(|token| token.kind);
+    let help = match (last, scene.token.kind) {
+        (Some(TokenKind::Equal), TokenKind::Equal) => "equality is one `=`",
+        (Some(TokenKind::Less), TokenKind::Greater) => "inequality is `!=`",
+        (Some(TokenKind::Equal), TokenKind::Greater | TokenKind::Less) => {
+            "the sign of equality comes last: `>=`, `<=`"
+        }
+        (_, TokenKind::Keyword(Keyword::Not))
+            if scene.next().kind == TokenKind::Keyword(Keyword::In) =>
+        {
+            "negate the whole clause: not ?city in [Paris, Rome]"
+        }
+        (_, TokenKind::Keyword(Keyword::Or)) => {
+            "alternatives are blocks: { ?x = 1 } or { ?x = 2 }; for values, ?x in [1, 2]"
+        }
+        (_, TokenKind::Word) => match scene.found().to_lowercase().as_str() {
+            "and" => "conditions are separated by commas, all must hold",
+            "is" => "equality is `=`; after an optional clause, bound(?x) tests for a value",
+            "like" => "texts are compared with functions: matches(?text, \"Cur*\")",
+            "between" => "write two conditions: ?x >= 1, ?x <= 9",
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+fn misspelt_keyword(scene: &Scene<'_>) -> Option<String> {
+    if scene.token.kind != TokenKind::Word {
+        return None;
+    }
+    let is_modifier =
+        |keyword: Keyword| scene.expectations.has(Part::Modifier) && begins_modifier(keyword);
+    let possible = Keyword::TABLE
+        .iter()
+        .filter(|entry| scene.expectations.has_keyword(entry.name) || is_modifier(entry.name));
+    let meant = nearest(scene.found(), possible.map(|entry| entry.word))?;
+    Some(format!("did you mean `{meant}`?"))
+}
+
+fn begins_modifier(keyword: Keyword) -> bool {
+    matches!(
+        keyword,
+        Keyword::Having | Keyword::Order | Keyword::Limit | Keyword::Offset | Keyword::Valid
+    )
+}
+
+fn foreign_modifier(scene: &Scene<'_>) -> Option<String> {
+    let found = scene.found().to_lowercase();
+    let help = match (scene.token.kind, found.as_str()) {
+        (TokenKind::Word, "group") => {
+            "rows are grouped by the columns without an aggregate, no `group by` is needed"
+        }
+        (TokenKind::Word, "union") => "alternatives are blocks: { … } or { … }",
+        (TokenKind::Word, "filter") => "a condition is a clause of its own: ?age > 30",
+        (TokenKind::Word, "exists") => "a block is enough: { … }, or not { … }",
+        (TokenKind::Word, "minus" | "except") => "leave rows out with: not { … }",
+        (TokenKind::Word, "skip") => "did you mean `offset`?",
+        (TokenKind::Word, "top" | "fetch") => "did you mean `limit`?",
+        (TokenKind::Word, "descending") => "did you mean `desc`?",
+        (TokenKind::Word, "ascending") => "did you mean `asc`?",
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+/// A keyword where a name or a value was looked for.
+fn keyword_as_name(scene: &Scene<'_>) -> Option<String> {
+    let TokenKind::Keyword(keyword) = scene.token.kind else {
+        return None;
+    };
+    let names = [
+        Part::Name,
+        Part::Value,
+        Part::Object,
+        Part::Subject,
+        Part::Predicate,
+    ];
+    let expects_name = names.into_iter().any(|part| scene.expectations.has(part));
+    let belongs = (scene.expectations.has(Part::Modifier) && begins_modifier(keyword))
+        || matches!(
+            keyword,
+            Keyword::Where | Keyword::Or | Keyword::As | Keyword::With
+        );
+    if !expects_name || belongs {
+        return None;
+    }
+    let text = scene.found();
+    Some(format!(
+        "`{text}` is a keyword; as a name it stands in double quotes: \"{text}\""
+    ))
+}
+
+fn iri_in_angles(scene: &Scene<'_>) -> Option<String> {
+    let begins = |token: Token| token.kind == TokenKind::Less;
+    let is_iri = begins(scene.token) || scene.back(1).is_some_and(begins);
+    let wanted = [
+        Part::Predicate,
+        Part::Object,
+        Part::Subject,
+        Part::Clause,
+        Part::Expression,
+    ];
+    let expected = wanted.into_iter().any(|part| scene.expectations.has(part));
+    let source = scene
+        .source
+        .get(scene.statement.start..scene.statement.end)
+        .unwrap_or_default();
+    (is_iri && expected && source.contains("://"))
+        .then(|| "an IRI stands in double quotes: \"http://example.org/name\"".to_owned())
+}
+
+/// Several bare words in a row before the failure: a name without its quotes.
+fn several_words(scene: &Scene<'_>) -> Option<String> {
+    let is_word = |token: &Token| token.kind == TokenKind::Word;
+    let is_after_words = scene.back(1).as_ref().is_some_and(is_word);
+    if !is_after_words || !scene.expectations.has(Part::Comma) {
+        return None;
+    }
+    let run: Vec<Token> = scene
+        .before
+        .iter()
+        .rev()
+        .take_while(|token| is_word(token))
+        .copied()
+        .collect();
+    if run.len() >= 3 {
+        let (first, second) = (run.last()?, run.get(run.len().checked_sub(2)?)?);
+        return Some(format!(
+            "a name of several words stands in double quotes: \"{} {}\"",
+            scene.text(*first),
+            scene.text(*second)
+        ));
+    }
+    (run.len() == 1 && scene.token.kind == TokenKind::Word).then(|| {
+        format!(
+            "a name of several words stands in double quotes: \"{} {}\"; clauses are separated \
+             by commas",
+            scene
+                .back(1)
+                .map(|token| scene.text(token))
+                .unwrap_or_default(),
+            scene.found()
+        )
+    })
+}
+
+fn missing_comma(scene: &Scene<'_>) -> Option<String> {
+    let begins_clause = matches!(
+        scene.token.kind,
+        TokenKind::Variable
+            | TokenKind::Text
+            | TokenKind::Word
+            | TokenKind::Blank
+            | TokenKind::LeftBrace
+            | TokenKind::LeftParenthesis
+            | TokenKind::Keyword(Keyword::Not | Keyword::Optional)
+    );
+    let expects = scene.expectations;
+    if !begins_clause || !expects.has(Part::Comma) {
+        return None;
+    }
+    if expects.has(Part::Modifier) || expects.has(Part::RightBrace) {
+        return Some("clauses are separated by commas, statements by `;`".to_owned());
+    }
+    Some("a comma separates them".to_owned())
+}
+
+fn statement_inside(scene: &Scene<'_>) -> Option<String> {
+    let TokenKind::Keyword(keyword) = scene.token.kind else {
+        return None;
+    };
+    let begins = keyword
+        .entry()
+        .is_some_and(|entry| entry.class == KeywordClass::Statement);
+    (begins && scene.expectations.has(Part::End)).then(|| {
+        "a statement ends with `;`, or where the next line begins in the first column".to_owned()
+    })
+}
+
+fn counting_rows(scene: &Scene<'_>) -> Option<String> {
+    let opens = scene
+        .back(1)
+        .is_some_and(|token| token.kind == TokenKind::LeftParenthesis);
+    (opens && scene.token.kind == TokenKind::Star)
+        .then(|| "count() counts rows, count(?x) values".to_owned())
+}
+
+fn closing_bracket(scene: &Scene<'_>) -> Option<String> {
+    let closes = matches!(
+        scene.token.kind,
+        TokenKind::RightBrace | TokenKind::RightBracket | TokenKind::RightParenthesis
+    );
+    match scene.open_bracket() {
+        None if closes => Some("there is no bracket to close".to_owned()),
+        _ if closes
+            && scene
+                .back(1)
+                .is_some_and(|token| token.kind == TokenKind::Comma) =>
+        {
+            Some("no comma stands before a closing bracket".to_owned())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,330 @@
+//! What the grammar allows and the language does not: functions that do not exist, aggregates
+//! among the clauses, facts with variables in them.
+
+use super::diagnostic::{Diagnostic, DiagnosticKind};
+use super::similarity::nearest;
+use super::syntax::{
+    Block, Call, Clause, Closure, Expression, ExpressionKind, Members, Modifiers, Pattern,
+    PredicateKind, Query, Span, Statement, StatementKind, Term, TermKind, Test,
+};
+use super::vocabulary::{ANY_NUMBER, Function};
+
+/// Names of functions in other languages, and ours.
+const FOREIGN_FUNCTIONS: &[(&str, &str)] = &[
+    ("average", "avg"),
+    ("mean", "avg"),
+    ("regex", "matches"),
+    ("like", "matches"),
+    ("lcase", "lower"),
+    ("ucase", "upper"),
+    ("strlen", "length"),
+    ("len", "length"),
+    ("strstarts", "starts_with"),
+    ("strends", "ends_with"),
+    ("str", "text"),
+    ("ceil", "ceiling"),
+    ("group_concat", "group_text"),
+    ("string_agg", "group_text"),
+    ("any_value", "sample"),
+    ("first", "sample"),
+    ("ifnull", "coalesce"),
+    ("type", "kind"),
+    ("within", "during"),
+];
+
+/// Notes what is wrong with a well-formed statement.
+pub(super) fn statement(statement: &Statement, problems: &mut Vec<Diagnostic>) {
+    match &statement.kind {
+        StatementKind::Query(query) | StatementKind::Explain(query) => check_query(query, problems),
+        StatementKind::Assert(assert) => {
+            for fact in &assert.facts {
+                asserted(fact, problems);
+            }
+        }
+        StatementKind::Retract(retract) => {
+            for fact in &retract.facts {
+                without_closure(fact, "a fact to retract", problems);
+            }
+            no_aggregates(&retract.clauses, problems);
+        }
+        StatementKind::Rule(rule) => {
+            head(&rule.head, &rule.body, problems);
+            no_aggregates(&rule.body, problems);
+        }
+        _ => {}
+    }
+}
+
+fn meaning(message: impl Into<String>, span: Span) -> Diagnostic {
+    Diagnostic::new(DiagnosticKind::Meaning, message, span)
+}
+
+/// That there is no such function, with the one that may have been meant.
+pub(super) fn unknown_function(word: &str, span: Span) -> Diagnostic {
+    let message = format!("there is no function `{word}`");
+    let lower = word.to_lowercase();
+    let foreign = FOREIGN_FUNCTIONS
+        .iter()
+        .find(|(foreign, _)| *foreign == lower);
+    let names = Function::TABLE.iter().map(|entry| entry.word);
+    let meant = foreign
+        .map(|&(_, ours)| ours)
+        .or_else(|| nearest(word, names));
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "the functions are listed in the language reference".to_owned(),
+    };
+    meaning(message, span).with_help(help)
+}
+
+/// Whether a function gets as many arguments as it takes.
+pub(super) fn call(call: &Call, span: Span, problems: &mut Vec<Diagnostic>) {
+    let Some(entry) = call.function.entry() else {
+        return;
+    };
+    let given = call.arguments.len();
+    if given < entry.least || given > entry.most {
+        let arguments = if entry.most == 1 {
+            "argument"
+        } else {
+            "arguments"
+        };
+        let number = match (entry.least, entry.most) {
+            (least, ANY_NUMBER) => format!("{least} or more"),
+            (least, most) if least == most => least.to_string(),
+            (0, most) => format!("at most {most}"),
+            (least, most) => format!("{least} to {most}"),
+        };
+        let message = format!("`{}` takes {number} {arguments}, not {given}", entry.word);
+        problems.push(meaning(message, span).with_help(entry.signature));
+    }
+    if call.is_distinct && (given == 0 || !call.function.is_aggregate()) {
+        let message = "`distinct` stands before the argument of an aggregate";
+        problems.push(meaning(message, span).with_help("as in count(distinct ?who)"));
+    }
+}
+
+fn check_query(query: &Query, problems: &mut Vec<Diagnostic>) {
+    no_aggregates(&query.clauses, problems);
+    let Modifiers { having, order, .. } = &query.modifiers;
+    if let Some(find) = &query.find {
+        for column in &find.columns {
+            not_nested(&column.expression, problems);
+            let variables = |name: &str, span: Span, problems: &mut Vec<Diagnostic>| {
+                if !query
+                    .clauses
+                    .iter()
+                    .any(|clause| has_variable(clause, name))
+                {
+                    let message = format!("no clause gives ?{name} a value");
+                    let help = format!("add one, such as: ?{name} work_for ?whom");
+                    problems.push(meaning(message, span).with_help(help));
+                }
+            };
+            each_variable(&column.expression, &mut |name, span| {
+                variables(name, span, problems)
+            });
+        }
+    }
+    for expression in having.iter().chain(order.iter().map(|key| &key.expression)) {
+        not_nested(expression, problems);
+    }
+    if let (None, Some(first)) = (&query.find, having.first()) {
+        let help = "as in: find ?org, count() as ?n where ?who work_for ?org having ?n > 3";
+        let message = "`having` tests the columns of `find`";
+        problems.push(meaning(message, first.span).with_help(help));
+    }
+}
+
+/// Aggregates make one value of many rows, which clauses do not have.
+fn no_aggregates(clauses: &[Clause], problems: &mut Vec<Diagnostic>) {
+    for clause in clauses {
+        match clause {
+            Clause::Pattern(_) => {}
+            Clause::Filter(expression) => each_call(expression, &mut |call| {
+                if call.function.is_aggregate() {
+                    let message = format!(
+                        "`{}` is an aggregate, which no clause can test",
+                        call.function.word()
+                    );
+                    let help = "put it in a column of find, in having or in order by";
+                    problems.push(meaning(message, call.span).with_help(help));
+                }
+            }),
+            Clause::Not(Block { clauses, .. })
+            | Clause::Optional(Block { clauses, .. })
+            | Clause::Block(Block { clauses, .. }) => no_aggregates(clauses, problems),
+            Clause::Or(blocks) => {
+                for block in blocks {
+                    no_aggregates(&block.clauses, problems);
+                }
+            }
+        }
+    }
+}
+
+/// An aggregate within an aggregate has nothing to aggregate.
+fn not_nested(expression: &Expression, problems: &mut Vec<Diagnostic>) {
+    each_call(expression, &mut |outer| {
+        if !outer.function.is_aggregate() {
+            return;
+        }
+        for argument in &outer.arguments {
+            each_call(argument, &mut |inner| {
+                if inner.function.is_aggregate() {
+                    let message = format!(
+                        "`{}` cannot stand within `{}`: both are aggregates",
+                        inner.function.word(),
+                        outer.function.word()
+                    );
+                    problems.push(meaning(message, inner.span));
+                }
+            });
+        }
+    });
+}
+
+/// A fact to assert says everything.
+fn asserted(fact: &Pattern, problems: &mut Vec<Diagnostic>) {
+    without_closure(fact, "an asserted fact", problems);
+    let terms = std::iter::once(&fact.subject).chain(&fact.object);
+    let values = fact
+        .annotations
+        .iter()
+        .filter_map(|annotation| match &annotation.test {
+            Test::Compare(super::syntax::Comparison::Equal, term) => Some(term),
+            _ => {
+                let message = "an asserted fact says what is, with `=`";
+                problems.push(meaning(message, annotation.span));
+                None
+            }
+        });
+    let values: Vec<&Term> = values.collect();
+    for term in terms.chain(values) {
+        if matches!(term.kind, TermKind::Variable(_) | TermKind::Blank) {
+            let help = "write a name, a value or a parameter; a rule derives facts from others";
+            problems.push(meaning("an asserted fact has no variables", term.span).with_help(help));
+        }
+    }
+    if let PredicateKind::Variable(_) = fact.path.predicate.kind {
+        problems.push(meaning(
+            "an asserted fact has no variables",
+            fact.path.predicate.span,
+        ));
+    }
+}
+
+/// The head of a rule names the predicate it defines, and its variables come from the body.
+fn head(head: &Pattern, body: &[Clause], problems: &mut Vec<Diagnostic>) {
+    without_closure(head, "the fact a rule derives", problems);
+    if let PredicateKind::Variable(_) | PredicateKind::Parameter(_) = head.path.predicate.kind {
+        let message = "a rule defines a predicate by its name";
+        problems.push(meaning(message, head.path.predicate.span));
+    }
+    for term in std::iter::once(&head.subject).chain(&head.object) {
+        match &term.kind {
+            TermKind::Variable(name) if !body.iter().any(|clause| has_variable(clause, name)) => {
+                let message = format!("no clause after `if` gives ?{name} a value");
+                problems.push(meaning(message, term.span));
+            }
+            TermKind::Blank => {
+                problems.push(meaning("the fact a rule derives has no blanks", term.span));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn without_closure(fact: &Pattern, what: &str, problems: &mut Vec<Diagnostic>) {
+    if fact.path.closure != Closure::Once {
+        let message = format!("{what} is one step: `+` and `*` are for questions");
+        problems.push(meaning(message, fact.path.span));
+    }
+}
+
+/// Whether a variable stands in a clause where it can get a value: anywhere but within `not`.
+fn has_variable(clause: &Clause, name: &str) -> bool {
+    let in_block = |block: &Block| {
+        block
+            .clauses
+            .iter()
+            .any(|clause| has_variable(clause, name))
+    };
+    match clause {
+        Clause::Pattern(pattern) => is_in_pattern(pattern, name),
+        Clause::Filter(expression) => {
+            let mut found = false;
+            each_variable(expression, &mut |other, _| found |= other == name);
+            found
+        }
+        Clause::Not(_) => false,
+        Clause::Optional(block) | Clause::Block(block) => in_block(block),
+        Clause::Or(blocks) => blocks.iter().any(in_block),
+    }
+}
+
+fn is_in_pattern(pattern: &Pattern, name: &str) -> bool {
+    let is_it = |term: &Term| matches!(&term.kind, TermKind::Variable(other) if other == name);
+    let predicate = &pattern.path.predicate.kind;
+    is_it(&pattern.subject)
+        || pattern.object.as_ref().is_some_and(is_it)
+        || matches!(predicate, PredicateKind::Variable(other) if other == name)
+        || pattern
+            .annotations
+            .iter()
+            .any(|annotation| match &annotation.test {
+                Test::Compare(_, term) => is_it(term),
+                Test::In(members) => terms_of(members).iter().any(is_it),
+            })
+}
+
+fn terms_of(members: &Members) -> &[Term] {
+    match members {
+        Members::List(terms, _) => terms,
+        Members::Parameter(..) => &[],
+    }
+}
+
+/// Visits the variables of an expression. Its depth is bounded by the parser.
+fn each_variable(expression: &Expression, visit: &mut dyn FnMut(&str, Span)) {
+    let mut term = |term: &Term| {
+        if let TermKind::Variable(name) = &term.kind {
+            visit(name, term.span);
+        }
+    };
+    match &expression.kind {
+        ExpressionKind::Term(value) => term(value),
+        ExpressionKind::Call(call) => {
+            call.arguments
+                .iter()
+                .for_each(|argument| each_variable(argument, visit));
+        }
+        ExpressionKind::Negate(inner) => each_variable(inner, visit),
+        ExpressionKind::Arithmetic(_, left, right) | ExpressionKind::Compare(_, left, right) => {
+            each_variable(left, visit);
+            each_variable(right, visit);
+        }
+        ExpressionKind::In(value, members) => {
+            terms_of(members).iter().for_each(term);
+            each_variable(value, visit);
+        }
+    }
+}
+
+/// Visits the calls of an expression, the outer before the inner.
+fn each_call(expression: &Expression, visit: &mut dyn FnMut(&Call)) {
+    match &expression.kind {
+        ExpressionKind::Term(_) => {}
+        ExpressionKind::Call(call) => {
+            visit(call);
+            call.arguments
+                .iter()
+                .for_each(|argument| each_call(argument, visit));
+        }
+        ExpressionKind::Negate(inner) | ExpressionKind::In(inner, _) => each_call(inner, visit),
+        ExpressionKind::Arithmetic(_, left, right) | ExpressionKind::Compare(_, left, right) => {
+            each_call(left, visit);
+            each_call(right, visit);
+        }
+    }
+}
