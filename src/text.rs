@@ -3,4 +3,5 @@
 pub mod conllu;
 pub mod dependency;
 pub mod document;
+pub(crate) mod model;
 pub mod tag;

@@ -1,0 +1,218 @@
+//! The accurate reader: the transformer over pieces, and the heads over words.
+
+use std::sync::Mutex;
+
+use super::encoder::{Encoder, EncoderBuffers, Piece};
+use super::heads::{Heads, HeadsBuffers};
+use super::instructions::Instructions;
+use super::pointwise::add_scaled;
+use super::shape::{SHAPES, word_shape};
+use super::weights::{Table, Weights, WeightsError};
+use super::window::{Windows, join};
+use super::wordpiece::WordPiece;
+use super::{Analyzer, SentenceAnalysis};
+
+/// Pieces of a batch: enough that the packed weights pay, few enough that the activations of a
+/// layer stay in the processor's second cache.
+const BATCH_PIECES: usize = 192;
+
+/// The accurate reader.
+#[derive(Debug)]
+pub(super) struct AccurateReader {
+    instructions: Instructions,
+    wordpiece: WordPiece,
+    encoder: Encoder,
+    word_shapes: Table,
+    heads: Heads,
+    /// Workspaces that no thread is using.
+    workspaces: Mutex<Vec<Workspace>>,
+}
+
+/// What one thread computes with.
+#[derive(Debug)]
+struct Workspace {
+    pieces: Vec<Piece>,
+    /// Pieces of each sentence, words of each sentence.
+    piece_lengths: Vec<usize>,
+    word_lengths: Vec<usize>,
+    /// Pieces and shape of each word.
+    words: Vec<(usize, usize)>,
+    cut: Vec<u32>,
+    vectors: Vec<f32>,
+    encoder: EncoderBuffers,
+    heads: HeadsBuffers,
+    found: Vec<SentenceAnalysis>,
+}
+
+impl Workspace {
+    fn new(instructions: Instructions) -> Self {
+        Self {
+            pieces: Vec::new(),
+            piece_lengths: Vec::new(),
+            word_lengths: Vec::new(),
+            words: Vec::new(),
+            cut: Vec::new(),
+            vectors: Vec::new(),
+            encoder: EncoderBuffers::new(instructions),
+            heads: HeadsBuffers::new(instructions),
+            found: Vec::new(),
+        }
+    }
+}
+
+impl AccurateReader {
+    /// Packs the weights for these instructions.
+    ///
+    /// # Errors
+    ///
+    /// If the weights are of another model or a tensor is missing or of the wrong shape.
+    pub(super) fn new(weights: &Weights, instructions: Instructions) -> Result<Self, WeightsError> {
+        if weights.header.model != "accurate" {
+            return Err(WeightsError::Format("file of the accurate model"));
+        }
+        let encoder = Encoder::new(weights, instructions)?;
+        let word_shapes = weights.table("word_shapes")?;
+        if word_shapes.rows < SHAPES || encoder.positions() < 3 {
+            return Err(WeightsError::Tensor("word_shapes".to_owned()));
+        }
+        let width = encoder.width() + word_shapes.columns;
+        Ok(Self {
+            instructions,
+            wordpiece: WordPiece::new(weights)?,
+            heads: Heads::new(weights, instructions, width)?,
+            encoder,
+            word_shapes,
+            workspaces: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// Adds a sentence, or a part of one, to the batch, cut into windows that fit the encoder.
+    fn add(&self, sentence: &[&str], workspace: &mut Workspace) -> usize {
+        // The markers before and after take two positions.
+        let mut windows = Windows::new(self.encoder.positions() - 2);
+        let first = workspace.words.len();
+        workspace.cut.clear();
+        for word in sentence {
+            let before = workspace.cut.len();
+            self.wordpiece.cut(word, &mut workspace.cut);
+            let count = workspace.cut.len() - before;
+            workspace.words.push((count, word_shape(word)));
+            windows.add(word, count);
+        }
+        let lengths = windows.finish();
+        let mut words = workspace.words.iter().skip(first);
+        let mut pieces = workspace.cut.iter();
+        for length in &lengths {
+            let before = workspace.pieces.len();
+            workspace.pieces.push(Piece {
+                id: self.wordpiece.start,
+                shape: 0,
+            });
+            for (count, shape) in words.by_ref().take(*length) {
+                let pieces = pieces.by_ref().take(*count);
+                workspace.pieces.extend(pieces.map(|id| Piece {
+                    id: *id,
+                    shape: *shape,
+                }));
+            }
+            workspace.pieces.push(Piece {
+                id: self.wordpiece.end,
+                shape: 0,
+            });
+            workspace
+                .piece_lengths
+                .push(workspace.pieces.len() - before);
+            workspace.word_lengths.push(*length);
+        }
+        lengths.len()
+    }
+
+    /// Runs the batch and appends what it finds for each window.
+    fn run(&self, workspace: &mut Workspace) {
+        if workspace.words.is_empty() {
+            return;
+        }
+        let Workspace {
+            pieces,
+            piece_lengths,
+            encoder,
+            ..
+        } = workspace;
+        self.encoder
+            .run(self.instructions, pieces, piece_lengths, encoder);
+        self.pool(workspace);
+        let width = self.encoder.width() + self.word_shapes.columns;
+        let Workspace {
+            word_lengths,
+            vectors,
+            heads,
+            found,
+            ..
+        } = workspace;
+        self.heads.run(
+            self.instructions,
+            vectors,
+            width,
+            word_lengths,
+            heads,
+            found,
+        );
+        workspace.pieces.clear();
+        workspace.piece_lengths.clear();
+        workspace.word_lengths.clear();
+        workspace.words.clear();
+    }
+
+    /// The vector of a word: the mean of its pieces, and its shape.
+    fn pool(&self, workspace: &mut Workspace) {
+        let Workspace {
+            piece_lengths,
+            word_lengths,
+            words,
+            vectors,
+            encoder,
+            ..
+        } = workspace;
+        let width = self.encoder.width();
+        vectors.clear();
+        vectors.resize(words.len() * (width + self.word_shapes.columns), 0.0);
+        let mut rows = vectors
+            .chunks_exact_mut(width + self.word_shapes.columns)
+            .zip(words);
+        let mut sentences = encoder.output.as_slice();
+        for (pieces, words) in piece_lengths.iter().zip(word_lengths) {
+            let (sentence, rest) = sentences.split_at(pieces * width);
+            sentences = rest;
+            // The first row is that of the marker before the sentence.
+            let mut pieces = sentence.chunks_exact(width).skip(1);
+            for (row, (count, shape)) in rows.by_ref().take(*words) {
+                let (mean, tail) = row.split_at_mut(width);
+                let share = 1.0 / *count as f32;
+                for piece in pieces.by_ref().take(*count) {
+                    add_scaled(mean, piece, share);
+                }
+                self.word_shapes.add_row(*shape, tail);
+            }
+        }
+    }
+}
+
+impl Analyzer for AccurateReader {
+    fn analyze(&self, sentences: &[Vec<&str>]) -> Vec<SentenceAnalysis> {
+        let idle = self.workspaces.lock().ok().and_then(|mut idle| idle.pop());
+        let mut workspace = idle.unwrap_or_else(|| Workspace::new(self.instructions));
+        let mut windows = Vec::with_capacity(sentences.len());
+        for sentence in sentences {
+            windows.push(self.add(sentence, &mut workspace));
+            if workspace.pieces.len() >= BATCH_PIECES {
+                self.run(&mut workspace);
+            }
+        }
+        self.run(&mut workspace);
+        let analyses = join(&windows, workspace.found.drain(..));
+        if let Ok(mut idle) = self.workspaces.lock() {
+            idle.push(workspace);
+        }
+        analyses
+    }
+}
