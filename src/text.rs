@@ -4,4 +4,6 @@ pub mod conllu;
 pub mod dependency;
 pub mod document;
 pub(crate) mod model;
+pub mod sentence;
 pub mod tag;
+pub mod token;

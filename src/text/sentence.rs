@@ -1,0 +1,206 @@
+//! The sentence splitter: where sentences end, told from the tokens of a paragraph.
+//!
+//! A sentence ends at a full stop, question or exclamation mark or ellipsis with the quotation
+//! marks and brackets that close behind it, unless what follows shows that it goes on. Whether a
+//! full stop belongs to an abbreviation is decided by the tokenizer; here only whether such a
+//! token ends a sentence as well.
+
+use std::ops::Range;
+
+use crate::provenance::Span;
+use crate::text::token::{is_abbreviation, is_starter, is_title};
+
+/// Splits the tokens of a paragraph into sentences, as ranges of tokens.
+#[must_use]
+pub fn split(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
+    let splitter = Splitter { text, tokens };
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut index = 0;
+    while index < tokens.len() {
+        match splitter.end_at(start, index) {
+            Some(end) => {
+                sentences.push(start..end);
+                start = end;
+                index = end;
+            }
+            None => index += 1,
+        }
+    }
+    if start < tokens.len() {
+        sentences.push(start..tokens.len());
+    }
+    sentences
+}
+
+/// What the tokens are asked for.
+struct Splitter<'a> {
+    text: &'a str,
+    tokens: &'a [Span],
+}
+
+impl Splitter<'_> {
+    fn form(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |span| span.of(self.text))
+    }
+
+    fn first_letter(&self, index: usize) -> char {
+        self.form(index).chars().next().unwrap_or('\0')
+    }
+
+    /// Whether a token follows the one before it without a space.
+    fn is_joined(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|i| self.tokens.get(i));
+        match (before, self.tokens.get(index)) {
+            (Some(before), Some(token)) => before.end == token.start,
+            _ => false,
+        }
+    }
+
+    /// Where the sentence ends, if its last word or mark stands at `index`.
+    fn end_at(&self, start: usize, index: usize) -> Option<usize> {
+        let form = self.form(index);
+        let mark = form.chars().next_back()?;
+        let is_end = match mark {
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' => true,
+            _ => false,
+        };
+        if !is_end {
+            return None;
+        }
+        let is_word = form.chars().next().is_some_and(char::is_alphanumeric);
+        if is_word {
+            return self.end_at_abbreviation(start, index, form);
+        }
+        let mut end = index + 1;
+        while self.is_closing(end) {
+            end += 1;
+        }
+        let has_closed = end > index + 1;
+        if end >= self.tokens.len() {
+            return Some(end);
+        }
+        // The number of a list item: "1. Wash the rice."
+        if mark == '.' && index == start + 1 && is_enumerator(self.form(start)) {
+            return None;
+        }
+        let is_certain = form == "." || matches!(mark, '。' | '।' | '？' | '！');
+        let goes_on = if is_certain {
+            self.goes_on_after_stop(end, index, has_closed)
+        } else {
+            self.goes_on_after_mark(end, form)
+        };
+        (!goes_on).then_some(end)
+    }
+
+    /// An abbreviation ends a sentence where the next word begins one.
+    fn end_at_abbreviation(&self, start: usize, index: usize, form: &str) -> Option<usize> {
+        if !is_abbreviation(form) || is_title(form.trim_end_matches('.')) {
+            return None;
+        }
+        let mut end = index + 1;
+        while self.is_closing(end) {
+            end += 1;
+        }
+        let mut next = end;
+        while is_opening(self.form(next)) {
+            next += 1;
+        }
+        let is_initial = form.chars().count() == 2;
+        let is_alone = index == start; // "A. The first point"
+        (!is_initial && !is_alone && is_starter(self.form(next))).then_some(end)
+    }
+
+    /// Whether the sentence goes on behind a full stop that is a token of its own.
+    fn goes_on_after_stop(&self, end: usize, index: usize, has_closed: bool) -> bool {
+        let next = self.form(end);
+        if self.is_joined(end) && !has_closed {
+            // "end.Start" is two sentences; "(...)" and ".com" go on.
+            return !self.first_letter(end).is_uppercase() && !is_opening(next);
+        }
+        let letter = self.first_letter(end);
+        if matches!(letter, ',' | ';' | ':' | ')' | ']' | '”') {
+            return true;
+        }
+        if has_closed && letter.is_lowercase() {
+            return true;
+        }
+        if matches!(next, "—" | "–" | "--" | "-") && has_closed {
+            return self.first_letter(end + 1).is_lowercase();
+        }
+        // An unknown abbreviation: a short word without vowel before, a small letter behind.
+        letter.is_lowercase() && index > 0 && is_abbreviation_like(self.form(index - 1))
+    }
+
+    /// Whether the sentence goes on behind a question or exclamation mark or an ellipsis.
+    fn goes_on_after_mark(&self, end: usize, form: &str) -> bool {
+        let letter = self.first_letter(end);
+        if matches!(
+            letter,
+            ',' | ';' | ':' | ')' | ']' | '”' | '—' | '–' | '-' | '.'
+        ) {
+            return true;
+        }
+        if letter.is_lowercase() || letter.is_numeric() && form.starts_with(['.', '…']) {
+            return true;
+        }
+        form.starts_with(['.', '…']) && self.is_joined(end)
+    }
+
+    /// Whether a token closes what was opened before: a bracket, or a quotation mark that joins
+    /// the mark before it.
+    fn is_closing(&self, index: usize) -> bool {
+        let form = self.form(index);
+        match form {
+            ")" | "]" | "}" | "”" | "»" | "’" | "’’" | "''" => true,
+            "\"" | "'" => self.is_joined(index) && !self.is_glued_on(index),
+            "[" => false,
+            _ => self.is_note(index),
+        }
+    }
+
+    /// Whether a straight quotation mark is followed by a word without a space: then it opens.
+    fn is_glued_on(&self, index: usize) -> bool {
+        self.is_joined(index + 1) && self.first_letter(index + 1).is_alphanumeric()
+    }
+
+    /// "…text.[2]": the number of a note that joins the full stop.
+    fn is_note(&self, index: usize) -> bool {
+        let is_number = |i: usize| self.form(i).bytes().all(|byte| byte.is_ascii_digit());
+        let is_start = self.form(index) == "[" && self.is_joined(index);
+        let is_inside = self.is_joined(index) && self.form(index + 1) == "]" && is_number(index);
+        is_start && is_number(index + 1) && self.form(index + 2) == "]"
+            || is_inside && index > 0 && self.form(index - 1) == "["
+    }
+}
+
+fn is_opening(form: &str) -> bool {
+    matches!(
+        form,
+        "(" | "[" | "{" | "“" | "‘" | "``" | "\"" | "'" | "«" | "„"
+    )
+}
+
+/// "1", "12", "a", "IV": what numbers a list item.
+fn is_enumerator(form: &str) -> bool {
+    let is_number = form.len() <= 3 && form.bytes().all(|byte| byte.is_ascii_digit());
+    let is_letter = form.len() == 1 && form.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_roman = form.len() <= 4 && form.bytes().all(|byte| b"IVXivx".contains(&byte));
+    !form.is_empty() && (is_number || is_letter || is_roman)
+}
+
+/// Whether a word looks cut short: up to five letters and no vowel among the last two.
+fn is_abbreviation_like(form: &str) -> bool {
+    let letters = form.chars().count();
+    let is_plain = form.chars().all(char::is_alphabetic);
+    let has_vowel = form.chars().any(|letter| {
+        matches!(
+            letter.to_ascii_lowercase(),
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y'
+        )
+    });
+    is_plain && letters <= 5 && !has_vowel
+}
+
+#[cfg(test)]
+mod tests;

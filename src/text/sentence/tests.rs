@@ -1,0 +1,34 @@
+use super::*;
+use crate::text::token::tokenize;
+
+fn sentences(text: &str) -> Vec<String> {
+    let tokens = tokenize(text, 0, text.len());
+    split(text, &tokens)
+        .into_iter()
+        .map(|range| {
+            let (first, last) = (tokens[range.start], tokens[range.end - 1]);
+            text[first.start as usize..last.end as usize].to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn sentences_end_where_a_reader_ends_them() {
+    let cases: &[&[&str]] = &[
+        &[
+            "Dr. Hall met Gen. Li in St. Ives.",
+            "He left at 5 p.m. on Friday.",
+        ],
+        &["She works for Bolt Inc. in the U.S. now.", "It pays."],
+        &["He moved to the U.S.", "The firm stayed."],
+        &["“Are you sure?” she asked.", "“Yes.”", "He sat down."],
+        &["“We won!” he cried.", "Nobody heard."],
+        &["It grew (by 3.5 percent.)", "Then it fell."],
+        &["1. Wash the rice.", "Boil it."],
+        &["He paused... and went on.", "Why?", "Nobody knows…"],
+        &["J. R. Hall wrote it.", "See vol. 3, pp. 4-9."],
+    ];
+    for expected in cases {
+        assert_eq!(sentences(&expected.join(" ")), *expected);
+    }
+}
