@@ -61,11 +61,7 @@ impl Splitter<'_> {
     fn end_at(&self, start: usize, index: usize) -> Option<usize> {
         let form = self.form(index);
         let mark = form.chars().next_back()?;
-        let is_end = match mark {
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' => true,
-            _ => false,
-        };
-        if !is_end {
+        if !matches!(mark, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟') {
             return None;
         }
         let is_word = form.chars().next().is_some_and(char::is_alphanumeric);
@@ -95,7 +91,11 @@ impl Splitter<'_> {
 
     /// An abbreviation ends a sentence where the next word begins one.
     fn end_at_abbreviation(&self, start: usize, index: usize, form: &str) -> Option<usize> {
-        if !is_abbreviation(form) || is_title(form.trim_end_matches('.')) {
+        let leads_on = matches!(
+            form,
+            "e.g." | "i.e." | "E.g." | "I.e." | "vs." | "cf." | "c."
+        );
+        if leads_on || !is_abbreviation(form) || is_title(form.trim_end_matches('.')) {
             return None;
         }
         let mut end = index + 1;
@@ -154,7 +154,6 @@ impl Splitter<'_> {
         match form {
             ")" | "]" | "}" | "”" | "»" | "’" | "’’" | "''" => true,
             "\"" | "'" => self.is_joined(index) && !self.is_glued_on(index),
-            "[" => false,
             _ => self.is_note(index),
         }
     }
@@ -164,10 +163,10 @@ impl Splitter<'_> {
         self.is_joined(index + 1) && self.first_letter(index + 1).is_alphanumeric()
     }
 
-    /// "…text.[2]": the number of a note that joins the full stop.
+    /// "…text.[2]": the number of a note behind the full stop.
     fn is_note(&self, index: usize) -> bool {
         let is_number = |i: usize| self.form(i).bytes().all(|byte| byte.is_ascii_digit());
-        let is_start = self.form(index) == "[" && self.is_joined(index);
+        let is_start = self.form(index) == "[";
         let is_inside = self.is_joined(index) && self.form(index + 1) == "]" && is_number(index);
         is_start && is_number(index + 1) && self.form(index + 2) == "]"
             || is_inside && index > 0 && self.form(index - 1) == "["

@@ -139,6 +139,9 @@ pub(super) fn full_stop(chunk: &Chunk<'_>, start: usize, stop: usize) -> Option<
     if is_word_letter(chunk.at(stop + 1)) {
         return inner_stop(chunk, start, stop, &word);
     }
+    if abbreviation::kind(&word) == Some(Kind::BeforeNumber) && numbers_next(chunk, stop) {
+        return Some(stop + 1);
+    }
     if is_lettered(&word) {
         return own_stop(chunk, stop, &word, word.chars().count() == 1);
     }

@@ -6,9 +6,9 @@ use super::{Chunk, is_apostrophe, is_word_letter};
 /// First parts that stay joined to the rest of a hyphenated word.
 const PREFIXES: &[&str] = &[
     "anti", "bi", "co", "counter", "couter", "cross", "e", "ex", "extra", "hyper", "inter",
-    "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mono", "multi", "neo", "non",
-    "over", "pan", "para", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi",
-    "re", "semi", "socio", "sub", "super", "supra", "trans", "tri", "ultra", "un", "under", "uni",
+    "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mono", "multi", "non", "over",
+    "para", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "re", "semi", "socio",
+    "sub", "super", "supra", "trans", "tri", "ultra", "un", "under", "uni",
 ];
 
 /// Contractions written without an apostrophe, and where they fall in two.
@@ -192,8 +192,11 @@ fn dollar(chunk: &Chunk<'_>, start: usize, dollar: usize) -> usize {
     }
 }
 
-/// "C++" is a name; "A+" a mark and its sign.
+/// "C++" and "Labor+Liberty" are names; "A+" is a mark and its sign.
 fn plus(chunk: &Chunk<'_>, start: usize, plus: usize) -> usize {
+    if chunk.at(plus + 1).is_alphabetic() {
+        return chunk.run(plus + 1, is_word_letter);
+    }
     let is_language = chunk.at(start) == 'C' && plus == start + 1 && chunk.at(plus + 1) == '+';
     if is_language { plus + 2 } else { plus }
 }
