@@ -1,1 +1,68 @@
 //! The store on disk: dictionary, segments, log, manifest, snapshots.
+//!
+//! A [`Database`] is opened once; everything is read through a [`Snapshot`] and written through
+//! a [`WriteTransaction`] or, in bulk, a loader. Rows of four numbers (three terms and a fact)
+//! stand sorted in three orders; everything else stands in one sorted table of keys and values.
+
+#![allow(dead_code, unused_imports)]
+
+mod block;
+mod codec;
+mod cursor;
+mod database;
+mod identifier;
+mod journal;
+mod key;
+mod names;
+mod overlay;
+mod record;
+mod snapshot;
+mod statistics;
+mod term;
+mod text_index;
+mod transaction;
+mod varint;
+mod view;
+
+pub(crate) use block::Columns;
+pub(crate) use cursor::Cursor;
+pub(crate) use database::Database;
+pub(crate) use identifier::{DocumentId, Permutation, Row, RowSet, SentenceId, TermId};
+pub use identifier::{FactId, TransactionId};
+pub(crate) use names::{fold, is_iri, words};
+pub(crate) use record::{FactRecord, Recorded, Sentence};
+pub(crate) use snapshot::{DocumentEntry, Snapshot, ValueRanges};
+pub(crate) use statistics::PredicateTotals;
+pub(crate) use term::Term;
+pub(crate) use transaction::{Asserted, DocumentChange, Forgotten, WriteTransaction};
+
+/// How a store is opened.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Options {
+    /// Whether a commit that returned survives a power cut, or only a crash of the process.
+    pub(crate) is_durable: bool,
+    /// Whether writing is refused.
+    pub(crate) is_read_only: bool,
+    /// The lemma of a folded word: words are indexed and looked up by it.
+    pub(crate) lemma: fn(&str) -> String,
+    /// What the lemma function is called, with its version: a store indexed with another one
+    /// is indexed anew when it is compacted.
+    pub(crate) lemma_name: &'static str,
+    /// Decoded blocks are kept in memory up to so many bytes.
+    pub(crate) cache_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            is_durable: true,
+            is_read_only: false,
+            lemma: str::to_owned,
+            lemma_name: "identity",
+            cache_bytes: 64 << 20,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+//! A snapshot: what `query` reads. Cheap to clone, never changes, never blocks a writer.
+
+mod lookup;
+mod provenance;
+
+use std::cmp::Ordering;
+use std::ops::Bound;
+use std::sync::{Arc, OnceLock};
+
+use super::Options;
+use super::cursor::Cursor;
+use super::identifier::{Permutation, RowSet, TermId, TransactionId};
+use super::statistics::{self, PredicateTotals};
+use super::term::{Term, inline_range};
+use super::view::View;
+use crate::error::{Error, Result};
+use crate::value::Value;
+
+pub(crate) use lookup::DocumentEntry;
+
+/// Everything committed at one moment.
+#[derive(Clone)]
+pub(crate) struct Snapshot {
+    view: Arc<View>,
+    options: Arc<Options>,
+    totals: Arc<OnceLock<Arc<Vec<PredicateTotals>>>>,
+}
+
+/// The numbers of terms whose values lie in a range.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ValueRanges {
+    /// From the first to the last number, both included: every term in it lies in the range.
+    pub(crate) exact: Vec<(TermId, TermId)>,
+    /// From the first to the last number, both included: terms in it must be compared.
+    pub(crate) candidates: Vec<(TermId, TermId)>,
+}
+
+impl Snapshot {
+    pub(super) fn new(view: Arc<View>, options: Arc<Options>) -> Self {
+        Self {
+            view,
+            options,
+            totals: Arc::default(),
+        }
+    }
+
+    /// The last transaction it sees.
+    pub(crate) fn transaction(&self) -> TransactionId {
+        self.view.counters.last.transaction
+    }
+
+    /// The number of a term; `None` where the store has never seen it. A name merged into another
+    /// is that other.
+    pub(crate) fn find(&self, term: &Term) -> Result<Option<TermId>> {
+        if self.view.counters.merges > 0 {
+            if let Term::Name(name) = term {
+                let name = self.view.survivor(name)?;
+                return self.view.find(&Term::Name(name));
+            }
+        }
+        self.view.find(term)
+    }
+
+    /// The term with this number.
+    pub(crate) fn term(&self, id: TermId) -> Result<Term> {
+        self.view.term(id)
+    }
+
+    /// The terms with these numbers, in the same order; each distinct one is read once, in the
+    /// order of the dictionary.
+    pub(crate) fn terms(&self, ids: &[TermId]) -> Result<Vec<Term>> {
+        ids.iter().map(|&id| self.term(id)).collect()
+    }
+
+    /// The order of two terms by what they denote.
+    pub(crate) fn compare(&self, left: TermId, right: TermId) -> Result<Ordering> {
+        if left == right {
+            return Ok(Ordering::Equal);
+        }
+        if self.is_ordered(left, right) {
+            return Ok(left.cmp(&right));
+        }
+        Ok(self.term(left)?.compare(&self.term(right)?))
+    }
+
+    /// Whether the order of the two numbers is the order of the terms.
+    pub(crate) fn is_ordered(&self, left: TermId, right: TermId) -> bool {
+        left.is_inline() && right.is_inline() && left.raw() >> 60 == right.raw() >> 60
+    }
+
+    /// The numbers of the terms of the kind of the bounds that lie between them; at least one
+    /// bound must be given.
+    pub(crate) fn value_ranges(&self, low: Bound<&Value>, high: Bound<&Value>) -> ValueRanges {
+        let (Bound::Included(kind) | Bound::Excluded(kind)) = (match low {
+            Bound::Unbounded => high,
+            low => low,
+        }) else {
+            return ValueRanges::default();
+        };
+        let mut ranges = ValueRanges::default();
+        if let Some((first, last)) = inline_range(kind) {
+            let low = inline_low(low, first);
+            let high = inline_high(high, last);
+            match (low, high) {
+                (Some(low), Some(high)) if low <= high => ranges.exact.push((low, high)),
+                (Some(_), Some(_)) => {}
+                _ => ranges.candidates.push((first, last)),
+            }
+        }
+        let dictionary = TermId::from_raw(self.view.counters.next_term.saturating_sub(1));
+        if dictionary.raw() > 0 && !matches!(kind, Value::Boolean(_)) {
+            ranges.candidates.push((TermId::from_raw(1), dictionary));
+        }
+        ranges
+    }
+
+    /// The rows of a set under a prefix, in an order.
+    pub(crate) fn cursor(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        prefix: &[TermId],
+    ) -> Result<Cursor> {
+        self.view.cursor(set, permutation, prefix)
+    }
+
+    /// How many rows of a set begin with a prefix: exact, without reading the rows between.
+    pub(crate) fn count(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        prefix: &[TermId],
+    ) -> Result<u64> {
+        self.view.count(set, permutation, prefix)
+    }
+
+    /// About how many distinct values the column behind the prefix has.
+    pub(crate) fn distinct(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        prefix: &[TermId],
+    ) -> Result<u64> {
+        statistics::distinct(self, set, permutation, prefix)
+    }
+
+    /// Rows, distinct subjects and distinct objects of every predicate of the plain set, by
+    /// their numbers. Rows are exact, the others at least close.
+    pub(crate) fn predicate_totals(&self) -> Result<Arc<Vec<PredicateTotals>>> {
+        if let Some(known) = self.totals.get() {
+            return Ok(Arc::clone(known));
+        }
+        let totals = Arc::new(statistics::predicate_totals(self)?);
+        Ok(Arc::clone(self.totals.get_or_init(|| totals)))
+    }
+
+    /// The snapshot as it was after a transaction: rows that came later are not there, rows that
+    /// were retracted later are. Names, documents and rules are those of today.
+    ///
+    /// # Errors
+    ///
+    /// `Limit` where more rows changed since than fit into memory.
+    pub(crate) fn as_of(&self, transaction: TransactionId) -> Result<Self> {
+        let view = Arc::new(self.view.as_of(transaction)?);
+        Ok(Self::new(view, Arc::clone(&self.options)))
+    }
+
+    /// The last transaction committed at this second or before, counted from 1970 in UTC.
+    pub(crate) fn transaction_at(&self, second: i64) -> Result<TransactionId> {
+        self.view.transaction_at(second)
+    }
+
+    pub(super) fn view(&self) -> &View {
+        &self.view
+    }
+
+    pub(super) fn lemma(&self, word: &str) -> String {
+        (self.options.lemma)(word)
+    }
+}
+
+/// The first number whose value is not below the bound; `None` where no number carries the bound.
+fn inline_low(bound: Bound<&Value>, first: TermId) -> Option<TermId> {
+    match bound {
+        Bound::Unbounded => Some(first),
+        Bound::Included(value) => Term::Value(value.clone()).inline(),
+        Bound::Excluded(value) => Term::Value(value.clone())
+            .inline()
+            .map(|id| TermId::from_raw(id.raw() + 1)),
+    }
+}
+
+/// The last number whose value is not above the bound; `None` where no number carries the bound.
+fn inline_high(bound: Bound<&Value>, last: TermId) -> Option<TermId> {
+    match bound {
+        Bound::Unbounded => Some(last),
+        Bound::Included(value) => Term::Value(value.clone()).inline(),
+        Bound::Excluded(value) => Term::Value(value.clone())
+            .inline()
+            .map(|id| TermId::from_raw(id.raw().saturating_sub(1))),
+    }
+}
+
+/// The error for something the table says that cannot be.
+pub(super) fn damaged(part: impl Into<String>, message: &str) -> Error {
+    Error::Damaged {
+        part: part.into(),
+        message: message.to_owned(),
+    }
+}

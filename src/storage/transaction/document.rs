@@ -1,0 +1,224 @@
+//! Documents: putting them in with their sentences, replacing and forgetting them.
+
+use std::collections::BTreeSet;
+
+use super::super::identifier::{DocumentId, FactId, Permutation, RowSet, SentenceId};
+use super::super::overlay::RowKey;
+use super::super::record::{Sentence, StoredDocument};
+use super::super::snapshot::damaged;
+use super::super::{codec, key, text_index, varint};
+use super::WriteTransaction;
+use crate::error::Result;
+use crate::provenance::DocumentRecord;
+use crate::value::Time;
+
+/// What putting a document into the store means for its facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DocumentChange {
+    /// The store did not have it.
+    New,
+    /// It had another version; what only that one said is retracted.
+    Replaced,
+    /// It has exactly this version: there is nothing to do.
+    Unchanged,
+}
+
+/// What forgetting a document took away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Forgotten {
+    /// Facts that only this document supported.
+    pub(crate) facts: u64,
+    /// Facts that lost a piece of evidence and keep others.
+    pub(crate) kept: u64,
+}
+
+impl WriteTransaction {
+    /// Puts a document and its sentences in, before the facts that come from it.
+    pub(crate) fn put_document(
+        &mut self,
+        record: &DocumentRecord,
+        sentences: &[Sentence],
+    ) -> Result<DocumentChange> {
+        let known = self.stored_document(&record.name)?;
+        let (id, change) = match known {
+            Some(known) if known.sha256 == record.sha256 && !record.sha256.is_empty() => {
+                return Ok(DocumentChange::Unchanged);
+            }
+            // Known by name only: what was asserted with it stays.
+            Some(known) if known.sha256.is_empty() => (known.id, DocumentChange::New),
+            Some(known) => {
+                self.withdraw_document(&record.name, known.id)?;
+                (self.next_document(), DocumentChange::Replaced)
+            }
+            None => (self.next_document(), DocumentChange::New),
+        };
+        let mut stored = StoredDocument::of(id, record, self.counters.last);
+        stored.sentences = u32::try_from(sentences.len()).unwrap_or(u32::MAX);
+        self.write_document(&record.name, &stored)?;
+        self.write_sentences(id, sentences)?;
+        Ok(change)
+    }
+
+    /// Removes a document and everything that only it supported; `None` where it is not known.
+    pub(crate) fn forget_document(&mut self, name: &str) -> Result<Option<Forgotten>> {
+        let Some(known) = self.stored_document(name)? else {
+            return Ok(None);
+        };
+        let mut forgotten = self.withdraw_document(name, known.id)?;
+        if known.triples > 0 {
+            forgotten.facts += self.withdraw_bare(known.id)?;
+            self.counters.imports = self.counters.imports.saturating_sub(1);
+        }
+        self.remove(key::document(name));
+        Ok(Some(forgotten))
+    }
+
+    /// The number of a document by its name; one never heard of becomes known by name.
+    pub(super) fn document_number(&mut self, name: &str) -> Result<DocumentId> {
+        if name.is_empty() {
+            return Ok(DocumentId::NONE);
+        }
+        if let Some(known) = self.stored_document(name)? {
+            return Ok(known.id);
+        }
+        let id = self.next_document();
+        let record = DocumentRecord {
+            name: name.to_owned(),
+            title: None,
+            published: None,
+            place: None,
+            agency: None,
+            speaker: None,
+            sha256: String::new(),
+            ingested: Time::from_seconds(self.counters.last.second),
+        };
+        let stored = StoredDocument::of(id, &record, self.counters.last);
+        self.write_document(name, &stored)?;
+        Ok(id)
+    }
+
+    pub(super) fn stored_document(&self, name: &str) -> Result<Option<StoredDocument>> {
+        match self.get(&key::document(name))? {
+            Some(bytes) => codec::decode(&format!("document {name:?}"), &bytes).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_document(&mut self) -> DocumentId {
+        let id = DocumentId::from_raw(self.counters.next_document);
+        self.counters.next_document += 1;
+        id
+    }
+
+    fn write_document(&mut self, name: &str, stored: &StoredDocument) -> Result<()> {
+        self.put(key::document(name), codec::encode(stored)?);
+        self.put(key::document_name(stored.id), name.as_bytes().to_vec());
+        Ok(())
+    }
+
+    fn write_sentences(&mut self, document: DocumentId, sentences: &[Sentence]) -> Result<()> {
+        let blocks = sentences.chunks(key::SENTENCES_A_BLOCK as usize);
+        for (block, sentences) in (0..).zip(blocks) {
+            self.put(key::sentences(document, block), codec::encode(&sentences)?);
+        }
+        for (sentence, known) in (0..).zip(sentences) {
+            let id = SentenceId { document, sentence };
+            self.index(&known.text, text_index::SENTENCES, id.raw());
+        }
+        Ok(())
+    }
+
+    /// Takes the evidence of a version of a document from its facts, and its sentences.
+    fn withdraw_document(&mut self, name: &str, document: DocumentId) -> Result<Forgotten> {
+        let mut forgotten = Forgotten::default();
+        for id in self.facts_of(document)? {
+            let mut stored = self.stored_fact(id)?;
+            if stored.retracted.is_some() {
+                continue;
+            }
+            let fact = stored
+                .read()
+                .ok_or_else(|| damaged(format!("fact {id}"), "it makes no sense"))?;
+            let before = self.rows_of(id, &fact)?;
+            let count = stored.evidence.len();
+            let is_only = stored.documents() == [document];
+            if is_only {
+                let second = self.counters.last.second;
+                self.withdraw(id, &mut stored, second)?;
+                forgotten.facts += 1;
+                continue;
+            }
+            stored.evidence.retain(|known| known.document != document);
+            if stored.evidence.len() < count {
+                stored.update_confidence();
+                self.rewrite_fact(id, &before, &stored)?;
+                forgotten.kept += 1;
+            }
+        }
+        let prefix = key::document_facts_prefix(document);
+        for entry in self.keys_under(&prefix)? {
+            self.remove(entry);
+        }
+        let prefix = key::sentences_prefix(document);
+        for entry in self.keys_under(&prefix)? {
+            self.remove(entry);
+        }
+        self.remove(key::document_name(document));
+        self.document_facts.remove(&document.raw());
+        let _ = name;
+        Ok(forgotten)
+    }
+
+    /// Removes the bare triples imported with a document.
+    fn withdraw_bare(&mut self, document: DocumentId) -> Result<u64> {
+        let fact = document.bare_fact().raw();
+        let mut cursor = self.base.cursor(RowSet::Plain, Permutation::Spo, &[])?;
+        let mut removed = 0;
+        while let Some(columns) = cursor.next_block()? {
+            let facts = columns.facts().iter();
+            for (place, _) in facts.enumerate().filter(|(_, known)| **known == fact) {
+                if let Some(row) = columns.row(place) {
+                    let set = RowSet::Plain;
+                    self.change_row(RowKey { set, row }, -1);
+                    removed += 1;
+                }
+            }
+        }
+        Ok(removed)
+    }
+
+    fn facts_of(&self, document: DocumentId) -> Result<BTreeSet<FactId>> {
+        let prefix = key::document_facts_prefix(document);
+        let mut facts = BTreeSet::new();
+        let mut scan = self.base.scan(&prefix, &prefix);
+        while let Some((_, bytes)) = scan.next_entry()? {
+            facts.extend(
+                varint::take_ascending(&bytes)
+                    .into_iter()
+                    .map(FactId::from_raw),
+            );
+        }
+        let new = self.document_facts.get(&document.raw());
+        facts.extend(new.into_iter().flatten().copied().map(FactId::from_raw));
+        Ok(facts)
+    }
+
+    /// The keys of the table with a prefix, as this transaction sees them.
+    fn keys_under(&self, prefix: &[u8]) -> Result<Vec<Vec<u8>>> {
+        let mut keys: BTreeSet<Vec<u8>> = BTreeSet::new();
+        let mut scan = self.base.scan(prefix, prefix);
+        while let Some((entry, _)) = scan.next_entry()? {
+            keys.insert(entry.to_vec());
+        }
+        let new = self.changes.table.range(prefix.to_vec()..);
+        let new = new.take_while(|(entry, _)| entry.starts_with(prefix));
+        for (entry, value) in new {
+            if value.is_some() {
+                keys.insert(entry.clone());
+            } else {
+                keys.remove(entry);
+            }
+        }
+        Ok(keys.into_iter().collect())
+    }
+}
