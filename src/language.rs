@@ -5,10 +5,14 @@
 
 mod advice;
 mod check;
+mod complete;
 mod diagnostic;
 mod expectation;
+mod format;
+mod highlight;
 mod literal;
 mod parser;
+mod position;
 mod similarity;
 mod statements;
 mod syntax;
@@ -16,8 +20,11 @@ mod time;
 mod token;
 mod vocabulary;
 
+pub use complete::{Candidate, Catalog, MOST_CANDIDATES, complete};
 pub use diagnostic::{Completeness, Diagnostic, DiagnosticKind, Place, Related, completeness};
 
+pub use format::format;
+pub use highlight::{Class, highlight};
 pub use literal::{Date, Interval, Literal, Moment, Timestamp};
 pub use parser::{
     MAXIMUM_NESTING, MAXIMUM_OPERATORS, MAXIMUM_STATEMENT_BYTES, Parsed, parse, parse_statement,

@@ -126,8 +126,9 @@ struct Reader<'source> {
     source: &'source str,
     /// The place of the statement.
     span: Span,
-    /// The token last read and the offset it was read from; most are looked at several times.
-    token: Cell<(usize, Token)>,
+    /// The two tokens last read and the offsets they were read from; most are looked at several
+    /// times, and no decision needs more than two.
+    tokens: [Cell<(usize, Token)>; 2],
     /// Where the parser failed farthest into the statement.
     farthest: Cell<usize>,
     /// What it looked for there.
@@ -144,10 +145,11 @@ struct Reader<'source> {
 
 impl<'source> Reader<'source> {
     fn new(source: &'source str, span: Span) -> Self {
+        let first = (span.start, next_token(source, span.start));
         Self {
             source,
             span,
-            token: Cell::new((span.start, next_token(source, span.start))),
+            tokens: [first, first].map(Cell::new),
             farthest: Cell::new(span.start),
             expectations: Cell::default(),
             nesting: Cell::default(),
@@ -165,27 +167,35 @@ impl<'source> Reader<'source> {
     /// The first token of a rest; the end of the statement is [`TokenKind::End`].
     fn token(&self, input: &str) -> Token {
         let offset = self.offset(input);
-        let (from, token) = self.token.get();
+        let [last, before] = &self.tokens;
+        let (from, token) = last.get();
         if from == offset {
             return token;
         }
-        let mut token = next_token(self.source, offset);
-        if token.span.start >= self.span.end {
-            token = Token {
-                kind: TokenKind::End,
-                span: Span::new(self.span.end, self.span.end),
-            };
+        last.swap(before);
+        let (from, token) = last.get();
+        if from == offset {
+            return token;
         }
-        self.token.set((offset, token));
+        let token = self.read_token(offset);
+        last.set((offset, token));
         token
+    }
+
+    fn read_token(&self, offset: usize) -> Token {
+        let token = next_token(self.source, offset);
+        if token.span.start < self.span.end {
+            return token;
+        }
+        Token {
+            kind: TokenKind::End,
+            span: Span::new(self.span.end, self.span.end),
+        }
     }
 
     /// The second token of a rest.
     fn second_token(&self, input: &'source str) -> TokenKind {
-        let first = self.token(input);
-        let second = self.token(self.after(first)).kind;
-        self.token.set((self.offset(input), first));
-        second
+        self.token(self.after(self.token(input))).kind
     }
 
     /// What follows a token.
@@ -266,16 +276,10 @@ impl<'source> Reader<'source> {
                 .with_help("name a part of it with a rule and use that");
         }
         let farthest = self.farthest.get();
-        let mut token = next_token(self.source, farthest);
-        if token.span.start >= self.span.end {
-            token = Token {
-                kind: TokenKind::End,
-                span: Span::new(self.span.end, self.span.end),
-            };
-        }
+        let token = self.read_token(farthest);
         Diagnostic::syntax(self.source, self.span, token, self.expectations.get())
     }
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

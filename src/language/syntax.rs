@@ -62,6 +62,26 @@ pub struct Statement {
     pub span: Span,
 }
 
+impl Statement {
+    /// Whether running the statement changes the store.
+    #[must_use]
+    pub const fn is_writing(&self) -> bool {
+        match self.kind {
+            StatementKind::Query(_)
+            | StatementKind::Explain(_)
+            | StatementKind::Describe(_)
+            | StatementKind::Error => false,
+            StatementKind::Assert(_)
+            | StatementKind::Retract(_)
+            | StatementKind::Rule(_)
+            | StatementKind::Alias(_)
+            | StatementKind::Merge(_)
+            | StatementKind::Undo(_)
+            | StatementKind::Forget(_) => true,
+        }
+    }
+}
+
 /// What a statement asks or tells.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StatementKind {

@@ -263,7 +263,7 @@ fn joined(source: &str, kind: TokenKind, end: usize) -> (TokenKind, usize) {
 }
 
 // number ::= digits ( "." digits )? ( [eE] [-+]? digits )?
-// interval ::= ( date | timestamp ) "/" ( date | timestamp | year ) | year "/" ( date | timestamp )
+// interval ::= moment "/" ( moment | year ) | year "/" moment
 // whole ::= digits
 fn numeral(source: &str, start: usize) -> (TokenKind, usize) {
     let bytes = source.as_bytes();
@@ -277,10 +277,11 @@ fn numeral(source: &str, start: usize) -> (TokenKind, usize) {
         }
         return time(source, kind, end);
     }
-    if year == start + 4 && bytes.get(year) == Some(&b'/') {
-        if let Some((_, end)) = moment(bytes, year + 1) {
-            return time(source, TokenKind::Interval, end);
-        }
+    if year == start + 4
+        && bytes.get(year) == Some(&b'/')
+        && let Some((_, end)) = moment(bytes, year + 1)
+    {
+        return time(source, TokenKind::Interval, end);
     }
     let mut end = year;
     if bytes.get(end) == Some(&b'.') && digits(bytes, end + 1) > end + 1 {
@@ -319,6 +320,7 @@ fn time(source: &str, kind: TokenKind, end: usize) -> (TokenKind, usize) {
     (TokenKind::Invalid(Invalidity::Time), end + length)
 }
 
+// moment ::= date | timestamp
 // date ::= year "-" two ( "-" two )?
 // timestamp ::= year "-" two "-" two "T" two ":" two ( ":" two ( "." digits )? )? zone?
 fn moment(bytes: &[u8], start: usize) -> Option<(TokenKind, usize)> {

@@ -95,8 +95,8 @@ impl<'source> Reader<'source> {
     }
 
     // predicate ::= word | verb | text | variable | parameter
-    // verb ::= "find" | "order" | "limit" | "offset" | command
-    // command ::= "alias" | "assert" | "describe" | "explain" | "forget" | "merge" | "retract" | "rule" | "undo"
+    // verb ::= "find" | "order" | "limit" | "offset" | "explain" | "describe" | command
+    // command ::= "assert" | "retract" | "rule" | "alias" | "merge" | "undo" | "forget"
     pub(super) fn predicate(&self, input: &'source str) -> Read<'source, Predicate> {
         let token = self.token(input);
         let kind = match token.kind {

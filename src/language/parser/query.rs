@@ -83,10 +83,7 @@ impl<'source> Reader<'source> {
     fn modifiers(&self, start: &'source str) -> Read<'source, Modifiers> {
         let mut modifiers = Modifiers::default();
         let mut input = start;
-        loop {
-            let TokenKind::Keyword(keyword) = self.token(input).kind else {
-                break;
-            };
+        while let TokenKind::Keyword(keyword) = self.token(input).kind {
             let is_repeated = match keyword {
                 Keyword::Having => !modifiers.having.is_empty(),
                 Keyword::Order => !modifiers.order.is_empty(),

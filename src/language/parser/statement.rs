@@ -25,7 +25,8 @@ impl<'source> Reader<'source> {
 
     // script ::= statement? ( end statement? )*
     // end ::= ";" | newline
-    // statement ::= query | explain | describe | assert | retract | rule | alias | merge | undo | forget
+    // statement ::= query | explain | describe | assert | retract | rule | correction
+    // correction ::= alias | merge | undo | forget
     fn statement(&self, input: &'source str) -> Read<'source, StatementKind> {
         match self.token(input).kind {
             TokenKind::Keyword(Keyword::Explain) => self.explain(input),

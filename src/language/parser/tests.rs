@@ -4,7 +4,7 @@ use crate::language::{
 };
 
 /// Statements of every kind, each of which must be read without a word.
-const GOOD: &[&str] = &[
+pub(crate) const GOOD: &[&str] = &[
     "\"Marie Curie\" born_in ?place",
     "?who work_for ?org, ?org based_in Paris",
     "?who win \"Nobel Prize\", not ?who die_in _",
