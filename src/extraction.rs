@@ -1,1 +1,137 @@
-//! From an annotated document to facts.
+//! From annotated documents to facts.
+//!
+//! A sentence becomes a tree one can walk (`tree`); its clauses (`clause`) get predicates
+//! (`predicate`), arguments (`argument`) and subjects, its noun phrases give statements without a
+//! verb (`nominal`). Together they are propositions, still in the words of the sentence. Of them
+//! come the rows of the sentence form (`openie`) and, with negation and modality (`modality`),
+//! speakers (`attribution`) and entities (`linking`), the facts of the document (`assembly`).
+//!
+//! The relations are those of Universal Dependencies 2 as its English treebanks use them.
+
+mod argument;
+mod assembly;
+mod attribution;
+mod clause;
+mod confidence;
+mod lexicon;
+mod linking;
+mod modality;
+mod nominal;
+mod openie;
+mod phrase;
+mod predicate;
+mod proposition;
+mod surface;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use openie::Extraction;
+
+use crate::fact::{Entity, Fact};
+use crate::text::document::{AnnotatedDocument, SentenceKind};
+
+use argument::Times;
+use assembly::Assembler;
+use linking::Linker;
+use tree::Tree;
+
+/// Turns an annotated document into facts.
+///
+/// The store takes any extractor; [`EnglishExtractor`] is the one it comes with.
+pub trait Extractor {
+    /// The facts of a document, in the order of its sentences. Evidence holds the sentence and the
+    /// byte spans; the name of the document is left empty for the store to fill in.
+    fn extract(&self, document: &AnnotatedDocument) -> Vec<Fact>;
+}
+
+/// The rules for English, over Universal Dependencies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EnglishExtractor;
+
+impl Extractor for EnglishExtractor {
+    fn extract(&self, document: &AnnotatedDocument) -> Vec<Fact> {
+        let mut found: Vec<Fact> = Vec::new();
+        for (number, sentence) in document.sentences.iter().enumerate() {
+            if !matches!(sentence.kind, SentenceKind::Body | SentenceKind::Caption) {
+                continue;
+            }
+            let tree = Tree::new(sentence);
+            let linker = Linker::new(document, number);
+            let times = Times::new(tree.len(), linker.times());
+            let propositions = proposition::propositions(&tree, &times);
+            let assembler = Assembler {
+                document,
+                number,
+                sentence,
+                tree: &tree,
+                linker: &linker,
+            };
+            for proposition in &propositions {
+                found.extend(assembler.facts(proposition));
+            }
+        }
+        merged(found)
+    }
+}
+
+/// The same statement from several sentences is one fact with several pieces of evidence.
+fn merged(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut places: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+    let mut found: Vec<Fact> = Vec::with_capacity(facts.len());
+    for fact in facts {
+        let key = format!("{fact}\u{1}{}", fact.derived);
+        let known = places.get(&key).and_then(|&place| found.get_mut(place));
+        match known {
+            Some(known) => {
+                known.confidence = known.confidence.max(fact.confidence);
+                for evidence in fact.evidence {
+                    if !known.evidence.contains(&evidence) {
+                        known.evidence.push(evidence);
+                    }
+                }
+            }
+            None => {
+                places.insert(key, found.len());
+                found.push(fact);
+            }
+        }
+    }
+    found
+}
+
+/// The named entities of a document, with the other names it uses for them.
+#[must_use]
+pub fn entities(document: &AnnotatedDocument) -> Vec<Entity> {
+    document
+        .entities
+        .iter()
+        .filter(|entity| entity.is_named)
+        .map(|entity| {
+            let mut aliases = entity.aliases.clone();
+            aliases.sort();
+            aliases.dedup();
+            Entity {
+                name: entity.name.clone(),
+                kind: entity.kind,
+                aliases,
+            }
+        })
+        .collect()
+}
+
+/// What the sentences of a document say, each on its own and in its own words: the form in which
+/// open information extraction is compared.
+#[must_use]
+pub fn sentence_rows(document: &AnnotatedDocument) -> Vec<Extraction> {
+    let mut found = Vec::new();
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let tree = Tree::new(sentence);
+        let linker = Linker::new(document, number);
+        let times = Times::new(tree.len(), linker.times());
+        let propositions = proposition::propositions(&tree, &times);
+        found.extend(openie::rows(document, sentence, &tree, &propositions));
+    }
+    found
+}

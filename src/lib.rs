@@ -2,7 +2,7 @@
 
 mod error;
 #[cfg(feature = "english")]
-mod extraction;
+pub mod extraction;
 mod fact;
 pub mod language;
 mod provenance;
@@ -14,6 +14,8 @@ pub mod text;
 mod value;
 
 pub use error::{Error, Result};
+#[cfg(feature = "english")]
+pub use extraction::{EnglishExtractor, Extraction, Extractor};
 pub use fact::{
     Argument, Attribution, Content, Entity, EntityKind, Fact, Modality, Predicate, Qualifier,
 };

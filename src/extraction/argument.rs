@@ -1,0 +1,485 @@
+//! Arguments: what stands beside the predicate, with its role.
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::clause::{self, Clause};
+use super::lexicon;
+use super::phrase::{self, Phrase};
+use super::predicate;
+use super::tree::Tree;
+
+/// What part an argument plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The direct object.
+    Object,
+    /// To or for whom: "gave *her* a prize".
+    Recipient,
+    /// What the subject or object is or becomes.
+    Complement,
+    /// A clause that the verb governs: what is said, asked, begun.
+    Clause,
+    /// A phrase with a preposition, or a bare time.
+    Oblique,
+    /// An adverb.
+    Adverb,
+    /// An adverbial clause.
+    Circumstance,
+    /// Who does it, in a passive clause.
+    Agent,
+}
+
+/// An argument of a clause.
+#[derive(Debug, Clone)]
+pub(super) struct Argument {
+    pub(super) part: Part,
+    /// The preposition or conjunction in front; empty where there is none.
+    pub(super) preposition: Vec<usize>,
+    /// One phrase for each coordinated argument; never empty.
+    pub(super) alternatives: Vec<Phrase>,
+    /// Whether it tells a time.
+    pub(super) is_time: bool,
+}
+
+impl Argument {
+    /// Its first token, with the preposition.
+    pub(super) fn start(&self) -> usize {
+        let words = self
+            .alternatives
+            .iter()
+            .filter_map(|phrase| phrase.tokens.first());
+        self.preposition
+            .iter()
+            .chain(words)
+            .copied()
+            .min()
+            .unwrap_or(0)
+    }
+
+    /// The role of a qualifier: the preposition, or what kind of circumstance it is.
+    pub(super) fn role(&self, tree: &Tree<'_>) -> String {
+        if !self.preposition.is_empty() {
+            let words: Vec<&str> = self
+                .preposition
+                .iter()
+                .map(|&word| tree.lower(word))
+                .collect();
+            return words.join("_");
+        }
+        let head = self.alternatives.first().map_or(0, |phrase| phrase.head);
+        let role = match self.part {
+            Part::Recipient => "to",
+            Part::Agent => "by",
+            _ if self.is_time => "when",
+            Part::Complement => "as",
+            Part::Clause | Part::Object => "what",
+            Part::Adverb if lexicon::is_time_adverb(tree.lower(head)) => "when",
+            Part::Adverb if lexicon::is_place_adverb(tree.lower(head)) => "where",
+            Part::Adverb | Part::Oblique => "how",
+            Part::Circumstance => "how",
+        };
+        role.to_owned()
+    }
+}
+
+/// Which tokens of a sentence tell a time, from the reader's value mentions.
+pub(super) struct Times(Vec<bool>);
+
+impl Times {
+    /// Marks the tokens of the given ranges, first and last.
+    pub(super) fn new(len: usize, ranges: impl Iterator<Item = (usize, usize)>) -> Self {
+        let mut marks = vec![false; len];
+        for (first, last) in ranges {
+            if let Some(range) = marks.get_mut(first..(last + 1).min(len)) {
+                range.fill(true);
+            }
+        }
+        Self(marks)
+    }
+
+    /// Whether the head of a phrase tells a time.
+    pub(super) fn is_time(&self, tree: &Tree<'_>, head: usize) -> bool {
+        if self.0.get(head).copied().unwrap_or(false) {
+            return true;
+        }
+        let lemma = tree.lemma(head);
+        if lexicon::is_calendar_name(lemma) && tree.tag(head) == UniversalTag::ProperNoun {
+            return true;
+        }
+        tree.tag(head) == UniversalTag::Numeral
+            && tree.lower(head).len() == 4
+            && tree.lower(head).chars().all(|c| c.is_ascii_digit())
+            && (tree.lower(head).starts_with('1') || tree.lower(head).starts_with("20"))
+    }
+}
+
+/// The arguments of a clause in the order of the text.
+pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<Argument> {
+    let mut found = Vec::new();
+    for (position, &link) in clause.links.iter().enumerate() {
+        let next = clause.links.get(position + 1).copied();
+        // Of the links borrowed from the clause before, only what stands in front is shared.
+        let is_borrowed = position < clause.borrowed;
+        if !clause.is_inner {
+            complement_of_copula(tree, link, next, &mut found);
+        }
+        let is_whole_clause = !clause.is_inner
+            && tree.is_verb(link)
+            && tree.has_child(link, &[R::Copula, R::OuterNominalSubject]);
+        for &child in tree.children(link) {
+            if Some(child) == next || clause.links.contains(&child) {
+                continue;
+            }
+            if (is_borrowed || is_whole_clause) && child > link {
+                continue;
+            }
+            if let Some(argument) = argument(tree, link, child, times) {
+                found.push(argument);
+            }
+        }
+    }
+    found.extend(shared_to_the_right(tree, clause, times, &found));
+    found.extend(framed_words(tree, clause, &found));
+    found.extend(from_antecedent(tree, clause, times, &found));
+    found.sort_by_key(Argument::start);
+    found
+}
+
+/// "is the capital": the head of a link with a copula is the complement.
+fn complement_of_copula(
+    tree: &Tree<'_>,
+    link: usize,
+    next: Option<usize>,
+    found: &mut Vec<Argument>,
+) {
+    if predicate::is_word_of_predicate(tree, link)
+        || next.is_some() && tree.tag(link) == UniversalTag::Adjective
+    {
+        return;
+    }
+    if tree.is_verb(link) {
+        found.extend(clause_after_copula(tree, link));
+        return;
+    }
+    let alternatives = phrase::distributed(tree, link);
+    if alternatives.is_empty() {
+        return;
+    }
+    let preposition = preposition(tree, link);
+    let part = if preposition.is_empty() {
+        Part::Complement
+    } else {
+        Part::Oblique
+    };
+    found.push(Argument {
+        part,
+        preposition,
+        alternatives,
+        is_time: false,
+    });
+}
+
+/// "The task is to win": the clause is what the task is.
+fn clause_after_copula(tree: &Tree<'_>, link: usize) -> Option<Argument> {
+    let copula = tree.child(link, &[R::Copula])?;
+    let words = tree.subtree(link, |child| {
+        tree.head(child) == Some(link)
+            && (child <= copula || matches!(tree.relation(child), R::Parataxis))
+    });
+    let mut found = phrase::tidy(tree, link, words)?;
+    let that = found
+        .tokens
+        .first()
+        .copied()
+        .filter(|&first| tree.lower(first) == "that" && tree.relation(first) == R::Marker);
+    found.tokens.retain(|&token| Some(token) != that);
+    Some(Argument {
+        part: Part::Clause,
+        preposition: that.into_iter().collect(),
+        alternatives: vec![found],
+        is_time: false,
+    })
+}
+
+fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<Argument> {
+    if tree.is_relative(child) && tree.relation(child) != R::ClausalComplement {
+        return None;
+    }
+    let nominal = |part: Part| {
+        let alternatives = phrase::distributed(tree, child);
+        (!alternatives.is_empty()).then(|| Argument {
+            part,
+            preposition: preposition(tree, child),
+            alternatives,
+            is_time: part == Part::Oblique && times.is_time(tree, child),
+        })
+    };
+    match tree.relation(child) {
+        R::Object => nominal(Part::Object),
+        R::IndirectObject => nominal(Part::Recipient),
+        R::Agent => nominal(Part::Agent),
+        R::Oblique | R::UnmarkedOblique => {
+            if tree.children_by(child, &[R::Case]).next().is_none()
+                && tree.tag(child) == UniversalTag::Adposition
+            {
+                return None;
+            }
+            if is_source_of_speech(tree, child) {
+                return None;
+            }
+            nominal(Part::Oblique)
+        }
+        R::OpenClausalComplement if !tree.is_verb(child) => nominal(Part::Complement),
+        R::OpenClausalComplement | R::ClausalComplement => {
+            if tree.relation(child) == R::ClausalComplement && child < link && tree.is_verb(child) {
+                // Direct speech in front of its verb is read as a clause of its own.
+            }
+            let words = phrase::clause(tree, child, false)?;
+            let preposition = tree
+                .children_by(child, &[R::Marker])
+                .filter(|&mark| tree.lower(mark) == "that")
+                .collect();
+            Some(Argument {
+                part: Part::Clause,
+                preposition,
+                alternatives: vec![words],
+                is_time: false,
+            })
+        }
+        R::NominalModifier
+            if phrase::is_fronted(tree, child, link) && phrase::is_predicate(tree, link) =>
+        {
+            nominal(Part::Oblique)
+        }
+        R::AdverbialClause => circumstance(tree, link, child),
+        R::AdverbialModifier => adverb(tree, link, child, times),
+        _ => None,
+    }
+}
+
+/// "part in the race": what hangs on the object of a light verb belongs to the clause.
+pub(super) fn of_light_object(tree: &Tree<'_>, object: &Argument, times: &Times) -> Vec<Argument> {
+    let heads = object.alternatives.iter().map(|phrase| phrase.head);
+    heads
+        .flat_map(|head| {
+            tree.children_by(head, &[R::NominalModifier])
+                .collect::<Vec<_>>()
+        })
+        .filter_map(|child| {
+            let alternatives = phrase::distributed(tree, child);
+            (!alternatives.is_empty()).then(|| Argument {
+                part: Part::Oblique,
+                preposition: preposition(tree, child),
+                alternatives,
+                is_time: times.is_time(tree, child),
+            })
+        })
+        .collect()
+}
+
+/// "according to X" tells the speaker, not a circumstance.
+fn is_source_of_speech(tree: &Tree<'_>, child: usize) -> bool {
+    tree.children_by(child, &[R::Case])
+        .any(|case| tree.lower(case) == "according")
+}
+
+/// An adverbial clause with its connective.
+fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> {
+    if child < link || matches!(tree.fine(child), FineTag::Gerund | FineTag::PastParticiple) {
+        return None;
+    }
+    let preposition: Vec<usize> = tree
+        .children(child)
+        .iter()
+        .copied()
+        .filter(|&mark| {
+            mark < child
+                && (matches!(tree.relation(mark), R::Marker | R::Case)
+                    || tree.relation(mark) == R::AdverbialModifier
+                        && tree.fine(mark) == FineTag::WhAdverb)
+        })
+        .flat_map(|mark| tree.subtree(mark, |below| tree.relation(below) != R::Fixed))
+        .collect();
+    let words = tree.subtree(child, |below| {
+        preposition.contains(&below)
+            || tree.head(below) == Some(child)
+                && matches!(
+                    tree.relation(below),
+                    R::Punctuation | R::Parataxis | R::Coordination
+                )
+                && below < child
+            || tree.relation(below) == R::RelativeClause
+            || tree.relation(below) == R::AdverbialClause
+    });
+    let tokens: Vec<usize> = words
+        .into_iter()
+        .filter(|token| !preposition.contains(token))
+        .collect();
+    let found = phrase::tidy(tree, child, tokens)?;
+    Some(Argument {
+        part: Part::Circumstance,
+        preposition,
+        alternatives: vec![found],
+        is_time: false,
+    })
+}
+
+/// An adverb that is an argument: after the verb, or telling a time in front.
+fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<Argument> {
+    let lower = tree.lower(child);
+    let is_time = times.is_time(tree, child) || lexicon::is_time_adverb(lower);
+    if lexicon::is_negation(lower)
+        || lexicon::is_connective(lower) && tree.children(child).is_empty()
+    {
+        return None;
+    }
+    if tree.fine(child) == FineTag::WhAdverb || child < link && !is_time {
+        return None;
+    }
+    let found = phrase::whole(tree, child)?;
+    Some(Argument {
+        part: Part::Adverb,
+        preposition: preposition(tree, child),
+        alternatives: vec![found],
+        is_time,
+    })
+}
+
+/// The words in front of a phrase that give its role: "in", "because of", "out of".
+pub(super) fn preposition(tree: &Tree<'_>, head: usize) -> Vec<usize> {
+    let mut words: Vec<usize> = tree
+        .children_by(head, &[R::Case])
+        .filter(|&case| {
+            case < head && tree.fine(case) != FineTag::Possessive && tree.lower(case) != "that"
+        })
+        .flat_map(|case| tree.subtree(case, |below| tree.relation(below) != R::Fixed))
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+/// "The plan, she said, is ready": the words around the frame are what she said.
+fn framed_words(tree: &Tree<'_>, clause: &Clause, found: &[Argument]) -> Option<Argument> {
+    let head = clause.head;
+    let is_frame = tree.relation(head) == R::Parataxis
+        && lexicon::is_speech(tree.lemma(head))
+        && !found
+            .iter()
+            .any(|argument| matches!(argument.part, Part::Clause | Part::Object));
+    let said = is_frame
+        .then(|| tree.head(head))
+        .flatten()
+        .filter(|&said| tree.is_verb(said) || phrase::is_predicate(tree, said))?;
+    let words = phrase::clause(tree, said, false)?;
+    Some(Argument {
+        part: Part::Clause,
+        preposition: Vec::new(),
+        alternatives: vec![words],
+        is_time: false,
+    })
+}
+
+/// "buy and sell shares in Paris": what follows the last verb belongs to both.
+fn shared_to_the_right(
+    tree: &Tree<'_>,
+    clause: &Clause,
+    times: &Times,
+    found: &[Argument],
+) -> Vec<Argument> {
+    let head = clause.head;
+    if tree.relation(head) != R::Conjunct {
+        return Vec::new();
+    }
+    let Some(first) = tree.head(head) else {
+        return Vec::new();
+    };
+    if !tree.is_verb(first) || !tree.is_verb(head) {
+        return Vec::new();
+    }
+    let has_object = found.iter().any(|argument| argument.part == Part::Object);
+    let has_own_subject = tree.has_child(head, &clause::SUBJECTS);
+    let first_subject = tree.child(first, &clause::SUBJECTS);
+    tree.children(first)
+        .iter()
+        .copied()
+        .filter(|&child| {
+            let is_after = child > head
+                && (tree.relation(child) != R::Object || !has_object)
+                && !matches!(tree.relation(child), R::AdverbialClause);
+            let is_fronted = !has_own_subject
+                && first_subject.is_some_and(|subject| child < subject)
+                && times.is_time(tree, child);
+            is_after || is_fronted
+        })
+        .filter_map(|child| argument(tree, first, child, times))
+        .collect()
+}
+
+/// "the book which he wrote", "the town where he lives": the noun is an argument of the clause.
+fn from_antecedent(
+    tree: &Tree<'_>,
+    clause: &Clause,
+    times: &Times,
+    found: &[Argument],
+) -> Option<Argument> {
+    let noun = clause.antecedent?;
+    let alternatives = clause::antecedent(tree, noun);
+    if alternatives.is_empty() {
+        return None;
+    }
+    let is_time = times.is_time(tree, noun);
+    let make = |part: Part, preposition: Vec<usize>| Argument {
+        part,
+        preposition,
+        alternatives: alternatives.clone(),
+        is_time,
+    };
+    for &link in &clause.links {
+        for &child in tree.children(link) {
+            if tree.relation(child) == R::Oblique && tree.is_relative(child) {
+                let before = preposition(tree, child);
+                let stranded = || {
+                    tree.children(link)
+                        .iter()
+                        .copied()
+                        .find(|&word| is_stranded(tree, link, word))
+                };
+                let words = if before.is_empty() {
+                    stranded().into_iter().collect()
+                } else {
+                    before
+                };
+                return Some(make(Part::Oblique, words));
+            }
+            if tree.relation(child) == R::AdverbialModifier && tree.fine(child) == FineTag::WhAdverb
+            {
+                return (tree.lower(child) != "why").then(|| make(Part::Oblique, Vec::new()));
+            }
+            if is_stranded(tree, link, child) {
+                return Some(make(Part::Oblique, vec![child]));
+            }
+        }
+    }
+    let has_object = found.iter().any(|argument| {
+        matches!(
+            argument.part,
+            Part::Object | Part::Clause | Part::Complement
+        )
+    });
+    let is_passive = clause
+        .links
+        .last()
+        .is_some_and(|&link| clause::is_passive(tree, link));
+    (!has_object && !is_passive).then(|| make(Part::Object, Vec::new()))
+}
+
+/// "the house they live in": a preposition left behind by its noun.
+fn is_stranded(tree: &Tree<'_>, link: usize, word: usize) -> bool {
+    tree.tag(word) == UniversalTag::Adposition
+        && matches!(
+            tree.relation(word),
+            R::Oblique | R::AdverbialModifier | R::Case
+        )
+        && word > link
+}

@@ -1,0 +1,361 @@
+//! Assembly: from propositions to facts, with linked arguments, qualifiers, speaker and evidence.
+
+use crate::fact::{Argument, Attribution, Fact, Modality, Predicate, Qualifier};
+use crate::provenance::{Evidence, Span};
+use crate::text::dependency::Relation as R;
+use crate::text::document::{AnnotatedDocument, Sentence};
+
+use super::argument::{Argument as Phrases, Part};
+use super::confidence;
+use super::linking::{Linked, Linker};
+use super::phrase::{self, Phrase};
+use super::predicate;
+use super::proposition::{Proposition, Word};
+use super::surface;
+use super::tree::Tree;
+
+/// What reads the facts, and the version of its rules.
+pub(super) const EXTRACTOR: &str = "english/1";
+
+/// Coordinated subjects and objects give at most so many facts for one proposition.
+const MOST_FACTS: usize = 24;
+
+/// Everything that is the same for the facts of one sentence.
+pub(super) struct Assembler<'a> {
+    pub(super) document: &'a AnnotatedDocument,
+    pub(super) number: usize,
+    pub(super) sentence: &'a Sentence,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) linker: &'a Linker<'a>,
+}
+
+/// The parts of a fact before subjects and objects are distributed.
+struct Frame {
+    predicate: Predicate,
+    head: usize,
+    qualifiers: Vec<Qualifier>,
+    negated: bool,
+    modality: Modality,
+    attribution: Option<Attribution>,
+    confidence: f32,
+    derived: bool,
+}
+
+impl Assembler<'_> {
+    /// The facts that a proposition gives.
+    pub(super) fn facts(&self, proposition: &Proposition) -> Vec<Fact> {
+        let subjects = self.link_all(&proposition.subjects);
+        let (object, rest) = split_object(proposition);
+        let mut frame = self.frame(proposition);
+        let object_part = object.map(|argument| argument.part);
+        let objects: Vec<(Linked, Option<Span>)> = match object {
+            Some(argument) => self.link_object(argument, &mut frame),
+            None => Vec::new(),
+        };
+        for argument in &rest {
+            self.qualify(argument, &mut frame);
+        }
+        let mut found = Vec::new();
+        if object_part.is_none() {
+            found.extend(self.active(proposition, &subjects, &rest, &frame));
+        }
+        found.extend(self.distribute(&subjects, &objects, &frame));
+        found.truncate(MOST_FACTS);
+        found
+    }
+
+    fn frame(&self, proposition: &Proposition) -> Frame {
+        Frame {
+            predicate: Predicate {
+                text: self.predicate_text(&proposition.predicate),
+                name: proposition.name.clone(),
+            },
+            head: proposition.head,
+            qualifiers: Vec::new(),
+            negated: proposition.negated,
+            modality: proposition.modality,
+            attribution: self.attribution(proposition),
+            confidence: confidence::confidence(self.tree, proposition),
+            derived: proposition.is_derived(),
+        }
+    }
+
+    fn link_all(&self, phrases: &[Phrase]) -> Vec<(Linked, Option<Span>)> {
+        let mut found = Vec::new();
+        for phrase in phrases {
+            let span = surface::span(self.tree, &phrase.tokens);
+            let linked = self.linker.link(self.tree, phrase);
+            found.extend(linked.into_iter().map(|linked| (linked, span)));
+        }
+        found
+    }
+
+    /// The object's alternatives; a time within the object's words becomes a qualifier.
+    fn link_object(&self, argument: &Phrases, frame: &mut Frame) -> Vec<(Linked, Option<Span>)> {
+        if argument.part == Part::Clause {
+            return argument
+                .alternatives
+                .iter()
+                .map(|phrase| {
+                    (
+                        self.linker.quote(self.tree, phrase),
+                        surface::span(self.tree, &phrase.tokens),
+                    )
+                })
+                .collect();
+        }
+        let mut phrases = argument.alternatives.clone();
+        for phrase in &mut phrases {
+            if let Some(time) = self.take_time(phrase) {
+                self.qualify(&time, frame);
+            }
+        }
+        self.link_all(&phrases)
+    }
+
+    /// "held a meeting in July": the time belongs to the statement, not to the meeting's name.
+    fn take_time(&self, phrase: &mut Phrase) -> Option<Phrases> {
+        let tree = self.tree;
+        let time = tree
+            .children_by(
+                phrase.head,
+                &[R::NominalModifier, R::UnmarkedNominalModifier],
+            )
+            .find(|&child| {
+                child > phrase.head
+                    && phrase.tokens.contains(&child)
+                    && self
+                        .linker
+                        .value_at(child)
+                        .is_some_and(|value| value.kind == "time")
+                    && tree
+                        .children_by(child, &[R::Case])
+                        .all(|case| matches!(tree.lower(case), "in" | "on" | "at" | "during"))
+            })?;
+        let kept: Vec<usize> = phrase
+            .tokens
+            .iter()
+            .copied()
+            .filter(|&token| !tree.is_below(token, time))
+            .collect();
+        let preposition = super::argument::preposition(tree, time);
+        let found = phrase::alone(tree, time)?;
+        *phrase = phrase::tidy(tree, phrase.head, kept)?;
+        Some(Phrases {
+            part: Part::Oblique,
+            preposition,
+            alternatives: vec![found],
+            is_time: true,
+        })
+    }
+
+    /// Adds an argument as qualifiers.
+    fn qualify(&self, argument: &Phrases, frame: &mut Frame) {
+        let tree = self.tree;
+        if matches!(argument.part, Part::Circumstance | Part::Clause) {
+            for phrase in &argument.alternatives {
+                let linked = self.linker.quote(tree, phrase);
+                push(frame, argument.role(tree), linked.argument);
+            }
+            return;
+        }
+        for phrase in &argument.alternatives {
+            if let Some(time) = self.time(argument, phrase) {
+                push(frame, time_role(&argument.role(tree)), time);
+                continue;
+            }
+            let role = argument.role(tree);
+            for linked in self.linker.link(tree, phrase) {
+                frame.confidence = frame.confidence.min(linked.confidence.max(0.4));
+                push(frame, role.clone(), linked.argument);
+            }
+        }
+    }
+
+    /// The time that a phrase tells, in the words of the value mention.
+    fn time(&self, argument: &Phrases, phrase: &Phrase) -> Option<Argument> {
+        let mention = self
+            .linker
+            .value_at(phrase.head)
+            .filter(|value| value.kind == "time")?;
+        let is_plain = argument.is_time || argument.part == Part::Adverb;
+        if !is_plain {
+            return None;
+        }
+        let words: Vec<usize> = argument
+            .preposition
+            .iter()
+            .copied()
+            .chain(mention.first..=mention.last)
+            .collect::<std::collections::BTreeSet<usize>>()
+            .into_iter()
+            .collect();
+        let text = surface::words(self.document, self.tree, &words);
+        Some(match &mention.value {
+            Some(value) => Argument::literal(text, value.clone()),
+            None => Argument::phrase(text.clone(), text.to_lowercase()),
+        })
+    }
+
+    /// A passive clause with an agent says the same as the active one: "A was led by B".
+    fn active(
+        &self,
+        proposition: &Proposition,
+        subjects: &[(Linked, Option<Span>)],
+        rest: &[&Phrases],
+        frame: &Frame,
+    ) -> Vec<Fact> {
+        let Some(agent) = rest
+            .iter()
+            .find(|argument| is_agent(self.tree, proposition, argument))
+        else {
+            return Vec::new();
+        };
+        let agents = self.link_all(&agent.alternatives);
+        let name = proposition
+            .name
+            .strip_prefix("be_")
+            .unwrap_or(&proposition.name);
+        let mut qualifiers = frame.qualifiers.clone();
+        qualifiers.retain(|qualifier| qualifier.role != "by");
+        let active = Frame {
+            predicate: Predicate {
+                text: frame.predicate.text.clone(),
+                name: name.to_owned(),
+            },
+            qualifiers,
+            attribution: frame.attribution.clone(),
+            ..*frame
+        };
+        self.distribute(&agents, subjects, &active)
+    }
+
+    fn distribute(
+        &self,
+        subjects: &[(Linked, Option<Span>)],
+        objects: &[(Linked, Option<Span>)],
+        frame: &Frame,
+    ) -> Vec<Fact> {
+        let mut found = Vec::new();
+        for (subject, subject_span) in subjects {
+            if objects.is_empty() {
+                found.push(self.fact(subject, *subject_span, None, frame));
+            }
+            for object in objects {
+                let says_itself = object.0.argument.content == subject.argument.content;
+                if !says_itself {
+                    found.push(self.fact(subject, *subject_span, Some(object), frame));
+                }
+            }
+        }
+        found
+    }
+
+    fn fact(
+        &self,
+        subject: &Linked,
+        subject_span: Option<Span>,
+        object: Option<&(Linked, Option<Span>)>,
+        frame: &Frame,
+    ) -> Fact {
+        let mut certainty = frame.confidence.min(subject.confidence.max(0.0));
+        if let Some((object, _)) = object {
+            certainty = certainty.min(object.confidence.max(0.28));
+        }
+        let evidence = Evidence {
+            document: String::new(),
+            sentence: u32::try_from(self.number).ok(),
+            span: self.sentence.span,
+            text: self.sentence.span.of(&self.document.text).trim().to_owned(),
+            subject: subject_span,
+            predicate: surface::span(self.tree, &[frame.head]),
+            object: object.and_then(|(_, span)| *span),
+            extractor: EXTRACTOR.to_owned(),
+            confidence: certainty,
+        };
+        Fact {
+            subject: subject.argument.clone(),
+            predicate: frame.predicate.clone(),
+            object: object.map(|(linked, _)| linked.argument.clone()),
+            qualifiers: frame.qualifiers.clone(),
+            negated: frame.negated,
+            modality: frame.modality,
+            attribution: frame.attribution.clone(),
+            confidence: certainty,
+            derived: frame.derived,
+            evidence: vec![evidence],
+        }
+    }
+
+    fn attribution(&self, proposition: &Proposition) -> Option<Attribution> {
+        let tree = self.tree;
+        if let Some(speech) = proposition.speech {
+            let phrase = phrase::alone(tree, speech.speaker)?;
+            let speaker = self.linker.name(tree, &phrase);
+            let verb = speech
+                .verb
+                .map_or_else(String::new, |verb| predicate::lemma(tree, verb));
+            return Some(Attribution { speaker, verb });
+        }
+        let (speaker, verb) = self.linker.quoted_speaker(tree, proposition.head)?;
+        Some(Attribution { speaker, verb })
+    }
+
+    pub(super) fn predicate_text(&self, words: &[Word]) -> String {
+        surface::predicate(self.document, self.tree, words)
+    }
+}
+
+/// The argument that is the fact's object, and the rest.
+fn split_object(proposition: &Proposition) -> (Option<&Phrases>, Vec<&Phrases>) {
+    let order = [Part::Object, Part::Complement, Part::Clause];
+    let place = order.iter().find_map(|part| {
+        proposition
+            .arguments
+            .iter()
+            .position(|argument| argument.part == *part)
+    });
+    let object = place.and_then(|place| proposition.arguments.get(place));
+    let rest = proposition
+        .arguments
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| Some(*index) != place)
+        .map(|(_, argument)| argument)
+        .collect();
+    (object, rest)
+}
+
+/// Whether an argument tells who does what a passive clause says.
+fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Phrases) -> bool {
+    proposition.is_passive
+        && (argument.part == Part::Agent
+            || argument.part == Part::Oblique
+                && !argument.is_time
+                && argument.role(tree) == "by"
+                && argument
+                    .alternatives
+                    .iter()
+                    .all(|phrase| !tree.is_verb(phrase.head)))
+}
+
+/// Adds a qualifier unless it says what one there says.
+fn push(frame: &mut Frame, role: String, argument: Argument) {
+    let qualifier = Qualifier { role, argument };
+    let is_known = frame.qualifiers.iter().any(|known| {
+        known.role == qualifier.role && known.argument.content == qualifier.argument.content
+    });
+    if !is_known {
+        frame.qualifiers.push(qualifier);
+    }
+}
+
+/// The role of a time: `when`, unless the preposition tells a border or an order.
+fn time_role(role: &str) -> String {
+    match role {
+        "since" | "until" | "till" | "before" | "after" | "by" | "for" | "prior_to" => {
+            role.to_owned()
+        }
+        _ => "when".to_owned(),
+    }
+}

@@ -1,0 +1,114 @@
+//! Attribution: who says what a clause says.
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::UniversalTag;
+
+use super::clause;
+use super::lexicon::{self, Report};
+use super::tree::Tree;
+
+/// Who speaks and the verb of saying, as tokens of the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Speech {
+    /// The head of the speaker's phrase.
+    pub(super) speaker: usize,
+    /// The verb; `None` for "according to".
+    pub(super) verb: Option<usize>,
+}
+
+/// The nearest speaker of a clause within its sentence.
+pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
+    let mut current = head;
+    loop {
+        if let Some(found) = according_to(tree, current).or_else(|| interrupting(tree, current)) {
+            return Some(found);
+        }
+        let parent = tree.head(current)?;
+        let is_reported = match tree.relation(current) {
+            R::ClausalComplement | R::Parataxis => true,
+            R::OpenClausalComplement => lexicon::report(tree.lemma(parent)) == Report::Requests,
+            _ => false,
+        };
+        if let Some(found) = is_reported
+            .then(|| reported_by(tree, parent, current))
+            .flatten()
+        {
+            return Some(found);
+        }
+        current = parent;
+    }
+}
+
+/// Whether a clause is only the frame of reported words: "she said", "according to her".
+fn reported_by(tree: &Tree<'_>, verb: usize, clause: usize) -> Option<Speech> {
+    let lemma = tree.lemma(verb);
+    let is_reporting = match lexicon::report(lemma) {
+        Report::Brings | Report::Knows => false,
+        Report::Says => tree.relation(clause) != R::Parataxis || lexicon::is_speech(lemma),
+        Report::Requests | Report::Wants | Report::Denies => true,
+    };
+    if !is_reporting || !tree.is_verb(verb) {
+        return None;
+    }
+    let speaker = speaker_of(tree, verb)?;
+    Some(Speech {
+        speaker,
+        verb: Some(verb),
+    })
+}
+
+/// The subject of a verb of saying, also through coordination: "noted … and said …".
+fn speaker_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let mut current = verb;
+    for _ in 0..tree.len() {
+        if let Some(subject) = tree.child(current, &[R::NominalSubject]) {
+            if !tree.is_relative(subject) {
+                return Some(subject);
+            }
+            return relative_noun(tree, current);
+        }
+        match tree.relation(current) {
+            R::Conjunct | R::OpenClausalComplement | R::AdverbialClause => {
+                current = tree.head(current)?;
+            }
+            R::AdnominalClause => return tree.head(current),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn relative_noun(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    (tree.relation(verb) == R::RelativeClause)
+        .then(|| tree.head(verb))
+        .flatten()
+}
+
+/// "According to Lee, …".
+fn according_to(tree: &Tree<'_>, head: usize) -> Option<Speech> {
+    tree.children_by(head, &[R::Oblique, R::AdverbialClause, R::NominalModifier])
+        .find(|&child| {
+            tree.children_by(child, &[R::Case])
+                .any(|case| tree.lower(case) == "according")
+        })
+        .map(|speaker| Speech {
+            speaker,
+            verb: None,
+        })
+}
+
+/// "The plan, she said, is ready": the frame stands within the words.
+fn interrupting(tree: &Tree<'_>, head: usize) -> Option<Speech> {
+    tree.children_by(head, &[R::Parataxis]).find_map(|verb| {
+        let is_frame = tree.tag(verb) == UniversalTag::Verb
+            && lexicon::is_speech(tree.lemma(verb))
+            && !tree.has_child(verb, &[R::ClausalComplement, R::Object]);
+        let speaker = is_frame
+            .then(|| tree.child(verb, &clause::SUBJECTS))
+            .flatten()?;
+        Some(Speech {
+            speaker,
+            verb: Some(verb),
+        })
+    })
+}

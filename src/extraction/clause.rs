@@ -1,0 +1,456 @@
+//! Clauses: which words head one, the chain of verbs that forms its predicate, and its subject,
+//! be it its own, shared, or the noun that a relative clause or participle describes.
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::lexicon::{self, Governor, Report};
+use super::phrase::{self, Phrase};
+use super::tree::Tree;
+
+/// How deep subjects are looked for through conjuncts and governing clauses.
+const DEEPEST: usize = 8;
+
+/// Subjects of any kind.
+pub(super) const SUBJECTS: [R; 6] = [
+    R::NominalSubject,
+    R::PassiveNominalSubject,
+    R::OuterNominalSubject,
+    R::ClausalSubject,
+    R::PassiveClausalSubject,
+    R::OuterClausalSubject,
+];
+
+/// Where a clause's subject comes from; the rules' reliability differs by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Source {
+    /// The clause has its own subject.
+    Own,
+    /// Shared with the verb it is coordinated with.
+    Shared,
+    /// The noun before a relative clause.
+    Relative,
+    /// The noun before a participle: "a bridge built in 1900".
+    Participle,
+    /// The subject of the clause that an adverbial clause belongs to.
+    Adverbial,
+    /// The subject or object of the verb that governs an infinitive.
+    Governed,
+    /// A clause: "what he did".
+    Clausal,
+    /// What "there is".
+    Existential,
+}
+
+impl Source {
+    /// The name of the source, for measuring.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own subject",
+            Self::Shared => "shared subject",
+            Self::Relative => "relative clause",
+            Self::Participle => "participle",
+            Self::Adverbial => "adverbial clause",
+            Self::Governed => "governed clause",
+            Self::Clausal => "clausal subject",
+            Self::Existential => "existential",
+        }
+    }
+}
+
+/// A clause with everything needed to read its predicate and arguments.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    /// The word that heads the clause: the first link of its own.
+    pub(super) head: usize,
+    /// The chain of predicates: "agreed", "strengthen" in "agreed to strengthen".
+    pub(super) links: Vec<usize>,
+    /// How many links at the front belong to the clause this one is coordinated with.
+    pub(super) borrowed: usize,
+    /// The subjects, one for each coordinated phrase.
+    pub(super) subjects: Vec<Phrase>,
+    pub(super) source: Source,
+    /// The noun of a relative clause, where it is not the subject.
+    pub(super) antecedent: Option<usize>,
+    /// Whether the clause stands after a copula, which then is not its own.
+    pub(super) is_inner: bool,
+}
+
+/// All clauses of a sentence, in the order of their heads.
+pub(super) fn clauses(tree: &Tree<'_>) -> Vec<Clause> {
+    let mut chained = vec![false; tree.len()];
+    let mut found = Vec::new();
+    for head in 0..tree.len() {
+        if !is_clause_head(tree, head) {
+            continue;
+        }
+        let chain = chain(tree, head);
+        for &link in chain.iter().skip(1) {
+            if let Some(flag) = chained.get_mut(link) {
+                *flag = true;
+            }
+        }
+        found.push((head, chain));
+    }
+    found
+        .into_iter()
+        .filter(|(head, _)| !chained.get(*head).copied().unwrap_or(false))
+        .flat_map(|(head, chain)| {
+            let inner = inner_clause(tree, head);
+            clause(tree, head, chain).into_iter().chain(inner)
+        })
+        .collect()
+}
+
+/// "The difference is that one costs more": the clause after the copula says something itself.
+fn inner_clause(tree: &Tree<'_>, head: usize) -> Option<Clause> {
+    tree.child(head, &OUTER_SUBJECTS)?;
+    let subject = tree
+        .child(head, &[R::NominalSubject, R::PassiveNominalSubject])
+        .filter(|_| tree.is_verb(head))?;
+    Some(Clause {
+        head,
+        links: vec![head],
+        borrowed: 0,
+        subjects: phrase::distributed(tree, subject),
+        source: Source::Own,
+        antecedent: None,
+        is_inner: true,
+    })
+}
+
+/// Subjects of a predicate that is itself a clause.
+const OUTER_SUBJECTS: [R; 2] = [R::OuterNominalSubject, R::OuterClausalSubject];
+
+fn clause(tree: &Tree<'_>, head: usize, chain: Vec<usize>) -> Option<Clause> {
+    let prefix = borrowed_links(tree, head, 0);
+    let (subjects, source) = subjects(tree, head, 0)?;
+    let borrowed = prefix.len();
+    let mut links = prefix;
+    links.extend(chain);
+    let antecedent = (tree.relation(head) == R::RelativeClause && source == Source::Own)
+        .then(|| tree.head(head))
+        .flatten();
+    Some(Clause {
+        head,
+        links,
+        borrowed,
+        subjects,
+        source,
+        antecedent,
+        is_inner: false,
+    })
+}
+
+/// Whether a word heads a clause: a verb in a clausal relation, or anything with a copula.
+pub(super) fn is_clause_head(tree: &Tree<'_>, index: usize) -> bool {
+    if tree.has_child(index, &[R::Copula]) {
+        return true;
+    }
+    match tree.relation(index) {
+        R::Root
+        | R::ClausalComplement
+        | R::OpenClausalComplement
+        | R::AdverbialClause
+        | R::AdnominalClause
+        | R::RelativeClause
+        | R::AdverbialRelativeClause
+        | R::ClausalSubject
+        | R::PassiveClausalSubject
+        | R::OuterClausalSubject
+        | R::Parataxis
+        | R::Conjunct
+        | R::List
+        | R::Unspecified => {}
+        _ => return false,
+    }
+    if tree.is_verb(index) {
+        return true;
+    }
+    // A verb mistaken for a noun still has its subject.
+    tree.has_child(index, &[R::NominalSubject, R::PassiveNominalSubject])
+        && tree.has_child(index, &[R::Auxiliary, R::PassiveAuxiliary, R::Object])
+}
+
+/// The predicates that one statement runs through: each governs the next as an infinitive.
+fn chain(tree: &Tree<'_>, head: usize) -> Vec<usize> {
+    let mut links = vec![head];
+    let mut current = head;
+    while let Some(next) = next_link(tree, current) {
+        links.push(next);
+        current = next;
+        if links.len() > DEEPEST {
+            break;
+        }
+    }
+    links
+}
+
+/// The infinitive or gerund that a predicate governs, when both have one subject.
+fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
+    let next = tree
+        .children_by(current, &[R::OpenClausalComplement])
+        .find(|&child| {
+            child > current && (tree.is_verb(child) || tree.has_child(child, &[R::Copula]))
+        })?;
+    let has_object = tree
+        .children_by(current, &[R::Object, R::IndirectObject])
+        .any(|object| object < next && !is_reflexive(tree, object));
+    let is_passive = is_passive(tree, current);
+    let has_case = tree.has_child(next, &[R::Case]);
+    let is_infinitive = has_to(tree, next)
+        || matches!(tree.fine(next), FineTag::BaseVerb | FineTag::Gerund)
+        || tree.has_child(next, &[R::Copula]);
+    // "Steps were taken to help": the infinitive of a passive verb without a class tells why.
+    let is_purpose = is_passive
+        && lexicon::governor(tree.lemma(current)) == Governor::Named
+        && matches!(
+            lexicon::report(tree.lemma(current)),
+            Report::Says | Report::Brings
+        )
+        && !matches!(
+            tree.lemma(current),
+            "allow" | "enable" | "permit" | "force" | "compel"
+        );
+    (is_infinitive && (!has_object || is_passive) && !has_case && !is_purpose).then_some(next)
+}
+
+fn is_reflexive(tree: &Tree<'_>, index: usize) -> bool {
+    tree.lower(index).ends_with("self") || tree.lower(index).ends_with("selves")
+}
+
+/// Whether a word has "to" in front of it.
+pub(super) fn has_to(tree: &Tree<'_>, index: usize) -> bool {
+    tree.children_by(index, &[R::Marker])
+        .any(|mark| tree.lower(mark) == "to")
+}
+
+/// Whether a predicate is a passive participle.
+pub(super) fn is_passive(tree: &Tree<'_>, index: usize) -> bool {
+    if tree.has_child(
+        index,
+        &[R::PassiveAuxiliary, R::PassiveNominalSubject, R::Agent],
+    ) {
+        return true;
+    }
+    if tree.fine(index) != FineTag::PastParticiple {
+        return false;
+    }
+    match tree.relation(index) {
+        // "a bridge built by them": a participle without auxiliary after a noun.
+        R::AdnominalClause | R::AdverbialClause => !tree.has_child(index, &[R::Auxiliary]),
+        R::Conjunct => {
+            !tree.has_child(index, &[R::Auxiliary, R::NominalSubject])
+                && tree.head(index).is_some_and(|head| {
+                    tree.fine(head) == FineTag::PastParticiple && is_passive_shallow(tree, head)
+                })
+        }
+        R::OpenClausalComplement => !tree.has_child(index, &[R::Auxiliary]),
+        _ => false,
+    }
+}
+
+fn is_passive_shallow(tree: &Tree<'_>, index: usize) -> bool {
+    tree.has_child(index, &[R::PassiveAuxiliary, R::PassiveNominalSubject])
+        || matches!(
+            tree.relation(index),
+            R::AdnominalClause | R::AdverbialClause
+        ) && !tree.has_child(index, &[R::Auxiliary])
+}
+
+/// "agreed to strengthen and promote": the second infinitive runs through "agreed" too.
+fn borrowed_links(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<usize> {
+    if tree.relation(head) != R::Conjunct || depth > DEEPEST || tree.has_child(head, &SUBJECTS) {
+        return Vec::new();
+    }
+    let Some(first) = tree.head(head) else {
+        return Vec::new();
+    };
+    if tree.relation(first) != R::OpenClausalComplement {
+        return Vec::new();
+    }
+    let is_alike = tree.fine(first) == tree.fine(head) || has_to(tree, head);
+    let mut links = Vec::new();
+    let mut current = first;
+    while tree.relation(current) == R::OpenClausalComplement && links.len() < DEEPEST {
+        let Some(governor) = tree.head(current) else {
+            break;
+        };
+        if next_link(tree, governor) != Some(current) {
+            break;
+        }
+        links.push(governor);
+        current = governor;
+    }
+    links.reverse();
+    if is_alike { links } else { Vec::new() }
+}
+
+/// The subjects of a clause and where they come from.
+fn subjects(tree: &Tree<'_>, head: usize, depth: usize) -> Option<(Vec<Phrase>, Source)> {
+    if depth > DEEPEST {
+        return None;
+    }
+    if let Some(found) = own_subjects(tree, head) {
+        return found;
+    }
+    let parent = tree.head(head)?;
+    match tree.relation(head) {
+        R::Conjunct | R::List if is_clause_head(tree, parent) => {
+            let (phrases, source) = subjects(tree, parent, depth + 1)?;
+            let source = if source == Source::Own {
+                Source::Shared
+            } else {
+                source
+            };
+            Some((phrases, source))
+        }
+        R::RelativeClause => {
+            let found = (antecedent(tree, parent), Source::Relative);
+            (!has_gap_word(tree, head)).then_some(found)
+        }
+        R::AdnominalClause if tree.is_nominal(parent) => {
+            // "meetings to be held": the noun is what will be held.
+            if has_to(tree, head) && tree.has_child(head, &[R::PassiveAuxiliary]) {
+                return Some((antecedent(tree, parent), Source::Participle));
+            }
+            // "the idea of running workshops": the idea does not run them.
+            let is_participle =
+                matches!(tree.fine(head), FineTag::PastParticiple | FineTag::Gerund)
+                    && !tree.has_child(head, &[R::Case, R::Marker]);
+            is_participle.then(|| (antecedent(tree, parent), Source::Participle))
+        }
+        R::AdverbialClause => {
+            let (phrases, source) = subjects(tree, parent, depth + 1)?;
+            let source = if source == Source::Existential {
+                return None;
+            } else {
+                Source::Adverbial
+            };
+            Some((phrases, source))
+        }
+        R::OpenClausalComplement => governed_subjects(tree, head, parent, depth),
+        _ => None,
+    }
+}
+
+/// The subject that hangs on the clause itself; `Some(None)` where there is one that says nothing.
+#[allow(
+    clippy::option_option,
+    reason = "no subject here, and a subject without content, differ"
+)]
+fn own_subjects(tree: &Tree<'_>, head: usize) -> Option<Option<(Vec<Phrase>, Source)>> {
+    let is_there = |child: usize| tree.lower(child) == "there";
+    if let Some(expletive) = tree.child(head, &[R::Expletive]) {
+        if is_there(expletive) {
+            let thing = tree.child(head, &SUBJECTS);
+            return Some(
+                thing.map(|thing| (phrase::distributed(tree, thing), Source::Existential)),
+            );
+        }
+        if tree.has_child(head, &[R::ClausalSubject, R::ClausalComplement])
+            || !tree.has_child(head, &SUBJECTS)
+        {
+            return Some(None);
+        }
+    }
+    let subject = tree
+        .child(head, &OUTER_SUBJECTS)
+        .or_else(|| tree.child(head, &SUBJECTS))?;
+    if tree.is_relative(subject) {
+        return Some(relative_subject(tree, head));
+    }
+    if matches!(
+        tree.relation(subject),
+        R::ClausalSubject | R::PassiveClausalSubject | R::OuterClausalSubject
+    ) {
+        let words = phrase::clause(tree, subject, false)?;
+        return Some(Some((vec![words], Source::Clausal)));
+    }
+    if let Some(named) = one_of_named(tree, subject) {
+        return Some(Some((phrase::distributed(tree, named), Source::Own)));
+    }
+    Some(Some((phrase::distributed(tree, subject), Source::Own)))
+}
+
+/// "who led it": the noun that the relative clause describes.
+fn relative_subject(tree: &Tree<'_>, head: usize) -> Option<(Vec<Phrase>, Source)> {
+    let mut clause = head;
+    for _ in 0..DEEPEST {
+        match tree.relation(clause) {
+            R::RelativeClause => {
+                return Some((antecedent(tree, tree.head(clause)?), Source::Relative));
+            }
+            R::Conjunct | R::ClausalComplement | R::OpenClausalComplement => {
+                clause = tree.head(clause)?;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The noun before a relative clause or participle, without the clause.
+pub(super) fn antecedent(tree: &Tree<'_>, noun: usize) -> Vec<Phrase> {
+    let noun = if tree.relation(noun) == R::Apposition && is_description(tree, noun) {
+        tree.head(noun).unwrap_or(noun)
+    } else {
+        noun
+    };
+    phrase::alone(tree, noun)
+        .into_iter()
+        .map(|found| without_clauses(tree, found))
+        .collect()
+}
+
+/// "Ann Lee, a chemist who …": what is said of the chemist is said of Ann Lee.
+fn is_description(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.tag(noun) == UniversalTag::Noun
+        && tree
+            .head(noun)
+            .is_some_and(|head| tree.tag(head) == UniversalTag::ProperNoun)
+}
+
+/// Takes the clauses out that the phrase would otherwise say of itself.
+fn without_clauses(tree: &Tree<'_>, mut found: Phrase) -> Phrase {
+    let clauses: Vec<usize> = tree
+        .children_by(found.head, &[R::AdnominalClause])
+        .collect();
+    found
+        .tokens
+        .retain(|&token| !clauses.iter().any(|&clause| tree.is_below(token, clause)));
+    found
+}
+
+/// Whether a relative clause without subject has its gap elsewhere: "in which to live".
+fn has_gap_word(tree: &Tree<'_>, head: usize) -> bool {
+    tree.children_by(head, &[R::Oblique, R::Object])
+        .any(|child| tree.is_relative(child))
+}
+
+/// "One of its specialists, Steve White": the name is the subject.
+fn one_of_named(tree: &Tree<'_>, subject: usize) -> Option<usize> {
+    if tree.lower(subject) != "one" {
+        return None;
+    }
+    tree.children_by(subject, &[R::Apposition])
+        .find(|&child| tree.tag(child) == UniversalTag::ProperNoun)
+}
+
+/// "asked them to leave": the object; "wants to leave": the subject.
+fn governed_subjects(
+    tree: &Tree<'_>,
+    head: usize,
+    parent: usize,
+    depth: usize,
+) -> Option<(Vec<Phrase>, Source)> {
+    let object = tree
+        .children_by(parent, &[R::Object, R::IndirectObject])
+        .find(|&object| object < head);
+    if let Some(object) = object.filter(|_| !is_passive(tree, parent)) {
+        return (!tree.is_relative(object))
+            .then(|| (phrase::distributed(tree, object), Source::Governed));
+    }
+    let (phrases, _) = subjects(tree, parent, depth + 1)?;
+    Some((phrases, Source::Governed))
+}

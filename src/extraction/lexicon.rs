@@ -1,0 +1,265 @@
+//! Classes of words that steer the rules: what an infinitive or a clause below a verb claims.
+//!
+//! The classes follow the implicative, aspectual, modal and reporting verbs of the grammars
+//! (Karttunen 1971, "Implicative verbs"; Quirk et al. 1985, ch. 16); words are lemmas.
+
+use crate::fact::Modality;
+
+/// What a verb or adjective says about the infinitive it governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Governor {
+    /// It adds a modality and leaves the predicate's name: "plans to reaffirm".
+    Modal(Modality),
+    /// It says that the thing is so and adds nothing to its name: "continues to grow".
+    Aspect,
+    /// It says that the thing is not so: "failed to pay".
+    Negative,
+    /// It belongs to the name: "help_raise".
+    Named,
+}
+
+/// What a governing verb or adjective does to its infinitive.
+pub(super) fn governor(lemma: &str) -> Governor {
+    match lemma {
+        "want" | "wish" | "intend" | "plan" | "hope" | "aim" | "seek" | "try" | "attempt"
+        | "agree" | "decide" | "promise" | "pledge" | "vow" | "offer" | "prepare" | "propose"
+        | "desire" | "threaten" | "undertake" | "commit" | "strive" | "choose" | "volunteer"
+        | "aspire" | "resolve" | "swear" | "mean" | "like" | "love" | "prefer" | "opt"
+        | "struggle" | "consider" | "contemplate" | "consent" | "ready" | "willing" | "keen"
+        | "eager" | "determined" | "prepared" | "reluctant" | "anxious" | "expect" | "suggest"
+        | "affirm" | "ask" | "elect" | "endeavour" | "endeavor" => {
+            Governor::Modal(Modality::Intended)
+        }
+        "need" | "have" | "require" | "oblige" | "ought" | "got" | "necessary" | "obliged" => {
+            Governor::Modal(Modality::Necessary)
+        }
+        "go" | "set" | "schedule" | "due" | "slate" | "bound" | "sure" | "certain" => {
+            Governor::Modal(Modality::Future)
+        }
+        "able" | "likely" | "say" | "believe" | "think" | "report" | "rumour" | "rumor"
+        | "allege" | "suppose" | "free" | "possible" => Governor::Modal(Modality::Possible),
+        "begin" | "start" | "continue" | "keep" | "manage" | "proceed" | "happen" | "use"
+        | "come" | "get" | "tend" | "seem" | "appear" | "find" | "know" | "prove" => {
+            Governor::Aspect
+        }
+        "fail" | "refuse" | "decline" | "neglect" | "unable" | "unlikely" | "unwilling"
+        | "forget" => Governor::Negative,
+        _ => Governor::Named,
+    }
+}
+
+/// What a verb says about the finite clause, or the object and infinitive, below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Report {
+    /// Somebody says or thinks that it is so: the clause is attributed.
+    Says,
+    /// Somebody asks or suggests that it be so.
+    Requests,
+    /// Somebody wants or hopes it.
+    Wants,
+    /// Somebody denies or doubts it.
+    Denies,
+    /// It is so, and the verb only tells who knows it: "found out that".
+    Knows,
+    /// It is made so or allowed: "enabled them to win".
+    Brings,
+}
+
+/// What a verb says about the clause below it.
+pub(super) fn report(lemma: &str) -> Report {
+    match lemma {
+        "ask" | "demand" | "suggest" | "propose" | "recommend" | "request" | "urge" | "order"
+        | "require" | "insist" | "beg" | "advise" | "instruct" | "command" | "call" | "invite"
+        | "encourage" | "persuade" | "plead" | "appeal" | "press" | "challenge" => Report::Requests,
+        "want" | "wish" | "hope" | "desire" | "prefer" | "like" | "expect" | "intend" | "need"
+        | "plan" | "wonder" | "fear" | "worry" => Report::Wants,
+        "deny" | "doubt" | "dispute" | "reject" | "refute" => Report::Denies,
+        "know" | "realise" | "realize" | "discover" | "learn" | "find" | "notice" | "see"
+        | "remember" | "forget" | "hear" | "feel" | "prove" | "regret" | "regrettable" => {
+            Report::Knows
+        }
+        "ensure" | "make" | "guarantee" | "let" | "allow" | "enable" | "cause" | "force"
+        | "help" | "permit" | "lead" | "compel" | "have" | "get" | "keep" | "leave" | "mean"
+        | "prevent" | "forbid" | "ban" => Report::Brings,
+        _ => Report::Says,
+    }
+}
+
+/// Verbs that tell what somebody said or wrote, also after or within the words: "…, she added".
+pub(super) fn is_speech(lemma: &str) -> bool {
+    SPEECH.split_whitespace().any(|word| word == lemma)
+}
+
+const SPEECH: &str = "acknowledge add admit affirm agree allege announce answer argue ask assert believe boast \
+    caution claim comment complain concede conclude confirm continue cry declare deny \
+    disclose emphasise emphasize estimate exclaim expect explain feel find forecast go guess \
+    highlight hope indicate insist joke know lament maintain mention note observe pledge \
+    point post predict promise propose quip quote read recall reckon recount reiterate \
+    remark repeat reply report respond reveal say shout show speculate state stress suggest \
+    suppose suspect tell testify think tout tweet underline underscore urge vow warn whisper \
+    write";
+
+/// Modal auxiliaries.
+pub(super) fn auxiliary(lower: &str) -> Option<Modality> {
+    match lower {
+        "will" | "shall" | "'ll" | "’ll" | "wo" => Some(Modality::Future),
+        "may" | "might" | "can" | "could" | "ca" => Some(Modality::Possible),
+        "must" | "should" | "ought" | "need" => Some(Modality::Necessary),
+        "would" | "'d" | "’d" => Some(Modality::Conditional),
+        _ => None,
+    }
+}
+
+/// Words that deny.
+pub(super) fn is_negation(lower: &str) -> bool {
+    matches!(
+        lower,
+        "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "nt"
+    )
+}
+
+/// Determiners and pronouns that deny the clause they stand in.
+pub(super) fn is_negative_quantity(lower: &str) -> bool {
+    matches!(lower, "no" | "nobody" | "nothing" | "none" | "neither")
+}
+
+/// Connectives that make a clause a condition.
+pub(super) fn is_condition(lower: &str) -> bool {
+    matches!(
+        lower,
+        "if" | "unless" | "whether" | "provided" | "assuming" | "lest"
+    )
+}
+
+/// Names of days and months, in any case.
+pub(super) fn is_calendar_name(word: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
+}
+
+/// Adverbs of time.
+pub(super) fn is_time_adverb(lower: &str) -> bool {
+    matches!(
+        lower,
+        "now"
+            | "then"
+            | "today"
+            | "yesterday"
+            | "tomorrow"
+            | "tonight"
+            | "recently"
+            | "earlier"
+            | "later"
+            | "soon"
+            | "ago"
+            | "currently"
+            | "before"
+            | "afterwards"
+            | "once"
+            | "since"
+            | "previously"
+            | "formerly"
+            | "nowadays"
+            | "lately"
+            | "immediately"
+            | "eventually"
+    )
+}
+
+/// Adverbs of place.
+pub(super) fn is_place_adverb(lower: &str) -> bool {
+    matches!(
+        lower,
+        "here"
+            | "there"
+            | "abroad"
+            | "home"
+            | "nearby"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "upstairs"
+            | "downstairs"
+            | "overseas"
+            | "elsewhere"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "inside"
+            | "outside"
+            | "away"
+            | "back"
+            | "northward"
+            | "southward"
+            | "eastward"
+            | "westward"
+            | "everywhere"
+            | "online"
+    )
+}
+
+/// Adverbs that join sentences and say nothing about the verb.
+pub(super) fn is_connective(lower: &str) -> bool {
+    matches!(
+        lower,
+        "however"
+            | "therefore"
+            | "thus"
+            | "then"
+            | "also"
+            | "too"
+            | "moreover"
+            | "furthermore"
+            | "instead"
+            | "so"
+            | "hence"
+            | "nevertheless"
+            | "nonetheless"
+            | "meanwhile"
+            | "otherwise"
+            | "indeed"
+            | "besides"
+            | "consequently"
+            | "accordingly"
+            | "still"
+            | "yet"
+            | "even"
+            | "only"
+            | "just"
+            | "when"
+            | "where"
+            | "how"
+            | "why"
+            | "as"
+            | "well"
+            | "for"
+            | "though"
+            | "again"
+            | "anyway"
+            | "either"
+            | "additionally"
+            | "in"
+    )
+}

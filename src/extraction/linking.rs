@@ -1,0 +1,307 @@
+//! Linking: from the words of a phrase to what they denote: an entity of the document, a value,
+//! or a phrase in its normal form.
+
+use crate::fact::{Argument, Content};
+use crate::text::dependency::Relation as R;
+use crate::text::document::{AnnotatedDocument, Mention, MentionKind, NameTag, ValueMention};
+use crate::text::tag::{FineTag, UniversalTag};
+use crate::value::Value;
+
+use super::phrase::{self, Phrase};
+use super::surface;
+use super::tree::Tree;
+
+/// A group with more members than this stays a group: "the member states".
+const MOST_MEMBERS: usize = 4;
+
+/// A clause longer than this many tokens is quoted by its beginning alone.
+const LONGEST_CLAUSE: usize = 28;
+
+/// What links the phrases of one sentence.
+pub(super) struct Linker<'a> {
+    document: &'a AnnotatedDocument,
+    sentence: usize,
+    mentions: &'a [Mention],
+    values: &'a [ValueMention],
+}
+
+/// A phrase with what it denotes.
+#[derive(Debug, Clone)]
+pub(super) struct Linked {
+    pub(super) argument: Argument,
+    /// How sure the reference is, 0–1; low for pronouns that refer to nothing known.
+    pub(super) confidence: f32,
+}
+
+impl<'a> Linker<'a> {
+    /// For the sentence with this index.
+    pub(super) fn new(document: &'a AnnotatedDocument, sentence: usize) -> Self {
+        let mentions = slice_of(&document.mentions, |mention| mention.sentence, sentence);
+        let values = slice_of(&document.values, |value| value.sentence, sentence);
+        Self {
+            document,
+            sentence,
+            mentions,
+            values,
+        }
+    }
+
+    /// The ranges of tokens that tell times.
+    pub(super) fn times(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.values
+            .iter()
+            .filter(|value| value.kind == "time")
+            .map(|value| (value.first, value.last))
+    }
+
+    /// The value mention that covers a token.
+    pub(super) fn value_at(&self, token: usize) -> Option<&'a ValueMention> {
+        self.values
+            .iter()
+            .find(|value| value.first <= token && token <= value.last)
+    }
+
+    /// What a phrase denotes: several things where it names a small group.
+    pub(super) fn link(&self, tree: &Tree<'_>, phrase: &Phrase) -> Vec<Linked> {
+        let text = surface::words(self.document, tree, &phrase.tokens);
+        if let Some(value) = self.literal(tree, phrase) {
+            return vec![Linked {
+                argument: Argument::literal(text, value),
+                confidence: 1.0,
+            }];
+        }
+        if let Some(mention) = self.mention(tree, phrase) {
+            let linked = self.entities(mention, &text);
+            if !linked.is_empty() {
+                return linked;
+            }
+        }
+        let name = normal_form(self.document, tree, &phrase.tokens);
+        let confidence = if is_unresolved(tree, phrase) {
+            UNRESOLVED
+        } else {
+            1.0
+        };
+        vec![Linked {
+            argument: Argument::phrase(text, name),
+            confidence,
+        }]
+    }
+
+    /// A clause as an object: its words.
+    pub(super) fn quote(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
+        let tokens = phrase
+            .tokens
+            .get(..LONGEST_CLAUSE)
+            .unwrap_or(&phrase.tokens);
+        let text = surface::words(self.document, tree, tokens);
+        Linked {
+            argument: Argument {
+                content: Content::Value(Value::Text(text.clone())),
+                text,
+            },
+            confidence: 1.0,
+        }
+    }
+
+    /// The name a speaker is known by.
+    pub(super) fn name(&self, tree: &Tree<'_>, phrase: &Phrase) -> String {
+        self.link(tree, phrase)
+            .into_iter()
+            .next()
+            .map_or_else(String::new, |linked| {
+                linked
+                    .argument
+                    .name()
+                    .unwrap_or(&linked.argument.text)
+                    .to_owned()
+            })
+    }
+
+    /// The mention that a phrase is: the one with its head, or the name its head lies in.
+    fn mention(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<&'a Mention> {
+        let head = phrase.head;
+        let by_head = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.head == head)
+            .max_by_key(|mention| mention.last - mention.first.min(mention.last));
+        let named = phrase::name_after_title(tree, head);
+        let within_name = self.mentions.iter().find(|mention| {
+            mention.kind == MentionKind::Name
+                && (mention.first..=mention.last).contains(&head)
+                && !has_later_words(phrase, mention, tree)
+        });
+        let by_name = named.and_then(|name| {
+            self.mentions.iter().find(|mention| {
+                mention.kind == MentionKind::Name && (mention.first..=mention.last).contains(&name)
+            })
+        });
+        by_name.or(by_head).or(within_name)
+    }
+
+    fn entities(&self, mention: &Mention, text: &str) -> Vec<Linked> {
+        let Some(entity) = self.document.entities.get(mention.entity) else {
+            return Vec::new();
+        };
+        let is_small_group = (1..=MOST_MEMBERS).contains(&entity.members.len());
+        if is_small_group {
+            return entity
+                .members
+                .iter()
+                .filter_map(|&member| self.document.entities.get(member))
+                .filter(|member| member.is_named)
+                .map(|member| Linked {
+                    argument: Argument::entity(text, &member.name, member.kind),
+                    confidence: mention.confidence,
+                })
+                .collect();
+        }
+        if !entity.is_named {
+            return Vec::new();
+        }
+        vec![Linked {
+            argument: Argument::entity(text, &entity.name, entity.kind),
+            confidence: mention.confidence,
+        }]
+    }
+
+    /// The value that a phrase is, where it is nothing beside it.
+    fn literal(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<Value> {
+        let mention = self.value_at(phrase.head)?;
+        let value = mention.value.clone()?;
+        let is_time = mention.kind == "time";
+        let covers = phrase.tokens.iter().all(|&token| {
+            (mention.first..=mention.last).contains(&token)
+                || matches!(
+                    tree.relation(token),
+                    R::Determiner | R::Predeterminer | R::Case | R::Punctuation
+                )
+                || is_time && token < phrase.head
+        });
+        covers.then_some(value)
+    }
+
+    /// The speaker of the quotation that a token lies in, and the verb of saying.
+    pub(super) fn quoted_speaker(&self, tree: &Tree<'_>, token: usize) -> Option<(String, String)> {
+        let place = tree.token(token)?.span;
+        let quotation = self.document.quotations.iter().find(|quotation| {
+            quotation.sentences.0 <= self.sentence
+                && self.sentence <= quotation.sentences.1
+                && quotation.span.start <= place.start
+                && place.end <= quotation.span.end
+        })?;
+        let speaker = match quotation
+            .speaker
+            .and_then(|index| self.document.entities.get(index))
+        {
+            Some(entity) => entity.name.clone(),
+            None => quotation.speaker_text.clone()?,
+        };
+        let verb = quotation
+            .verb
+            .and_then(|(sentence, token)| self.document.sentences.get(sentence)?.tokens.get(token))
+            .map_or_else(String::new, |token| token.lemma.to_lowercase());
+        Some((speaker, verb))
+    }
+}
+
+/// How sure a pronoun is that refers to nothing known: the fact is kept, but weak.
+const UNRESOLVED: f32 = 0.25;
+
+/// The entries of one sentence of a list ordered by sentence.
+fn slice_of<T>(list: &[T], sentence_of: impl Fn(&T) -> usize, sentence: usize) -> &[T] {
+    let from = list.partition_point(|entry| sentence_of(entry) < sentence);
+    let to = list.partition_point(|entry| sentence_of(entry) <= sentence);
+    list.get(from..to).unwrap_or(&[])
+}
+
+/// Whether the phrase goes on after the name: "the ASEAN meeting" is not ASEAN.
+fn has_later_words(phrase: &Phrase, mention: &Mention, tree: &Tree<'_>) -> bool {
+    phrase.head != mention.last
+        && phrase.tokens.iter().any(|&token| {
+            token > mention.last
+                && tree.head(token) == Some(phrase.head)
+                && tree.relation(token) == R::Compound
+        })
+}
+
+/// A pronoun or bare demonstrative that no mention resolves.
+fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    phrase.tokens.len() == 1
+        && matches!(
+            tree.tag(phrase.head),
+            UniversalTag::Pronoun | UniversalTag::Determiner
+        )
+        && !matches!(
+            tree.lower(phrase.head),
+            "everyone"
+                | "everybody"
+                | "someone"
+                | "somebody"
+                | "nobody"
+                | "nothing"
+                | "everything"
+                | "something"
+                | "one"
+                | "many"
+                | "all"
+                | "none"
+                | "most"
+                | "some"
+                | "few"
+                | "himself"
+                | "herself"
+                | "itself"
+                | "themselves"
+        )
+}
+
+/// The normal form of a phrase: without article and quotation marks, in lower case but for names.
+pub(super) fn normal_form(
+    document: &AnnotatedDocument,
+    tree: &Tree<'_>,
+    tokens: &[usize],
+) -> String {
+    let leading = tokens
+        .iter()
+        .take_while(|&&token| matches!(tree.lower(token), "the" | "a" | "an"))
+        .count();
+    let words = tokens
+        .get(leading..)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(tokens);
+    let mut text = String::new();
+    for (position, &token) in words.iter().enumerate() {
+        let is_next = position > 0 && words.get(position - 1).is_some_and(|&p| p + 1 == token);
+        if position > 0 && !(is_next && tree.is_glued(token)) {
+            text.push(' ');
+        }
+        if is_name_word(tree, token) {
+            text.push_str(&surface::words(document, tree, &[token]));
+        } else {
+            text.push_str(tree.lower(token));
+        }
+    }
+    text
+}
+
+fn is_name_word(tree: &Tree<'_>, index: usize) -> bool {
+    let Some(token) = tree.token(index) else {
+        return false;
+    };
+    token.name != NameTag::Outside
+        || matches!(
+            token.fine_tag,
+            FineTag::ProperNoun | FineTag::PluralProperNoun
+        )
+        || token.form == "I"
+        || token.form.chars().skip(1).any(char::is_uppercase)
+        || !starts_sentence(tree, index) && token.form.starts_with(char::is_uppercase)
+}
+
+/// Whether a capital letter may be there only because a sentence begins.
+fn starts_sentence(tree: &Tree<'_>, index: usize) -> bool {
+    (0..index).all(|before| tree.tag(before) == UniversalTag::Punctuation)
+        || index > 0 && matches!(tree.lower(index - 1), ":" | "\"" | "“" | "``" | ";")
+}

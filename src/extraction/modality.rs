@@ -1,0 +1,266 @@
+//! Negation and modality of a clause: its own auxiliaries, the verbs its infinitive hangs on, and
+//! the clauses it lies in.
+
+use crate::fact::Modality;
+use crate::text::dependency::Relation as R;
+use crate::text::tag::FineTag;
+
+use super::clause::{self, Clause};
+use super::lexicon::{self, Governor, Report};
+use super::tree::Tree;
+
+/// Whether a clause denies what it says.
+pub(super) fn is_negated(tree: &Tree<'_>, clause: &Clause) -> bool {
+    let mut negated = false;
+    for (position, &link) in clause.links.iter().enumerate() {
+        if has_negation(tree, link) {
+            negated = !negated;
+        }
+        let is_last = position + 1 == clause.links.len();
+        if !is_last && lexicon::governor(tree.lemma(link)) == Governor::Negative {
+            negated = !negated;
+        }
+    }
+    if clause.links.len() == 1 && shares_negation(tree, clause.head) {
+        negated = true;
+    }
+    negated
+}
+
+fn has_negation(tree: &Tree<'_>, link: usize) -> bool {
+    tree.children(link)
+        .iter()
+        .any(|&child| match tree.relation(child) {
+            R::AdverbialModifier => lexicon::is_negation(tree.lower(child)),
+            R::Coordination => tree.lower(child) == "nor",
+            R::NominalSubject | R::PassiveNominalSubject | R::Object => {
+                is_negative_noun(tree, child)
+            }
+            _ => false,
+        })
+}
+
+/// "no one", "nothing", "no progress", "neither side".
+fn is_negative_noun(tree: &Tree<'_>, noun: usize) -> bool {
+    lexicon::is_negative_quantity(tree.lower(noun))
+        || tree
+            .children_by(noun, &[R::Determiner])
+            .any(|child| lexicon::is_negative_quantity(tree.lower(child)))
+}
+
+/// "did not eat or drink": the second bare verb is denied too.
+fn shares_negation(tree: &Tree<'_>, head: usize) -> bool {
+    if tree.relation(head) != R::Conjunct || tree.has_child(head, &clause::SUBJECTS) {
+        return false;
+    }
+    let is_bare = matches!(tree.fine(head), FineTag::BaseVerb)
+        && !tree.has_child(head, &[R::Auxiliary, R::PassiveAuxiliary]);
+    let is_alternative = tree
+        .children_by(head, &[R::Coordination])
+        .any(|word| matches!(tree.lower(word), "or" | "nor"));
+    is_bare
+        && is_alternative
+        && tree.head(head).is_some_and(|first| {
+            tree.children_by(first, &[R::AdverbialModifier])
+                .any(|adverb| lexicon::is_negation(tree.lower(adverb)))
+        })
+}
+
+/// In what sense a clause is said.
+pub(super) fn modality(tree: &Tree<'_>, clause: &Clause) -> Modality {
+    let own = chain_modality(tree, clause);
+    let outer = context_modality(tree, clause.head);
+    let own = if own == Modality::Conditional
+        && outer == Modality::Asserted
+        && is_reported_future(tree, clause.head)
+    {
+        Modality::Future
+    } else {
+        own
+    };
+    stronger(outer, own)
+}
+
+/// The modality that tells more: anything but asserted, and not-fact before future.
+fn stronger(outer: Modality, own: Modality) -> Modality {
+    match (outer, own) {
+        (Modality::Asserted, own) => own,
+        (outer, Modality::Asserted | Modality::Future) => outer,
+        (Modality::Future, own) => own,
+        (_, own) => own,
+    }
+}
+
+fn chain_modality(tree: &Tree<'_>, clause: &Clause) -> Modality {
+    let mut found = Modality::Asserted;
+    for (position, &link) in clause.links.iter().enumerate() {
+        found = stronger(found, auxiliary_modality(tree, link));
+        let is_last = position + 1 == clause.links.len();
+        if is_last {
+            break;
+        }
+        if let Governor::Modal(modality) = governed_as(tree, link) {
+            found = stronger(found, modality);
+        }
+    }
+    if let [only] = clause.links.as_slice() {
+        found = stronger(found, shared_modality(tree, *only));
+    }
+    if is_question(tree) {
+        found = stronger(Modality::Possible, found);
+    }
+    found
+}
+
+/// "is expected to" tells the future, "expects to" an intention.
+fn governed_as(tree: &Tree<'_>, link: usize) -> Governor {
+    let lemma = tree.lemma(link);
+    let is_passive = clause::is_passive(tree, link);
+    match (lemma, is_passive) {
+        ("expect" | "plan" | "intend" | "schedule" | "set", true) => {
+            Governor::Modal(Modality::Future)
+        }
+        ("ask" | "tell" | "order" | "urge" | "advise", true) => {
+            Governor::Modal(Modality::Requested)
+        }
+        ("consider" | "find" | "know" | "elect" | "choose" | "prove", true) => Governor::Aspect,
+        ("say" | "believe" | "think" | "report" | "suppose", false) => Governor::Named,
+        ("go", _) if tree.fine(link) != FineTag::Gerund => Governor::Named,
+        _ => lexicon::governor(lemma),
+    }
+}
+
+fn auxiliary_modality(tree: &Tree<'_>, link: usize) -> Modality {
+    let mut found = Modality::Asserted;
+    for child in tree.children_by(link, &[R::Auxiliary]) {
+        let modality = lexicon::auxiliary(tree.lower(child));
+        if let Some(modality) = modality.filter(|_| tree.fine(child) == FineTag::Modal) {
+            found = modality;
+        }
+    }
+    // "is to be held": an obligation or a plan.
+    let is_to = tree.has_child(link, &[R::Copula])
+        && tree.is_verb(link)
+        && clause::has_to(tree, link)
+        && !tree.has_child(link, &[R::OuterNominalSubject]);
+    if is_to { Modality::Future } else { found }
+}
+
+/// "will speed up and complete": the second bare verb shares the auxiliary.
+fn shared_modality(tree: &Tree<'_>, head: usize) -> Modality {
+    if tree.relation(head) != R::Conjunct
+        || tree.has_child(head, &[R::Auxiliary, R::PassiveAuxiliary, R::Copula])
+        || tree.has_child(head, &clause::SUBJECTS)
+    {
+        return Modality::Asserted;
+    }
+    let Some(first) = tree.head(head) else {
+        return Modality::Asserted;
+    };
+    let is_bare = matches!(tree.fine(head), FineTag::BaseVerb | FineTag::PastParticiple);
+    if is_bare && tree.fine(first) == tree.fine(head) {
+        auxiliary_modality(tree, first)
+    } else {
+        Modality::Asserted
+    }
+}
+
+fn is_question(tree: &Tree<'_>) -> bool {
+    (0..tree.len())
+        .rev()
+        .take_while(|&index| tree.relation(index) == R::Punctuation)
+        .any(|index| tree.lower(index) == "?")
+}
+
+/// What the clauses around a clause make of it.
+fn context_modality(tree: &Tree<'_>, head: usize) -> Modality {
+    let mut found = Modality::Asserted;
+    let mut current = head;
+    while let Some(parent) = tree.head(current) {
+        let step = step_modality(tree, current, parent);
+        if found == Modality::Asserted || found == Modality::Future {
+            found = stronger(step, found);
+        }
+        if matches!(
+            tree.relation(current),
+            R::RelativeClause | R::Apposition | R::Parataxis
+        ) {
+            break;
+        }
+        current = parent;
+    }
+    if found == Modality::Asserted && has_condition(tree, head) {
+        return Modality::Conditional;
+    }
+    found
+}
+
+/// "If it rains, we stay": the main clause holds only under its condition.
+fn has_condition(tree: &Tree<'_>, head: usize) -> bool {
+    let mut main = head;
+    if tree.relation(head) == R::Conjunct {
+        main = tree.head(head).unwrap_or(head);
+    }
+    tree.children_by(main, &[R::AdverbialClause])
+        .any(|child| is_condition(tree, child))
+}
+
+fn is_condition(tree: &Tree<'_>, child: usize) -> bool {
+    tree.children_by(child, &[R::Marker])
+        .any(|mark| lexicon::is_condition(tree.lower(mark)) && !tree.has_child(mark, &[R::Fixed]))
+}
+
+fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
+    let lemma = tree.lemma(parent);
+    match tree.relation(child) {
+        R::AdverbialClause if is_condition(tree, child) => Modality::Conditional,
+        R::AdnominalClause
+            if clause::has_to(tree, child) && tree.has_child(child, &[R::PassiveAuxiliary]) =>
+        {
+            Modality::Future
+        }
+        R::AdverbialClause | R::AdnominalClause if clause::has_to(tree, child) => {
+            Modality::Intended
+        }
+        R::ClausalComplement | R::OpenClausalComplement => {
+            let is_whether = is_condition(tree, child);
+            let is_infinitive = clause::has_to(tree, child);
+            let is_denied =
+                has_negation(tree, parent) && tree.relation(child) == R::ClausalComplement;
+            match lexicon::report(lemma) {
+                _ if is_whether || is_denied => Modality::Possible,
+                Report::Requests => Modality::Requested,
+                Report::Wants if is_infinitive => Modality::Intended,
+                Report::Wants | Report::Denies => Modality::Possible,
+                Report::Brings if matches!(lemma, "allow" | "enable" | "permit" | "let") => {
+                    Modality::Possible
+                }
+                Report::Brings if matches!(lemma, "ensure" | "guarantee") => Modality::Intended,
+                Report::Says
+                    if is_infinitive && tree.relation(child) == R::OpenClausalComplement =>
+                {
+                    Modality::Intended
+                }
+                _ => Modality::Asserted,
+            }
+        }
+        _ => Modality::Asserted,
+    }
+}
+
+/// "noted that it would rise": "would" in past reported speech is the future of then.
+fn is_reported_future(tree: &Tree<'_>, head: usize) -> bool {
+    let mut current = head;
+    while let Some(parent) = tree.head(current) {
+        if tree.relation(current) == R::ClausalComplement {
+            return tree.fine(parent) == FineTag::PastVerb
+                && !has_condition(tree, head)
+                && lexicon::report(tree.lemma(parent)) == Report::Says;
+        }
+        if tree.relation(current) != R::Conjunct {
+            return false;
+        }
+        current = parent;
+    }
+    false
+}

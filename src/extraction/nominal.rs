@@ -1,0 +1,326 @@
+//! What noun phrases say without a verb: appositions, titles and offices, places, ages,
+//! possession.
+
+use crate::fact::Modality;
+use crate::text::dependency::Relation as R;
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::argument::{Argument, Part, Times};
+use super::attribution;
+use super::phrase::{self, Phrase};
+use super::proposition::{Proposition, Rule, Word};
+use super::tree::Tree;
+
+/// Everything that the noun phrases of a sentence say.
+pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
+    let mut found = Vec::new();
+    for index in 0..tree.len() {
+        found.extend(title(tree, index));
+        match tree.relation(index) {
+            R::Apposition => found.extend(apposition(tree, index, times)),
+            R::PossessiveModifier => found.extend(possession(tree, index)),
+            R::UnmarkedNominalModifier => found.extend(location(tree, index)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn proposition(
+    tree: &Tree<'_>,
+    rule: Rule,
+    subject: Phrase,
+    predicate: Vec<Word>,
+    argument: Argument,
+) -> Proposition {
+    let head = argument
+        .alternatives
+        .first()
+        .map_or(subject.head, |phrase| phrase.head);
+    Proposition {
+        rule,
+        predicate,
+        name: if rule == Rule::Possession {
+            "have"
+        } else {
+            "be"
+        }
+        .to_owned(),
+        head,
+        speech: attribution::speech(tree, subject.head),
+        subjects: vec![subject],
+        arguments: vec![argument],
+        negated: false,
+        modality: Modality::Asserted,
+        is_passive: false,
+        embedding: 0.0,
+    }
+}
+
+fn complement(alternatives: Vec<Phrase>) -> Argument {
+    Argument {
+        part: Part::Complement,
+        preposition: Vec::new(),
+        alternatives,
+        is_time: false,
+    }
+}
+
+/// "is" or "are", after the number of the noun.
+fn be(tree: &Tree<'_>, noun: usize) -> Vec<Word> {
+    let is_plural = matches!(
+        tree.fine(noun),
+        FineTag::PluralNoun | FineTag::PluralProperNoun
+    );
+    vec![Word::Understood(if is_plural { "are" } else { "is" })]
+}
+
+/// "Ann Lee, a chemist": Ann Lee is a chemist.
+fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Proposition> {
+    let head = tree.head(index)?;
+    let is_title = phrase::name_after_title(tree, head) == Some(index);
+    if is_title || !tree.is_nominal(head) || !tree.is_nominal(index) || is_acronym(tree, index) {
+        return None;
+    }
+    let is_suffix = matches!(
+        tree.lower(index).trim_end_matches('.'),
+        "jr" | "sr" | "inc" | "ltd"
+    );
+    if is_suffix || times.is_time(tree, index) || tree.tag(head) == UniversalTag::Pronoun {
+        return None;
+    }
+    let (subject, described) = match (tree.tag(head), tree.tag(index)) {
+        // "the novelist, Ann Lee": the name is what it is about.
+        (UniversalTag::Noun, UniversalTag::ProperNoun) => (index, head),
+        _ => (head, index),
+    };
+    if is_age(tree, index) {
+        let subject = phrase::alone(tree, head)?;
+        let age = phrase::alone(tree, index)?;
+        return Some(proposition(
+            tree,
+            Rule::Age,
+            subject,
+            be(tree, head),
+            complement(vec![age]),
+        ));
+    }
+    if tree.tag(index) == UniversalTag::Numeral {
+        return None;
+    }
+    // "the leaders, President Lee and …" is a list, not a description.
+    let is_plural = |noun: usize| {
+        matches!(
+            tree.fine(noun),
+            FineTag::PluralNoun | FineTag::PluralProperNoun
+        )
+    };
+    let has_more = tree.has_child(index, &[R::Conjunct]) || tree.has_child(head, &[R::Conjunct]);
+    if is_plural(head) != is_plural(index) && !has_more {
+        return None;
+    }
+    let subject = phrase::alone(tree, subject)?;
+    let alternatives = if described == head {
+        phrase::alone(tree, described).into_iter().collect()
+    } else {
+        phrase::distributed(tree, described)
+    };
+    if alternatives.is_empty() {
+        return None;
+    }
+    let words = be(tree, subject.head);
+    Some(proposition(
+        tree,
+        Rule::Apposition,
+        subject,
+        words,
+        complement(alternatives),
+    ))
+}
+
+/// "(WHO)" after the full name: an alias, not a description.
+fn is_acronym(tree: &Tree<'_>, index: usize) -> bool {
+    let form = tree.token(index).map_or("", |token| token.form.as_str());
+    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1
+        && form.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
+        && index > 0
+        && matches!(tree.lower(index - 1), "(" | "[" | "-lrb-")
+}
+
+/// "Ann Lee, 52,".
+fn is_age(tree: &Tree<'_>, index: usize) -> bool {
+    let number: Option<u32> = tree.lower(index).parse().ok();
+    tree.tag(index) == UniversalTag::Numeral
+        && tree.children_by(index, &[R::Case]).next().is_none()
+        && number.is_some_and(|number| (1..=120).contains(&number))
+        && tree
+            .head(index)
+            .is_some_and(|head| tree.tag(head) == UniversalTag::ProperNoun)
+}
+
+/// "Foreign Minister Ann Lee": Ann Lee is foreign minister.
+fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
+    if !tree.is_nominal(head) {
+        return None;
+    }
+    if let Some(name) = phrase::name_after_title(tree, head) {
+        return title_of(tree, head, name);
+    }
+    let has_title = tree
+        .children_by(head, &[R::DescriptiveModifier, R::Compound])
+        .any(|child| child < head && is_title_word(tree, child));
+    let (first, last) = tree.name_range(head)?;
+    if !has_title || !tree.begins_person(first) {
+        return None;
+    }
+    let outside = |token: usize| token < first && !is_article(tree, token);
+    let words: Vec<usize> = tree
+        .subtree(head, |child| {
+            tree.relation(child) == R::Case && child < head || {
+                tree.head(child) == Some(head) && tree.relation(child) == R::Apposition
+            }
+        })
+        .into_iter()
+        .filter(|&token| outside(token))
+        .collect();
+    let words = phrase::tidy(tree, words.last().copied()?, words)?;
+    if words
+        .tokens
+        .iter()
+        .all(|&token| !is_title_word(tree, token))
+    {
+        return None;
+    }
+    let subject = Phrase {
+        head,
+        tokens: (first..=last).collect(),
+    };
+    Some(proposition(
+        tree,
+        Rule::Title,
+        subject,
+        be(tree, head),
+        complement(vec![words]),
+    ))
+}
+
+/// "Deputy Speaker of the Council Ann Lee": the title is the head, the name hangs on it.
+fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
+    let (first, last) = tree.name_range(name)?;
+    let subject = Phrase {
+        head: name,
+        tokens: (first..=last).collect(),
+    };
+    let mut words = phrase::alone(tree, head)?;
+    words.tokens.retain(|token| !subject.tokens.contains(token));
+    let words = phrase::tidy(tree, head, words.tokens)?;
+    let predicate = be(tree, name);
+    Some(proposition(
+        tree,
+        Rule::Title,
+        subject,
+        predicate,
+        complement(vec![words]),
+    ))
+}
+
+fn is_article(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(tree.lower(token), "the" | "a" | "an")
+}
+
+/// Whether a word in front of a name tells an office or trade: a noun that is no courtesy.
+fn is_title_word(tree: &Tree<'_>, index: usize) -> bool {
+    let is_courtesy = matches!(
+        tree.lower(index).trim_end_matches('.'),
+        "mr" | "mrs"
+            | "ms"
+            | "dr"
+            | "miss"
+            | "sir"
+            | "lady"
+            | "lord"
+            | "prof"
+            | "st"
+            | "saint"
+            | "madam"
+    );
+    let is_noun =
+        tree.relation(index) == R::DescriptiveModifier || tree.tag(index) == UniversalTag::Noun;
+    is_noun && !is_courtesy
+}
+
+/// "Lyon, France": Lyon is in France.
+fn location(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
+    let head = tree.head(index)?;
+    let after_comma = index > 0 && tree.lower(index - 1) == ",";
+    let are_names =
+        tree.tag(index) == UniversalTag::ProperNoun && tree.tag(head) == UniversalTag::ProperNoun;
+    if !after_comma || !are_names || head > index {
+        return None;
+    }
+    let mut subject = phrase::alone(tree, head)?;
+    subject.tokens.retain(|&token| !tree.is_below(token, index));
+    let subject = phrase::tidy(tree, head, subject.tokens)?;
+    let place = phrase::alone(tree, index)?;
+    let argument = Argument {
+        part: Part::Oblique,
+        preposition: Vec::new(),
+        alternatives: vec![place],
+        is_time: false,
+    };
+    let predicate = vec![Word::Understood("is"), Word::Understood("in")];
+    Some(proposition(
+        tree,
+        Rule::Location,
+        subject,
+        predicate,
+        argument,
+    ))
+}
+
+/// "Lee's novel": Lee has a novel, derived.
+fn possession(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
+    let head = tree.head(index)?;
+    if tree.is_relative(index) || tree.lower(index) == "whose" {
+        return None;
+    }
+    let owner = if tree.tag(index) == UniversalTag::Pronoun {
+        owner_of_pronoun(tree, index)?
+    } else {
+        let mut owner = phrase::alone(tree, index)?;
+        owner
+            .tokens
+            .retain(|&token| tree.fine(token) != FineTag::Possessive);
+        owner
+    };
+    let mut thing = phrase::alone(tree, head)?;
+    let below = tree.subtree(index, |_| false);
+    thing.tokens.retain(|token| !below.contains(token));
+    let thing = phrase::tidy(tree, head, thing.tokens)?;
+    if owner.tokens.is_empty() {
+        return None;
+    }
+    let predicate = vec![Word::Understood("has")];
+    Some(proposition(
+        tree,
+        Rule::Possession,
+        owner,
+        predicate,
+        complement(vec![thing]),
+    ))
+}
+
+/// "his": the subject of the clause it stands in, where it is not part of that subject.
+fn owner_of_pronoun(tree: &Tree<'_>, index: usize) -> Option<Phrase> {
+    let mut current = tree.head(index)?;
+    loop {
+        let subject = tree
+            .child(current, &[R::NominalSubject, R::PassiveNominalSubject])
+            .filter(|&subject| !tree.is_below(index, subject) && !tree.is_relative(subject));
+        if let Some(subject) = subject {
+            return phrase::whole(tree, subject);
+        }
+        current = tree.head(current)?;
+    }
+}

@@ -1,0 +1,391 @@
+//! Phrases: which words of a subtree identify what an argument denotes.
+//!
+//! Relative clauses, appositions, parenthetical remarks and leading prepositions do not identify
+//! and are cut; the head noun, its modifiers and its "of" phrases stay.
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::tree::Tree;
+
+/// A list of coordinated phrases longer than this is kept as one phrase, lest one long list
+/// multiply every fact around it.
+const MOST_CONJUNCTS: usize = 12;
+
+/// The words of an argument and its head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// The syntactic head.
+    pub(super) head: usize,
+    /// The tokens that stay, in order; never empty.
+    pub(super) tokens: Vec<usize>,
+}
+
+/// Relations that never belong to the words of a noun phrase.
+const OUTSIDE: [R; 21] = [
+    R::RelativeClause,
+    R::AdverbialRelativeClause,
+    R::Apposition,
+    R::Parataxis,
+    R::AdverbialClause,
+    R::Discourse,
+    R::Vocative,
+    R::Dislocated,
+    R::Reparandum,
+    R::NominalSubject,
+    R::PassiveNominalSubject,
+    R::OuterNominalSubject,
+    R::ClausalSubject,
+    R::OuterClausalSubject,
+    R::PassiveClausalSubject,
+    R::Copula,
+    R::Auxiliary,
+    R::PassiveAuxiliary,
+    R::Expletive,
+    R::Marker,
+    R::Orphan,
+];
+
+/// The noun phrase of a head with its conjuncts.
+pub(super) fn whole(tree: &Tree<'_>, head: usize) -> Option<Phrase> {
+    noun_phrase(tree, head, true)
+}
+
+/// The noun phrase of a head alone, without what is coordinated with it.
+pub(super) fn alone(tree: &Tree<'_>, head: usize) -> Option<Phrase> {
+    noun_phrase(tree, head, false)
+}
+
+/// One phrase for each coordinated head, or the whole where they cannot be told apart.
+pub(super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase> {
+    let heads = conjuncts(tree, head);
+    if heads.len() == 1 || heads.len() > MOST_CONJUNCTS {
+        return whole(tree, head).into_iter().collect();
+    }
+    let mut phrases: Vec<Phrase> = heads
+        .iter()
+        .filter_map(|&conjunct| alone(tree, conjunct))
+        .collect();
+    share_modifiers(tree, &mut phrases);
+    phrases
+}
+
+/// The heads coordinated with a nominal head, itself first.
+pub(super) fn conjuncts(tree: &Tree<'_>, head: usize) -> Vec<usize> {
+    let mut heads = vec![head];
+    heads.extend(
+        tree.children_by(head, &[R::Conjunct])
+            .filter(|&conjunct| is_nominal_conjunct(tree, head, conjunct)),
+    );
+    // "the London, Midland and Scottish Railway" is one name.
+    let is_one_name = heads.last().is_some_and(|&last| {
+        last > head && (head + 1..=last).all(|index| tree.is_inside_name(index))
+    });
+    if is_one_name { vec![head] } else { heads }
+}
+
+/// A phrase without the modifiers that end it, and these modifiers, each with its preposition:
+/// "a justice", "of the court". The list is empty where nothing can be taken off.
+pub(super) fn split_tail(tree: &Tree<'_>, phrase: &Phrase) -> (Vec<usize>, Vec<Vec<usize>>) {
+    let whole = || (phrase.tokens.clone(), Vec::new());
+    let tails: Vec<usize> = tree
+        .children_by(phrase.head, &[R::NominalModifier, R::AdnominalClause])
+        .filter(|&child| {
+            child > phrase.head
+                && phrase.tokens.contains(&child)
+                && !tree
+                    .children_by(child, &[R::Case])
+                    .any(|case| tree.is_inside_name(case))
+                && (tree.relation(child) == R::AdnominalClause || tree.has_child(child, &[R::Case]))
+        })
+        .collect();
+    let Some(&first) = tails.first() else {
+        return whole();
+    };
+    let is_tail = |token: usize| tails.iter().position(|&tail| tree.is_below(token, tail));
+    let Some(cut) = phrase
+        .tokens
+        .iter()
+        .position(|&token| is_tail(token).is_some())
+    else {
+        return whole();
+    };
+    let (front, rest) = phrase.tokens.split_at(cut);
+    if front.is_empty() || first < phrase.head || rest.iter().any(|&token| is_tail(token).is_none())
+    {
+        return whole();
+    }
+    let mut pieces: Vec<Vec<usize>> = vec![Vec::new(); tails.len()];
+    for &token in rest {
+        if let Some(piece) = is_tail(token).and_then(|place| pieces.get_mut(place)) {
+            piece.push(token);
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    (front.to_vec(), pieces)
+}
+
+/// Whether a conjunct is a phrase like its head, not a clause of its own.
+fn is_nominal_conjunct(tree: &Tree<'_>, head: usize, conjunct: usize) -> bool {
+    if tree.has_child(
+        conjunct,
+        &[R::Copula, R::NominalSubject, R::PassiveNominalSubject],
+    ) {
+        return false;
+    }
+    match tree.tag(conjunct) {
+        UniversalTag::Verb => tree.tag(head) == UniversalTag::Verb,
+        UniversalTag::Adverb | UniversalTag::Interjection => tree.tag(head) == tree.tag(conjunct),
+        UniversalTag::Adjective => {
+            matches!(tree.tag(head), UniversalTag::Adjective | UniversalTag::Noun)
+        }
+        _ => true,
+    }
+}
+
+/// "Japanese, Korean and Chinese ministers": a bare adjective before the noun it shares is no
+/// phrase of its own; "the president and prime minister" needs nothing.
+fn share_modifiers(tree: &Tree<'_>, phrases: &mut Vec<Phrase>) {
+    if phrases.len() > 1 && tree.is_nominal(phrases.last().map_or(0, |phrase| phrase.head)) {
+        phrases.retain(|phrase| tree.tag(phrase.head) != UniversalTag::Adjective);
+    }
+}
+
+fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phrase> {
+    let is_clause = is_predicate(tree, head);
+    let tokens = tree.subtree(head, |child| {
+        let relation = tree.relation(child);
+        let parent = tree.head(child).unwrap_or(head);
+        if parent == head {
+            if OUTSIDE.contains(&relation) && !(relation == R::Apposition && is_tight(tree, child))
+            {
+                return true;
+            }
+            match relation {
+                R::Case => return child < head && !is_postposed(tree, child),
+                R::Conjunct => return !with_conjuncts || starts_clause(tree, child),
+                R::Coordination | R::Preconjunction => return !with_conjuncts,
+                R::NominalModifier if is_clause && is_fronted(tree, child, head) => return true,
+                R::AdverbialModifier if is_clause && is_fronted(tree, child, head) => return true,
+                R::AdverbialModifier => {
+                    return is_clause && tree.is_verb(head) || is_connective(tree, child);
+                }
+                R::Oblique | R::UnmarkedOblique | R::Agent | R::ClausalComplement => {
+                    return is_clause;
+                }
+                R::AdnominalClause => {
+                    return is_loose(tree, child, head) || is_example(tree, child);
+                }
+                R::NominalModifier => return is_example(tree, child),
+                R::List | R::Unspecified => return child > head,
+                _ => {}
+            }
+            return false;
+        }
+        is_cut_below(tree, child, parent)
+    });
+    tidy(tree, head, tokens)
+}
+
+/// Whether a word stands before the subject or copula of its predicate.
+pub(super) fn is_fronted(tree: &Tree<'_>, child: usize, head: usize) -> bool {
+    child < head
+        && tree
+            .children_by(
+                head,
+                &[R::Copula, R::NominalSubject, R::OuterNominalSubject],
+            )
+            .any(|mark| child < mark && mark < head)
+}
+
+/// What is cut deeper in a phrase than at its head.
+fn is_cut_below(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
+    match tree.relation(child) {
+        R::RelativeClause | R::AdverbialRelativeClause => tree.is_nominal(parent),
+        R::Parataxis | R::Discourse | R::Reparandum | R::Dislocated => true,
+        R::Apposition => !is_tight(tree, child),
+        R::AdnominalClause => is_loose(tree, child, parent) || is_example(tree, child),
+        R::NominalModifier => is_example(tree, child),
+        _ => false,
+    }
+}
+
+/// "Deputy Speaker of the Council Ann Lee": the name that ends a title.
+pub(super) fn name_after_title(tree: &Tree<'_>, head: usize) -> Option<usize> {
+    tree.children_by(head, &[R::Apposition, R::Flat])
+        .find(|&child| {
+            child > head + 1
+                && tree.begins_person(child)
+                && !(head + 1..child).any(|between| tree.relation(between) == R::Punctuation)
+        })
+}
+
+/// The words of a clause: the subtree without the marker in front of it, and without remarks.
+pub(super) fn clause(tree: &Tree<'_>, head: usize, with_marker: bool) -> Option<Phrase> {
+    let tokens = tree.subtree(head, |child| {
+        let relation = tree.relation(child);
+        if tree.head(child) == Some(head) {
+            if matches!(relation, R::Marker) && !with_marker && tree.lower(child) == "that" {
+                return true;
+            }
+            if matches!(relation, R::Parataxis | R::Discourse | R::Vocative) {
+                return true;
+            }
+            if relation == R::Coordination {
+                return false;
+            }
+        }
+        let parent = tree.head(child).unwrap_or(head);
+        parent != head && is_cut_below(tree, child, parent)
+    });
+    tidy(tree, head, tokens)
+}
+
+/// Whether a token is a clause's predicate: it has a copula or a subject, or is a verb.
+pub(super) fn is_predicate(tree: &Tree<'_>, head: usize) -> bool {
+    tree.has_child(
+        head,
+        &[
+            R::Copula,
+            R::NominalSubject,
+            R::PassiveNominalSubject,
+            R::OuterNominalSubject,
+        ],
+    ) || tree.tag(head) == UniversalTag::Verb
+}
+
+/// A phrase of given words, without loose commas and marks at its edges.
+pub(super) fn tidy(tree: &Tree<'_>, head: usize, tokens: Vec<usize>) -> Option<Phrase> {
+    let tokens = trimmed(tree, without_orphans(tree, &tokens));
+    (!tokens.is_empty()).then_some(Phrase { head, tokens })
+}
+
+fn starts_clause(tree: &Tree<'_>, child: usize) -> bool {
+    tree.has_child(
+        child,
+        &[R::Copula, R::NominalSubject, R::PassiveNominalSubject],
+    ) || tree.tag(child) == UniversalTag::Verb
+        && tree
+            .head(child)
+            .is_some_and(|head| tree.tag(head) != UniversalTag::Verb)
+}
+
+/// A case marker after its noun: the possessive 's.
+fn is_postposed(tree: &Tree<'_>, child: usize) -> bool {
+    tree.fine(child) == FineTag::Possessive
+}
+
+fn is_connective(tree: &Tree<'_>, child: usize) -> bool {
+    matches!(
+        tree.lower(child),
+        "however" | "therefore" | "thus" | "then" | "also" | "too" | "moreover" | "instead"
+    )
+}
+
+/// A participle after a comma adds to the noun; one beside it tells which is meant.
+fn is_loose(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
+    child > parent
+        && tree
+            .children(child)
+            .iter()
+            .chain(tree.children(parent))
+            .any(|&mark| {
+                tree.relation(mark) == R::Punctuation
+                    && mark > parent
+                    && mark < child
+                    && matches!(tree.lower(mark), "," | "-" | "–" | "—" | "(")
+            })
+}
+
+/// An apposition without a comma: "the novel Dubliners", "Iowa 's capital Des Moines".
+fn is_tight(tree: &Tree<'_>, child: usize) -> bool {
+    let Some(parent) = tree.head(child) else {
+        return false;
+    };
+    child > parent && !(parent + 1..child).any(|between| tree.relation(between) == R::Punctuation)
+}
+
+/// "…, including X", "such as X": examples do not identify.
+fn is_example(tree: &Tree<'_>, child: usize) -> bool {
+    matches!(tree.lower(child), "including" | "excluding")
+        || tree.children_by(child, &[R::Case, R::Marker]).any(|case| {
+            let word = tree.lower(case);
+            let after_comma = case > 0 && tree.lower(case - 1) == ",";
+            matches!(word, "including" | "excluding")
+                || word == "such"
+                || (word == "like" && after_comma)
+        })
+}
+
+/// Drops commas, dashes and brackets whose neighbours were cut.
+fn without_orphans(tree: &Tree<'_>, tokens: &[usize]) -> Vec<usize> {
+    let has = |index: usize| tokens.binary_search(&index).is_ok();
+    tokens
+        .iter()
+        .copied()
+        .filter(|&index| {
+            if tree.tag(index) != UniversalTag::Punctuation {
+                return true;
+            }
+            match tree.lower(index) {
+                "," | ";" | ":" | "-" | "–" | "—" | "--" => {
+                    index > 0 && has(index - 1) && has(index + 1)
+                }
+                "(" | "[" | "{" | "-lrb-" | "``" | "“" | "‘" => has(index + 1),
+                ")" | "]" | "}" | "-rrb-" | "''" | "”" => index > 0 && has(index - 1),
+                _ => true,
+            }
+        })
+        .collect()
+}
+
+/// Takes edge punctuation and conjunctions off, and marks that do not close.
+fn trimmed(tree: &Tree<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
+    tokens.retain(|&index| !is_quote(tree, index));
+    for (open, close) in [("(", ")"), ("[", "]"), ("-lrb-", "-rrb-")] {
+        let count = |mark: &str| {
+            tokens
+                .iter()
+                .filter(|&&index| tree.lower(index) == mark)
+                .count()
+        };
+        if count(open) != count(close) {
+            tokens.retain(|&index| tree.lower(index) != open && tree.lower(index) != close);
+        }
+    }
+    while tokens
+        .last()
+        .is_some_and(|&last| is_edge(tree, last, &tokens, false))
+    {
+        tokens.pop();
+    }
+    let leading = tokens
+        .iter()
+        .take_while(|&&first| is_edge(tree, first, &tokens, true))
+        .count();
+    tokens.drain(..leading);
+    tokens
+}
+
+/// Quotation marks tell how something is said, not what.
+fn is_quote(tree: &Tree<'_>, index: usize) -> bool {
+    matches!(
+        tree.lower(index),
+        "\"" | "“" | "”" | "„" | "``" | "''" | "«" | "»"
+    )
+}
+
+fn is_edge(tree: &Tree<'_>, index: usize, tokens: &[usize], is_start: bool) -> bool {
+    let has = |mark: &str| {
+        tokens
+            .iter()
+            .any(|&other| other != index && tree.lower(other) == mark)
+    };
+    match tree.lower(index) {
+        "," | "." | ";" | ":" | "--" | "-" | "–" | "—" | "..." | "?" | "!" | "'" | "`" => true,
+        "and" | "or" | "but" | "&" => tree.relation(index) == R::Coordination,
+        "(" | "[" => !is_start || !(has(")") || has("]")),
+        ")" | "]" => is_start || !(has("(") || has("[")),
+        _ => false,
+    }
+}

@@ -1,0 +1,208 @@
+//! Predicates: the words of a clause's predicate as they stand, and its canonical name.
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::clause::{self, Clause};
+use super::lexicon::{self, Governor};
+use super::tree::Tree;
+
+/// The tokens of a predicate in order: auxiliaries, negation, short adverbs, verbs, particles.
+pub(super) fn tokens(tree: &Tree<'_>, clause: &Clause) -> Vec<usize> {
+    let mut found = Vec::new();
+    for (position, &link) in clause.links.iter().enumerate() {
+        let is_first = position == 0;
+        if clause.is_inner {
+            inner_tokens(tree, link, &mut found);
+        } else {
+            link_tokens(tree, link, is_first, &mut found);
+        }
+        if !is_first && !clause::has_to(tree, link) {
+            // "agreed to strengthen and promote": the marker of the first infinitive serves both.
+            let shared = (position == clause.borrowed)
+                .then(|| tree.head(link))
+                .flatten()
+                .and_then(|first| {
+                    tree.children_by(first, &[R::Marker])
+                        .find(|&mark| tree.lower(mark) == "to")
+                });
+            found.extend(shared);
+        }
+    }
+    if let Some(&first) = clause.links.first() {
+        share_auxiliaries(tree, first, &mut found);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn link_tokens(tree: &Tree<'_>, link: usize, is_first: bool, found: &mut Vec<usize>) {
+    for &child in tree.children(link) {
+        match tree.relation(child) {
+            R::Auxiliary | R::PassiveAuxiliary | R::Copula => found.push(child),
+            R::VerbParticle => found.push(child),
+            R::Marker if !is_first && tree.lower(child) == "to" => found.push(child),
+            R::AdverbialModifier if belongs_to_predicate(tree, link, child) => found.push(child),
+            _ => {}
+        }
+    }
+    if is_word_of_predicate(tree, link) {
+        found.push(link);
+        // "re-elected": what is written together with the verb belongs to it.
+        let mut first = link;
+        while tree.is_glued(first) && tree.head(first - 1) == Some(link) {
+            first -= 1;
+            found.push(first);
+        }
+    }
+}
+
+/// The words of a clause that stands after a copula: what lies between its subject and its verb.
+fn inner_tokens(tree: &Tree<'_>, link: usize, found: &mut Vec<usize>) {
+    let subject = tree
+        .child(link, &[R::NominalSubject, R::PassiveNominalSubject])
+        .unwrap_or(link);
+    found.push(link);
+    found.extend(tree.children(link).iter().copied().filter(|&child| {
+        child > subject
+            && (child < link
+                && matches!(
+                    tree.relation(child),
+                    R::Auxiliary | R::PassiveAuxiliary | R::AdverbialModifier
+                )
+                || tree.relation(child) == R::VerbParticle)
+    }));
+}
+
+/// Whether the head of a link is itself a word of the predicate, not its complement.
+pub(super) fn is_word_of_predicate(tree: &Tree<'_>, link: usize) -> bool {
+    let has_copula = tree.has_child(link, &[R::Copula]);
+    if tree.tag(link) == UniversalTag::Adjective {
+        return !has_copula || has_adjective_complement(tree, link);
+    }
+    !has_copula
+}
+
+/// "famous for X", "ready to go": the adjective governs something and belongs to the predicate.
+pub(super) fn has_adjective_complement(tree: &Tree<'_>, adjective: usize) -> bool {
+    let complements = [R::Oblique, R::OpenClausalComplement, R::ClausalComplement];
+    !tree.has_child(adjective, &[R::Conjunct])
+        && tree
+            .children_by(adjective, &complements)
+            .any(|child| child > adjective)
+}
+
+/// Negation anywhere, and adverbs between the first auxiliary and the verb.
+fn belongs_to_predicate(tree: &Tree<'_>, link: usize, adverb: usize) -> bool {
+    if lexicon::is_negation(tree.lower(adverb)) {
+        return adverb < link;
+    }
+    if adverb > link || !tree.children(adverb).is_empty() {
+        return false;
+    }
+    if matches!(
+        tree.lower(adverb),
+        "when" | "where" | "how" | "why" | "however" | "thus"
+    ) {
+        return false;
+    }
+    (adverb + 1..link).all(|between| {
+        tree.head(between) == Some(link)
+            && matches!(
+                tree.relation(between),
+                R::Auxiliary | R::PassiveAuxiliary | R::Copula | R::AdverbialModifier
+            )
+    })
+}
+
+/// "was built and opened": the second participle takes the auxiliaries of the first.
+fn share_auxiliaries(tree: &Tree<'_>, head: usize, found: &mut Vec<usize>) {
+    if tree.relation(head) != R::Conjunct
+        || tree.has_child(head, &[R::Auxiliary, R::PassiveAuxiliary, R::Copula])
+        || tree.has_child(head, &clause::SUBJECTS)
+    {
+        return;
+    }
+    let Some(first) = tree.head(head) else { return };
+    let is_bare = matches!(
+        tree.fine(head),
+        FineTag::PastParticiple | FineTag::BaseVerb | FineTag::Gerund
+    );
+    if is_bare && tree.fine(first) == tree.fine(head) {
+        found.extend(tree.children(first).iter().copied().filter(|&child| {
+            matches!(tree.relation(child), R::Auxiliary | R::PassiveAuxiliary)
+                || lexicon::is_negation(tree.lower(child)) && child < first
+        }));
+    }
+}
+
+/// The canonical name of a chain of predicates: lemmas joined by `_`, without what is only
+/// modality or aspect.
+pub(super) fn name(tree: &Tree<'_>, clause: &Clause) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let last = clause.links.len().saturating_sub(1);
+    for (position, &link) in clause.links.iter().enumerate() {
+        if position < last && lexicon::governor(&tree.lemma(link).to_lowercase()) != Governor::Named
+        {
+            continue;
+        }
+        link_name(tree, link, clause.is_inner, &mut words);
+    }
+    words.join("_")
+}
+
+fn link_name(tree: &Tree<'_>, link: usize, is_inner: bool, words: &mut Vec<String>) {
+    let has_copula = tree.has_child(link, &[R::Copula]) && !is_inner;
+    if has_copula || clause::is_passive(tree, link) {
+        words.push("be".to_owned());
+    }
+    if is_inner || is_word_of_predicate(tree, link) {
+        words.push(lemma(tree, link));
+        words.extend(
+            tree.children_by(link, &[R::VerbParticle])
+                .map(|particle| tree.lower(particle).to_owned()),
+        );
+    }
+}
+
+/// A lemma fit for a name: lower case, without spaces.
+pub(super) fn lemma(tree: &Tree<'_>, index: usize) -> String {
+    let lemma = tree.lemma(index);
+    let lemma = if lemma.is_empty() || lemma == "_" {
+        tree.lower(index)
+    } else {
+        lemma
+    };
+    lemma.to_lowercase().replace([' ', '-'], "_")
+}
+
+/// Verbs that make one predicate with a bare object: `take_part`, `play_role`.
+pub(super) fn light_object(tree: &Tree<'_>, verb: usize, object: usize) -> bool {
+    const LIGHT: [(&str, &str); 11] = [
+        ("take", "part"),
+        ("take", "place"),
+        ("take", "care"),
+        ("take", "advantage"),
+        ("take", "note"),
+        ("make", "use"),
+        ("pay", "attention"),
+        ("pay", "heed"),
+        ("give", "rise"),
+        ("have", "access"),
+        ("take", "effect"),
+    ];
+    if tree.has_child(
+        object,
+        &[
+            R::Determiner,
+            R::AdjectivalModifier,
+            R::PossessiveModifier,
+            R::Conjunct,
+        ],
+    ) {
+        return false;
+    }
+    let (verb, object) = (tree.lemma(verb), tree.lemma(object));
+    LIGHT.contains(&(verb, object))
+}

@@ -1,0 +1,249 @@
+//! A sentence as a tree one can walk: children in order, safe against cycles and wrong indices.
+
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation;
+use crate::text::document::{NameTag, Sentence, Token};
+use crate::text::tag::{FineTag, UniversalTag};
+
+/// A sentence with its children listed for every token.
+pub(super) struct Tree<'a> {
+    tokens: &'a [Token],
+    lower: Vec<String>,
+    heads: Vec<Option<usize>>,
+    children: Vec<usize>,
+    /// Where the children of a token begin; one more entry than there are tokens.
+    offsets: Vec<usize>,
+}
+
+impl<'a> Tree<'a> {
+    /// Lists the children. Tokens that no root reaches (a cycle) stand alone.
+    pub(super) fn new(sentence: &'a Sentence) -> Self {
+        let tokens = sentence.tokens.as_slice();
+        let heads = acyclic_heads(tokens);
+        let mut counts = vec![0_usize; tokens.len() + 1];
+        for head in heads.iter().flatten() {
+            if let Some(count) = counts.get_mut(*head) {
+                *count += 1;
+            }
+        }
+        let mut offsets = Vec::with_capacity(tokens.len() + 1);
+        let mut total = 0;
+        for count in &counts {
+            offsets.push(total);
+            total += count;
+        }
+        let mut next = offsets.clone();
+        let mut children = vec![0; total];
+        for (child, head) in heads.iter().enumerate() {
+            let place = head.and_then(|head| next.get_mut(head));
+            if let Some(place) = place {
+                if let Some(slot) = children.get_mut(*place) {
+                    *slot = child;
+                }
+                *place += 1;
+            }
+        }
+        let lower = tokens
+            .iter()
+            .map(|token| token.form.to_lowercase())
+            .collect();
+        Self {
+            tokens,
+            lower,
+            heads,
+            children,
+            offsets,
+        }
+    }
+
+    /// How many tokens the sentence has.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(super) fn token(&self, index: usize) -> Option<&'a Token> {
+        self.tokens.get(index)
+    }
+
+    pub(super) fn head(&self, index: usize) -> Option<usize> {
+        self.heads.get(index).copied().flatten()
+    }
+
+    pub(super) fn relation(&self, index: usize) -> Relation {
+        self.token(index)
+            .map_or(Relation::Unspecified, |token| token.relation)
+    }
+
+    pub(super) fn tag(&self, index: usize) -> UniversalTag {
+        self.token(index)
+            .map_or(UniversalTag::Other, |token| token.universal_tag)
+    }
+
+    pub(super) fn fine(&self, index: usize) -> FineTag {
+        self.token(index)
+            .map_or(FineTag::Symbol, |token| token.fine_tag)
+    }
+
+    /// The form in lower case.
+    pub(super) fn lower(&self, index: usize) -> &str {
+        self.lower.get(index).map_or("", String::as_str)
+    }
+
+    pub(super) fn lemma(&self, index: usize) -> &'a str {
+        self.token(index).map_or("", |token| token.lemma.as_str())
+    }
+
+    pub(super) fn margin(&self, index: usize) -> f32 {
+        self.token(index).map_or(0.0, |token| token.margin)
+    }
+
+    /// The tokens that hang directly on a token, in order.
+    pub(super) fn children(&self, index: usize) -> &[usize] {
+        match (self.offsets.get(index), self.offsets.get(index + 1)) {
+            (Some(&from), Some(&to)) => self.children.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The children with one of these relations, in order.
+    pub(super) fn children_by<'t>(
+        &'t self,
+        index: usize,
+        relations: &'t [Relation],
+    ) -> impl Iterator<Item = usize> + 't {
+        self.children(index)
+            .iter()
+            .copied()
+            .filter(move |&child| relations.contains(&self.relation(child)))
+    }
+
+    /// The first child with one of these relations.
+    pub(super) fn child(&self, index: usize, relations: &[Relation]) -> Option<usize> {
+        self.children_by(index, relations).next()
+    }
+
+    pub(super) fn has_child(&self, index: usize, relations: &[Relation]) -> bool {
+        self.child(index, relations).is_some()
+    }
+
+    /// The tokens below and including a token, in order, without the parts that `is_cut` names.
+    pub(super) fn subtree(&self, top: usize, is_cut: impl Fn(usize) -> bool) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut open = vec![top];
+        while let Some(index) = open.pop() {
+            found.push(index);
+            open.extend(
+                self.children(index)
+                    .iter()
+                    .copied()
+                    .filter(|&child| !is_cut(child)),
+            );
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Whether a token lies below (or is) another.
+    pub(super) fn is_below(&self, index: usize, top: usize) -> bool {
+        let mut current = Some(index);
+        while let Some(place) = current {
+            if place == top {
+                return true;
+            }
+            current = self.head(place);
+        }
+        false
+    }
+
+    /// Whether the model takes the token for the second or a later one of a name.
+    pub(super) fn is_inside_name(&self, index: usize) -> bool {
+        self.token(index)
+            .is_some_and(|token| matches!(token.name, NameTag::Inside(_)))
+    }
+
+    /// Whether the model takes the token for the first one of a person's name.
+    pub(super) fn begins_person(&self, index: usize) -> bool {
+        self.token(index)
+            .is_some_and(|token| token.name == NameTag::Begin(EntityKind::Person))
+    }
+
+    /// The first and the last token of the name that a token belongs to, by the model's tags.
+    pub(super) fn name_range(&self, index: usize) -> Option<(usize, usize)> {
+        self.token(index)
+            .filter(|token| token.name != NameTag::Outside)?;
+        let mut first = index;
+        while self.is_inside_name(first) && first > 0 {
+            first -= 1;
+        }
+        let mut last = index;
+        while self.is_inside_name(last + 1) {
+            last += 1;
+        }
+        Some((first, last))
+    }
+
+    /// Whether nothing stands between a token and the one before it.
+    pub(super) fn is_glued(&self, index: usize) -> bool {
+        index > 0
+            && self
+                .token(index - 1)
+                .zip(self.token(index))
+                .is_some_and(|(before, token)| before.span.end == token.span.start)
+    }
+
+    /// Whether the token is a verb in form: a verb or a copula standing as a full verb.
+    pub(super) fn is_verb(&self, index: usize) -> bool {
+        matches!(
+            self.tag(index),
+            UniversalTag::Verb | UniversalTag::Auxiliary
+        )
+    }
+
+    /// Whether the token can head a noun phrase.
+    pub(super) fn is_nominal(&self, index: usize) -> bool {
+        matches!(
+            self.tag(index),
+            UniversalTag::Noun
+                | UniversalTag::ProperNoun
+                | UniversalTag::Pronoun
+                | UniversalTag::Numeral
+                | UniversalTag::Symbol
+                | UniversalTag::Other
+                | UniversalTag::Determiner
+        )
+    }
+
+    /// Whether the token is "who", "which", "that" … in front of a relative clause or question.
+    pub(super) fn is_relative(&self, index: usize) -> bool {
+        matches!(
+            self.fine(index),
+            FineTag::WhDeterminer | FineTag::WhPronoun | FineTag::PossessiveWhPronoun
+        ) || (self.lower(index) == "that"
+            && self.tag(index) == UniversalTag::Pronoun
+            && self.fine(index) != FineTag::Determiner)
+    }
+}
+
+/// The heads without those that lie on or below a cycle, or point nowhere.
+fn acyclic_heads(tokens: &[Token]) -> Vec<Option<usize>> {
+    let claimed: Vec<Option<usize>> = tokens.iter().map(|token| token.head).collect();
+    (0..tokens.len())
+        .map(|start| {
+            let head = claimed
+                .get(start)
+                .copied()
+                .flatten()
+                .filter(|&head| head < tokens.len())?;
+            // A path longer than the sentence is a cycle.
+            let mut current = head;
+            for _ in 0..tokens.len() {
+                match claimed.get(current).copied().flatten() {
+                    None => return Some(head),
+                    Some(next) if next < tokens.len() && next != start => current = next,
+                    Some(_) => return None,
+                }
+            }
+            None
+        })
+        .collect()
+}
