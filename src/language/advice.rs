@@ -22,20 +22,23 @@ type Rule = fn(&Scene<'_>) -> Option<String>;
 
 /// The first that has something to say is heard.
 const RULES: &[Rule] = &[
-    invalid_token,
     foreign_statement,
     misspelt_statement,
+    iri_in_angles,
+    invalid_token,
     missing_where,
     all_columns,
     foreign_operator,
     misspelt_keyword,
     foreign_modifier,
     keyword_as_name,
-    iri_in_angles,
+    written_times,
+    written_parts,
     several_words,
     missing_comma,
     statement_inside,
     counting_rows,
+    needless_comma,
     closing_bracket,
 ];
 
@@ -89,6 +92,12 @@ impl<'source> Scene<'source> {
         RULES.iter().find_map(|rule| rule(self))
     }
 
+    /// The first word, where no statement begins with it, though one was meant to.
+    pub(super) fn wrong_beginning(&self) -> Option<Token> {
+        (foreign_statement(self).is_some() || misspelt_statement(self).is_some())
+            .then(|| self.first())
+    }
+
     /// The last bracket before the token that is still open.
     pub(super) fn open_bracket(&self) -> Option<Related> {
         let mut open = Vec::new();
@@ -104,7 +113,7 @@ impl<'source> Scene<'source> {
             }
         }
         let bracket = open.pop()?;
-        let message = format!("`{}` is opened here", bracket.span.text(self.source));
+        let message = format!("`{}` is still open", bracket.span.text(self.source));
         Some(Related {
             span: bracket.span,
             message,
@@ -157,7 +166,8 @@ fn invalid_token(scene: &Scene<'_>) -> Option<String> {
             }
             "!" => "`!=` compares, `not` negates a clause".to_owned(),
             "%" => "there is no remainder; * and ? are the wildcards of `matches`".to_owned(),
-            "~" | "^" => "texts are compared with functions: matches(?text, \"Cur*\")".to_owned(),
+            "~" => "texts are compared with functions: matches(?text, \"Cur*\")".to_owned(),
+            "^" => "a predicate is turned round by swapping subject and object".to_owned(),
             _ => "names with other signs than letters and digits stand in double quotes".to_owned(),
         },
         Invalidity::UnclosedText => {
@@ -204,9 +214,15 @@ fn foreign_statement(scene: &Scene<'_>) -> Option<String> {
     Some(ours.to_owned())
 }
 
+/// A name may well resemble a keyword, so what follows must not look like a predicate.
 fn misspelt_statement(scene: &Scene<'_>) -> Option<String> {
     let first = scene.first();
-    if first.kind != TokenKind::Word {
+    let second = next_token(scene.source, first.span.end).kind;
+    let is_clear = matches!(
+        second,
+        TokenKind::Variable | TokenKind::Text | TokenKind::Keyword(_) | TokenKind::End
+    );
+    if first.kind != TokenKind::Word || !is_clear {
         return None;
     }
     let begins = Keyword::TABLE
@@ -346,22 +362,72 @@ fn keyword_as_name(scene: &Scene<'_>) -> Option<String> {
 }
 
 fn iri_in_angles(scene: &Scene<'_>) -> Option<String> {
-    let begins = |token: Token| token.kind == TokenKind::Less;
-    let is_iri = begins(scene.token) || scene.back(1).is_some_and(begins);
-    let wanted = [
-        Part::Predicate,
-        Part::Object,
-        Part::Subject,
-        Part::Clause,
-        Part::Expression,
-    ];
-    let expected = wanted.into_iter().any(|part| scene.expectations.has(part));
-    let source = scene
-        .source
-        .get(scene.statement.start..scene.statement.end)
-        .unwrap_or_default();
-    (is_iri && expected && source.contains("://"))
+    let begins = |token: &Token| token.kind == TokenKind::Less;
+    let is_near = begins(&scene.token) || scene.before.iter().rev().take(3).any(begins);
+    let source = scene.statement.text(scene.source);
+    (is_near && source.contains("://"))
         .then(|| "an IRI stands in double quotes: \"http://example.org/name\"".to_owned())
+}
+
+fn written_times(scene: &Scene<'_>) -> Option<String> {
+    let last = scene.back(1)?;
+    if scene.expectations.has(Part::Time) {
+        let help = match scene.token.kind {
+            TokenKind::Interval => "`as of` asks for one time; `valid at` takes an interval too",
+            _ => "times are written 2021, 2021-10, 2021-10-28 or 2021-10-28T10:30:00Z",
+        };
+        return Some(help.to_owned());
+    }
+    let is_year = last.kind == TokenKind::Number && scene.text(last).len() == 4;
+    (is_year && scene.token.kind == TokenKind::Minus && scene.expectations.has(Part::Modifier))
+        .then(|| "months and days have two digits: 2021-01-05".to_owned())
+}
+
+/// Parts of statements that are written otherwise elsewhere.
+fn written_parts(scene: &Scene<'_>) -> Option<String> {
+    let last = scene.back(1)?.kind;
+    let before_last = scene.back(2).map(|token| token.kind);
+    let help = match (last, scene.token.kind) {
+        (_, TokenKind::Minus) if scene.next().kind == TokenKind::Minus => {
+            "a comment begins with `#`"
+        }
+        (_, TokenKind::Slash) if scene.next().kind == TokenKind::Slash => {
+            "a comment begins with `#`"
+        }
+        (_, TokenKind::Slash) => {
+            "a path is two patterns with a variable between: ?a knows ?b, ?b knows ?c"
+        }
+        (TokenKind::Keyword(Keyword::Order), _) => {
+            "rows are sorted with `order by`; the name \"order\" stands in double quotes"
+        }
+        (TokenKind::Keyword(Keyword::Or), _) if scene.expectations.has(Part::LeftBrace) => {
+            "`or` stands between blocks: { … } or { … }"
+        }
+        (TokenKind::Keyword(Keyword::Describe), TokenKind::Variable) => {
+            "`describe` takes a name; patterns ask about variables: ?who ?did ?what"
+        }
+        (_, TokenKind::Equal) if before_last == Some(TokenKind::Keyword(Keyword::Optional)) => {
+            "`optional` takes a pattern or a block"
+        }
+        (_, TokenKind::Word | TokenKind::Text) if scene.expectations.has(Part::Variable) => {
+            "a column is named by a variable: count() as ?number"
+        }
+        (TokenKind::Word, TokenKind::LeftBrace)
+            if scene
+                .back(1)
+                .is_some_and(|token| scene.text(token) == "exists") =>
+        {
+            "a block alone asks whether there is something: { … }"
+        }
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+fn needless_comma(scene: &Scene<'_>) -> Option<String> {
+    let is_keyword = matches!(scene.token.kind, TokenKind::Keyword(_));
+    (is_keyword && scene.back(1)?.kind == TokenKind::Comma)
+        .then(|| format!("no comma stands before `{}`", scene.found().to_lowercase()))
 }
 
 /// Several bare words in a row before the failure: a name without its quotes.
@@ -386,7 +452,7 @@ fn several_words(scene: &Scene<'_>) -> Option<String> {
             scene.text(*second)
         ));
     }
-    (run.len() == 1 && scene.token.kind == TokenKind::Word).then(|| {
+    (scene.token.kind == TokenKind::Word).then(|| {
         format!(
             "a name of several words stands in double quotes: \"{} {}\"; clauses are separated \
              by commas",

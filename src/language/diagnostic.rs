@@ -102,6 +102,10 @@ impl Diagnostic {
         };
         let mut diagnostic = Self::new(DiagnosticKind::Syntax, message, token.span);
         let scene = advice::Scene::new(source, statement, token, expectations);
+        if let Some(first) = scene.wrong_beginning() {
+            diagnostic.message = format!("no statement begins with `{}`", first.span.text(source));
+            diagnostic.span = first.span;
+        }
         diagnostic.help = scene.advice();
         diagnostic.related = scene.open_bracket().filter(|_| {
             let closing = [Part::RightBrace, Part::RightBracket, Part::RightParenthesis];
@@ -135,9 +139,11 @@ impl Diagnostic {
     pub fn render(&self, source: &str, is_coloured: bool) -> String {
         let paint = Paint { is_coloured };
         let mut text = format!("{}: {}\n", paint.red("error"), paint.bold(&self.message));
-        excerpt(&mut text, source, self.span, "", &paint);
-        if let Some(related) = &self.related {
-            excerpt(&mut text, source, related.span, &related.message, &paint);
+        excerpt(&mut text, source, self.span, &paint);
+        if let Some(Related { span, message }) = &self.related {
+            let Place { line, column } = Place::of(source, span.start);
+            let note = paint.blue("= note:");
+            let _ = writeln!(text, "  {note} {message}: line {line}, column {column}");
         }
         if let Some(help) = &self.help {
             let _ = writeln!(text, "  {} {help}", paint.blue("= help:"));
@@ -261,7 +267,7 @@ impl Paint {
 const LONGEST_LINE: usize = 120;
 
 /// Writes the line of a place with carets below it.
-fn excerpt(text: &mut String, source: &str, span: Span, note: &str, paint: &Paint) {
+fn excerpt(text: &mut String, source: &str, span: Span, paint: &Paint) {
     let place = Place::of(source, span.start);
     let line = source.lines().nth(place.line - 1).unwrap_or_default();
     // A long line is shown from a little before the place.
@@ -292,12 +298,7 @@ fn excerpt(text: &mut String, source: &str, span: Span, note: &str, paint: &Pain
     );
     let _ = writeln!(text, "{} {bar} {shown}", paint.blue(&number));
     let carets = paint.red(&"^".repeat(width));
-    let note = if note.is_empty() {
-        String::new()
-    } else {
-        format!(" {note}")
-    };
-    let _ = writeln!(text, "{gutter} {bar} {padding}{carets}{note}");
+    let _ = writeln!(text, "{gutter} {bar} {padding}{carets}");
 }
 
 /// Blank space as wide as a character; a tab stays one.

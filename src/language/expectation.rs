@@ -74,8 +74,8 @@ impl Part {
     fn description(self) -> &'static str {
         match self {
             Self::Statement => "a question or a statement",
-            Self::Column => "a column, such as `?who` or `count()`",
-            Self::Clause => "a clause, such as `?who win ?prize`",
+            Self::Column => "a column like `?who` or `count()`",
+            Self::Clause => "a clause like `?who win ?prize`",
             Self::Subject => "a subject",
             Self::Predicate => "a predicate",
             Self::Object => "an object",
@@ -97,7 +97,7 @@ impl Part {
             Self::RightParenthesis => "`)`",
             Self::Operator => "an operator",
             Self::Closure => "`+` or `*`",
-            Self::Modifier => "a modifier, such as `limit 10`",
+            Self::Modifier => "a modifier like `limit 10`",
             Self::End => "the end of the statement",
         }
     }

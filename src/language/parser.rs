@@ -89,7 +89,10 @@ pub fn parse_statement(source: &str, span: Span) -> (Statement, Vec<Diagnostic>)
         Ok((_, kind)) => {
             let statement = Statement { kind, span };
             let mut diagnostics = reader.problems.into_inner();
-            check::statement(&statement, &mut diagnostics);
+            // A problem within may have left a stand-in in the tree.
+            if diagnostics.is_empty() {
+                check::statement(&statement, &mut diagnostics);
+            }
             if diagnostics.is_empty() {
                 (statement, diagnostics)
             } else {

@@ -38,6 +38,7 @@ pub struct Statements<'source> {
 impl Iterator for Statements<'_> {
     type Item = Span;
 
+    // script ::= statement? ( end statement? )*
     fn next(&mut self) -> Option<Span> {
         while self.pending.kind == TokenKind::Semicolon {
             self.pending = next_token(self.source, self.pending.span.end);
@@ -50,19 +51,24 @@ impl Iterator for Statements<'_> {
         let mut depth = depth_after(0, last.kind);
         loop {
             let token = next_token(self.source, last.span.end);
-            let ends = match token.kind {
-                TokenKind::End | TokenKind::Semicolon => true,
-                _ => {
-                    is_in_first_column(self.source, token.span)
-                        && begins_statement(last.kind, token.kind, depth)
-                }
-            };
-            if ends {
+            if self.ends_before(token, last.kind, depth) {
                 self.pending = token;
                 return Some(Span::new(start, last.span.end));
             }
             depth = depth_after(depth, token.kind);
             last = token;
+        }
+    }
+}
+
+impl Statements<'_> {
+    // end ::= ";" | newline
+    fn ends_before(&self, token: Token, last: TokenKind, depth: usize) -> bool {
+        match token.kind {
+            TokenKind::End | TokenKind::Semicolon => true,
+            kind => {
+                is_in_first_column(self.source, token.span) && begins_statement(last, kind, depth)
+            }
         }
     }
 }
@@ -78,6 +84,7 @@ fn depth_after(depth: usize, token: TokenKind) -> usize {
     }
 }
 
+// newline ::= #xA
 fn is_in_first_column(source: &str, span: Span) -> bool {
     span.start
         .checked_sub(1)

@@ -23,8 +23,6 @@ impl<'source> Reader<'source> {
         self.fail(input, Part::End)
     }
 
-    // script ::= statement? ( end statement? )*
-    // end ::= ";" | newline
     // statement ::= query | explain | describe | assert | retract | rule | correction
     // correction ::= alias | merge | undo | forget
     fn statement(&self, input: &'source str) -> Read<'source, StatementKind> {

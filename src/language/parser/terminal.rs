@@ -43,7 +43,6 @@ impl<'source> Reader<'source> {
         self.punctuation(input, TokenKind::Comma, Part::Comma)
     }
 
-    // variable ::= "?" identifier
     pub(super) fn variable(&self, input: &'source str) -> Read<'source, Variable> {
         let token = self.token(input);
         if token.kind == TokenKind::Variable {

@@ -1,0 +1,6 @@
+//! The query language, seen from outside.
+
+mod ebnf;
+mod errors;
+mod generate;
+mod grammar;
