@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::time::Instant;
 
 use factbase::text::document::AnnotatedDocument;
-use factbase::text::{conllu, sentence, token};
+use factbase::text::{conllu, lemma, sentence, token};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let documents = conllu::read(&text)?;
         println!("{path}: {} documents", documents.len());
         measure_segmentation(&documents, shows_errors);
+        measure_lemmas(&documents, shows_errors);
     }
     Ok(())
 }
@@ -100,6 +101,28 @@ fn measure_segmentation(documents: &[AnnotatedDocument], shows_errors: bool) {
     println!(
         "  speed      {:.0} tokens/s",
         f64::from(u32::try_from(count).unwrap_or(u32::MAX)) / elapsed.as_secs_f64()
+    );
+}
+
+/// Lemmas from the treebank's tags and trees.
+fn measure_lemmas(documents: &[AnnotatedDocument], shows_errors: bool) {
+    let (mut right, mut all) = (0, 0);
+    for gold in documents.iter().flat_map(|document| &document.sentences) {
+        let mut sentence = gold.clone();
+        lemma::lemmatize(&mut sentence);
+        for (token, gold) in sentence.tokens.iter().zip(&gold.tokens) {
+            all += 1;
+            if token.lemma == gold.lemma {
+                right += 1;
+            } else if shows_errors {
+                let (form, tag) = (&gold.form, gold.fine_tag);
+                println!("    lemma {form} {tag}: {} for {}", token.lemma, gold.lemma);
+            }
+        }
+    }
+    println!(
+        "  lemmas     {:.2} % of {all}",
+        100.0 * right as f64 / all as f64
     );
 }
 

@@ -3,6 +3,7 @@
 pub mod conllu;
 pub mod dependency;
 pub mod document;
+pub mod lemma;
 pub(crate) mod model;
 pub mod sentence;
 pub mod tag;

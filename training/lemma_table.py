@@ -1,0 +1,148 @@
+"""Makes seeds/lexicon/lemmas.tsv: exceptions and suffix rules from (form, tag) to lemma.
+
+    python3 training/lemma_table.py ewt-train.conllu gum-train.conllu > seeds/lexicon/lemmas.tsv
+
+Each line is a tag, a form in small letters, a suffix after "-" or a form as it is written after
+"^", and an edit: how many characters to cut at the end, then what to add; "=" stands before a
+whole lemma. The form as written wins, then the form, then the longest suffix that matches. A suffix rule is kept only where it differs from the shorter one it
+refines and holds for most of the forms it covers; a form is kept only where the rules miss it.
+"""
+import collections
+import sys
+
+LONGEST_SUFFIX = 6
+# Tags whose lemma is the form itself, as it is written.
+LITERAL = {"NNP", "CD", "ADD", "SYM", "LS", "$", "NFP", "GW", "FW", "-LRB-", "-RRB-", ".", ",",
+           ":", "``", "''", "HYPH"}
+
+
+def read(paths):
+    """Counts of lemmas for (tag, form in small letters) and for (tag, form as written)."""
+    table = collections.defaultdict(collections.Counter)
+    written = collections.defaultdict(collections.Counter)
+    for number, path in enumerate(paths):
+        weight = 4 if number == 0 else 1  # where treebanks differ, the first decides
+        for line in open(path, encoding="utf-8"):
+            columns = line.rstrip("\n").split("\t")
+            if len(columns) != 10 or not columns[0].isdigit():
+                continue
+            form, lemma, tag, misc = columns[1], columns[2], columns[4], columns[9]
+            # A typing error or a word cut in two says nothing of other words.
+            # But a clitic without its apostrophe is common.
+            is_error = "CorrectForm" in misc or "Typo=Yes" in columns[5]
+            is_clitic = len(form) <= 3 and tag in ("VBZ", "VBP", "POS", "RB", "PRP", "PRP$", "MD")
+            if is_error and not is_clitic or columns[7] == "goeswith":
+                continue
+            lemma, form = lemma.replace("’", "'"), form.replace("’", "'")
+            written[tag, form][lemma] += weight
+            is_shouted = len(form) > 1 and form == form.upper() != form.lower()
+            if tag not in LITERAL and not is_shouted:
+                table[tag, form.lower()][lemma] += weight
+    return table, written
+
+
+def edit(form, lemma):
+    """The edit from a form to a lemma: cut so many characters, add these."""
+    same = 0
+    while same < min(len(form), len(lemma)) and form[same] == lemma[same]:
+        same += 1
+    if same == 0 and form:
+        return "=" + lemma
+    return f"{len(form) - same}{lemma[same:]}"
+
+
+def apply(form, rule):
+    if rule.startswith("="):
+        return rule[1:]
+    digits = len(rule) - len(rule.lstrip("0123456789"))
+    cut = int(rule[:digits])
+    return form[:len(form) - cut] + rule[digits:]
+
+
+def rules_of(words):
+    """Suffix rules for the words of one tag: {suffix: edit}."""
+    votes = collections.defaultdict(collections.Counter)
+    for form, lemma in words.items():
+        rule = edit(form, lemma.lower())
+        if rule.startswith("="):
+            continue
+        for length in range(0, min(LONGEST_SUFFIX, len(form) - 1) + 1):
+            votes[form[len(form) - length:]][rule] += 1
+    rules = {}
+    for suffix in sorted(votes, key=len):
+        (best, count), = votes[suffix].most_common(1)
+        total = sum(votes[suffix].values())
+        parent = next((rules[suffix[i:]] for i in range(1, len(suffix) + 1) if suffix[i:] in rules), None)
+        least = 1 if len(suffix) < 3 else 2
+        if best != parent and (suffix == "" or total >= least and count * 10 >= total * 6):
+            if int("".join(c for c in best if c.isdigit()) or 0) <= len(suffix) or suffix == "":
+                rules[suffix] = best
+    return rules
+
+
+def is_irregular(tag, form, lemma):
+    """Forms that always stand in the table by themselves and teach no suffix."""
+    regular = {"VBD": "ed", "VBN": "ed", "VBZ": "s", "NNS": "s", "VBG": "ing"}.get(tag)
+    if regular is None or form == lemma:
+        return False
+    return not form.endswith(regular) or form in ("is", "has", "does", "was")
+
+
+def guess(rules, form):
+    for i in range(len(form) + 1):
+        if form[i:] in rules:
+            return apply(form, rules[form[i:]])
+    return form
+
+
+def restore_case(form, lemma, tag):
+    """The capitals a lemma keeps inside a sentence, as the reader gives them."""
+    rest = any(c.isupper() for c in form[1:])
+    is_noun = tag in ("NN", "NNS", "JJ", "AFX")
+    keeps = tag == "NNPS" or is_noun and rest or tag == "JJ" and form[:1].isupper()
+    if not keeps or any(c.isupper() for c in lemma):
+        return lemma
+    result, same = "", True
+    for index, letter in enumerate(lemma):
+        original = form[index] if index < len(form) else letter
+        same = same and original.lower() == letter.lower()
+        result += original if same else letter
+    return result
+
+
+def main():
+    table, written = read(sys.argv[1:])
+    exact = collections.defaultdict(dict)
+    for (tag, form), lemmas in written.items():
+        (best, count), = lemmas.most_common(1)
+        if count >= 2 and count * 2 > sum(lemmas.values()):
+            exact[tag][form] = best
+    by_tag = collections.defaultdict(dict)
+    for (tag, form), lemmas in table.items():
+        by_tag[tag][form] = lemmas.most_common(1)[0][0]
+    print("# From Universal Dependencies English EWT and GUM by training/lemma_table.py; CC BY-SA 4.0")
+    for tag in sorted(LITERAL):
+        for form, lemma in sorted(exact[tag].items()):
+            if lemma != form and lemma != form.replace(",", "") and "\t" not in lemma:
+                print(f"{tag}\t^{form}\t={lemma}")
+    for tag in sorted(by_tag):
+        words = by_tag[tag]
+        irregular = {form for form in words if is_irregular(tag, form, words[form])}
+        rules = rules_of({form: words[form] for form in words if form not in irregular})
+        rules_here = {}
+        for suffix in sorted(rules):
+            if rules[suffix] != "0" or suffix:
+                print(f"{tag}\t-{suffix}\t{rules[suffix]}")
+        for form in sorted(words):
+            if form in irregular or guess(rules, form) != words[form]:
+                print(f"{tag}\t{form}\t{edit(form, words[form])}")
+                rules_here[form] = words[form]
+        for form, lemma in sorted(exact[tag].items()):
+            lower = form.lower()
+            found = restore_case(form, rules_here.get(lower) or guess(rules, lower), tag)
+            if found != lemma:
+                print(f"{tag}\t^{form}\t={lemma}")
+
+
+if __name__ == "__main__":
+    main()
