@@ -3,8 +3,10 @@
 pub mod conllu;
 pub mod dependency;
 pub mod document;
+pub mod layout;
 pub mod lemma;
 pub(crate) mod model;
+pub mod reader;
 pub mod sentence;
 pub mod tag;
 pub mod token;

@@ -30,7 +30,8 @@ def read(paths):
             # A typing error or a word cut in two says nothing of other words.
             # But a clitic without its apostrophe is common.
             is_error = "CorrectForm" in misc or "Typo=Yes" in columns[5]
-            is_clitic = len(form) <= 3 and tag in ("VBZ", "VBP", "POS", "RB", "PRP", "PRP$", "MD")
+            is_short = len(form) <= 3 and not set("aeio") & set(form)
+            is_clitic = is_short and tag in ("VBZ", "VBP", "POS", "RB", "PRP", "PRP$", "MD")
             if is_error and not is_clitic or columns[7] == "goeswith":
                 continue
             lemma, form = lemma.replace("’", "'"), form.replace("’", "'")

@@ -1,0 +1,84 @@
+//! The layout of documents: paragraphs and what part each plays, and what the document says
+//! about itself.
+//!
+//! A format reader (plain text, Markdown, HTML) finds the paragraphs; the rules of [`furniture`]
+//! and [`dateline`] then tell headline, section heads, captions, datelines and furniture apart.
+//! Nothing is guessed that the text does not show: without a headline there is no title.
+
+mod dateline;
+mod furniture;
+mod html;
+mod markdown;
+mod plain;
+
+use std::ops::Range;
+
+use crate::text::document::{Metadata, SentenceKind};
+use crate::value::Time;
+
+pub(crate) use dateline::read_date;
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Plain text; paragraphs are separated by empty lines, or are lines.
+    #[default]
+    Plain,
+    /// Markdown (CommonMark).
+    Markdown,
+    /// HTML.
+    Html,
+}
+
+/// A document taken apart.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// The plain text that the paragraphs lie in.
+    pub text: String,
+    /// Headline, date, place, agency.
+    pub metadata: Metadata,
+    /// The paragraphs in order.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// What part it plays.
+    pub kind: SentenceKind,
+}
+
+/// Takes a document apart.
+#[must_use]
+pub fn lay_out(text: &str, format: Format) -> Layout {
+    let mut layout = match format {
+        Format::Plain => plain::paragraphs(text),
+        Format::Markdown => markdown::paragraphs(text),
+        Format::Html => html::paragraphs(text),
+    };
+    furniture::classify(&mut layout, format == Format::Plain);
+    dateline::take(&mut layout);
+    layout
+        .paragraphs
+        .retain(|paragraph| !paragraph.range.is_empty());
+    layout
+}
+
+/// What a document's text says of its day: kept where nothing better is known.
+fn note_published(metadata: &mut Metadata, published: Option<Time>) {
+    if metadata.published.is_none() {
+        metadata.published = published;
+    }
+}
+
+/// The range without white space at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = text.get(range.clone()).unwrap_or("");
+    let start = part.len() - part.trim_start().len();
+    range.start + start..range.start + start + part.trim().len()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,277 @@
+//! Datelines ("PARIS, March 3 (AP) —"), agency endings ("— AP") and dates in metadata.
+
+use crate::text::document::{Metadata, SentenceKind};
+use crate::text::layout::{Layout, note_published, trimmed};
+use crate::value::{Moment, Time};
+
+/// A dateline stands within so many body paragraphs of the start, and is at most so long.
+const FIRST_PARAGRAPHS: usize = 3;
+const LONGEST_DATELINE: usize = 90;
+/// The separators between dateline and text; a hyphen needs its spaces.
+const SEPARATORS: [&str; 5] = [" — ", " – ", " -- ", " - ", "— "];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Takes dateline and agency ending off the body and notes them in the metadata.
+pub(super) fn take(layout: &mut Layout) {
+    let is_text = |kind: SentenceKind| matches!(kind, SentenceKind::Body | SentenceKind::Caption);
+    let text = &layout.text;
+    let bodies = layout.paragraphs.iter_mut().filter(|p| is_text(p.kind));
+    for paragraph in bodies.take(FIRST_PARAGRAPHS) {
+        let line = text.get(paragraph.range.clone()).unwrap_or("");
+        if let Some(end) = dateline(line, &mut layout.metadata) {
+            paragraph.range = trimmed(text, paragraph.range.start + end..paragraph.range.end);
+            break;
+        }
+    }
+    let last = layout
+        .paragraphs
+        .iter_mut()
+        .rfind(|p| p.kind == SentenceKind::Body);
+    if let Some(paragraph) = last {
+        let line = text.get(paragraph.range.clone()).unwrap_or("");
+        if let Some((end, agency)) = ending(line) {
+            layout.metadata.agency.get_or_insert(agency);
+            paragraph.range = trimmed(text, paragraph.range.start..paragraph.range.start + end);
+            if paragraph.range.is_empty() {
+                paragraph.kind = SentenceKind::Furniture;
+            }
+        }
+    }
+}
+
+/// Reads a dateline at the start of a line; returns where the text begins.
+fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
+    let window_end = line
+        .char_indices()
+        .nth(LONGEST_DATELINE)
+        .map_or(line.len(), |(place, _)| place);
+    let window = line.get(..window_end)?;
+    let (head_end, body_start) = separated(window).or_else(|| slashed(window))?;
+    let head = line.get(..head_end)?;
+    let parts = head_parts(head)?;
+    if parts.place.is_none() && parts.agency.is_none() {
+        return None;
+    }
+    // "Ireland — which voted no — left": only capitals, an agency or a date make a dateline sure.
+    let is_sure = parts.is_upper || parts.agency.is_some() || parts.date.is_some();
+    let body_starts_large = line
+        .get(body_start..)?
+        .trim_start_matches(['“', '"', '‘', '\''])
+        .starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric());
+    if !is_sure || !body_starts_large {
+        return None;
+    }
+    if let Some(place) = parts.place {
+        metadata.place.get_or_insert(title_case(&place));
+    }
+    if let Some(agency) = parts.agency {
+        metadata.agency.get_or_insert(agency);
+    }
+    if let Some(Time::At(moment)) = parts.date
+        && moment.year.is_some()
+    {
+        note_published(metadata, parts.date);
+    }
+    Some(body_start)
+}
+
+/// Head and body around the first separator.
+fn separated(window: &str) -> Option<(usize, usize)> {
+    SEPARATORS
+        .iter()
+        .filter_map(|mark| window.find(mark).map(|place| (place, place + mark.len())))
+        .min()
+}
+
+/// "MOSCOW, July 18. /TASS/. Text", "PARIS (AP): Text".
+fn slashed(window: &str) -> Option<(usize, usize)> {
+    let open = window.find(" /")?;
+    let close = window.get(open + 2..)?.find('/')? + open + 3;
+    let rest = window.get(close..)?;
+    let body = rest.trim_start_matches(['.', ':', ' ', '-', '–', '—']);
+    Some((close, close + rest.len() - body.len()))
+}
+
+/// What a dateline's head says.
+struct Head {
+    place: Option<String>,
+    is_upper: bool,
+    agency: Option<String>,
+    date: Option<Time>,
+}
+
+/// Takes a head apart; `None` where it is none.
+fn head_parts(head: &str) -> Option<Head> {
+    let mut rest = head.trim().trim_end_matches(['.', ':', ',']);
+    let mut agency = None;
+    for (open, close) in [('(', ')'), ('/', '/')] {
+        if let Some(start) = rest.find(open)
+            && let Some(inside) = rest.get(start + 1..)?.strip_suffix(close)
+        {
+            agency = is_agency(inside).then(|| inside.to_owned());
+            agency.as_ref()?;
+            rest = rest.get(..start)?.trim_end_matches(['.', ',', ' ']);
+        }
+    }
+    let mut places: Vec<&str> = Vec::new();
+    let mut date_words: Vec<&str> = Vec::new();
+    for part in rest
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let first = part.split_whitespace().next().unwrap_or("");
+        let is_date = month_of(first).is_some() || part.starts_with(|c: char| c.is_ascii_digit());
+        if is_date || !date_words.is_empty() {
+            date_words.push(part);
+        } else {
+            places.push(part);
+        }
+    }
+    let date = read_date(&date_words.join(" "));
+    if !date_words.is_empty() && date.is_none() {
+        return None;
+    }
+    let place_words = places.iter().flat_map(|place| place.split_whitespace());
+    let place_words: Vec<&str> = place_words.collect();
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    if place_words.len() > 6 || !place_words.iter().all(is_capital) {
+        return None;
+    }
+    let first = places.first().copied().unwrap_or("");
+    let letters: Vec<char> = first
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .collect();
+    Some(Head {
+        place: (!first.is_empty()).then(|| first.to_owned()),
+        is_upper: letters.len() >= 3 && letters.iter().all(|letter| letter.is_uppercase()),
+        agency,
+        date,
+    })
+}
+
+/// Whether a text in brackets can be an agency: "AP", "Reuters", "VNA/VNS".
+fn is_agency(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let letters = text
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, '/' | '-' | ' ' | '.'));
+    (1..=3).contains(&words) && letters && text.starts_with(char::is_uppercase)
+}
+
+/// "… talks. — VNS": where the text ends, and the agency in capitals behind it.
+fn ending(line: &str) -> Option<(usize, String)> {
+    let trimmed = line.trim_end_matches(['.', ' ']);
+    let start = trimmed
+        .rfind(|letter: char| !(letter.is_alphabetic() || letter == '/'))
+        .map_or(0, |place| {
+            place + trimmed.get(place..).map_or(1, first_length)
+        });
+    let name = trimmed.get(start..)?.trim_matches('/');
+    let before = trimmed.get(..start)?.trim_end();
+    let text = before.trim_end_matches(['—', '–', '-', '/']).trim_end();
+    let has_dash = text.len() < before.len() || trimmed.get(start..)?.starts_with('/');
+    let ends = text.is_empty() || text.ends_with(['.', '!', '?', '”', '"', '’']);
+    let is_name = (2..=12).contains(&name.chars().count())
+        && name
+            .chars()
+            .all(|letter| letter.is_uppercase() || letter == '/')
+        || name == "Reuters";
+    (has_dash && ends && is_name).then(|| (text.len(), name.to_owned()))
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
+}
+
+/// "HÀ NỘI" as "Hà Nội".
+fn title_case(place: &str) -> String {
+    if place.chars().any(char::is_lowercase) {
+        return place.to_owned();
+    }
+    let mut starts = true;
+    place
+        .chars()
+        .flat_map(|letter| {
+            let shown: Vec<char> = if starts {
+                vec![letter]
+            } else {
+                letter.to_lowercase().collect()
+            };
+            starts = !letter.is_alphabetic();
+            shown
+        })
+        .collect()
+}
+
+fn month_of(word: &str) -> Option<u8> {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    let matches = |month: &&str| {
+        **month == lower || lower.len() >= 3 && lower.len() <= 4 && month.starts_with(&lower)
+    };
+    let index = MONTHS.iter().position(|month| matches(&month))?;
+    u8::try_from(index + 1).ok()
+}
+
+/// Reads a date standing alone: `2021-10-28` (a time of day may follow), `28 October 2021`,
+/// `October 28, 2021`, `Thursday, 28 Oct 2021`, `July 18` (the year stays open).
+pub(crate) fn read_date(text: &str) -> Option<Time> {
+    let text = text.trim();
+    let iso = text.get(..10).and_then(|head| head.parse::<Moment>().ok());
+    if let Some(moment) = iso.filter(|moment| moment.day.is_some()) {
+        let tail = text.get(10..).unwrap_or("");
+        let ends = tail.is_empty() || tail.starts_with(['T', ' ', 't']);
+        return ends.then_some(Time::At(moment));
+    }
+    let (mut year, mut month, mut day) = (None, None, None);
+    let words = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '|'));
+    for word in words.filter(|word| !word.is_empty()) {
+        let plain = word.trim_end_matches(['.', 't', 'h', 's', 'n', 'd', 'r']);
+        let number: Option<i32> = plain.parse().ok();
+        match (number, month_of(word)) {
+            (Some(value @ 1..=31), _) if day.is_none() && plain.len() <= 2 => {
+                day = u8::try_from(value).ok();
+            }
+            (Some(value @ 1000..=2999), _) if year.is_none() => year = Some(value),
+            (None, Some(found)) if month.is_none() => month = Some(found),
+            (None, None) if is_date_word(word) => {}
+            _ if word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit()) => {}
+            _ => return None,
+        }
+    }
+    let moment = Moment {
+        year,
+        month: Some(month?),
+        day: Some(day?),
+        second: None,
+    };
+    // Only days that the calendar has.
+    moment.to_string().parse::<Moment>().ok().map(Time::At)
+}
+
+/// Words that may stand beside a date.
+fn is_date_word(word: &str) -> bool {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let is_day = days.iter().any(|day| lower.starts_with(day)) && lower.len() <= 9;
+    is_day
+        || matches!(
+            lower.as_str(),
+            "am" | "pm" | "gmt" | "utc" | "at" | "on" | "a.m" | "p.m" | "-" | "–"
+        )
+}

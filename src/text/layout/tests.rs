@@ -1,0 +1,121 @@
+use super::*;
+
+fn parts(layout: &Layout) -> Vec<(SentenceKind, &str)> {
+    let text = |paragraph: &Paragraph| &layout.text[paragraph.range.clone()];
+    layout
+        .paragraphs
+        .iter()
+        .map(|p| (p.kind, text(p)))
+        .collect()
+}
+
+#[test]
+fn a_news_text_is_taken_apart() {
+    let text = " date 2020-03-05 Ministers meet in the old port on Monday. — AB/CD Photo\n\n\
+        ĐÀ NẴNG — Delegates from nine states opened the talks on Monday.\n\n\
+        Fishing rights\n\n\
+        They will vote on the quota tomorrow. — CDN\n\nSource: CDN\n\nSee also\n\nOther news\n";
+    let layout = lay_out(text, Format::Plain);
+    assert_eq!(layout.metadata.published, "2020-03-05".parse().ok());
+    assert_eq!(layout.metadata.place.as_deref(), Some("Đà Nẵng"));
+    assert_eq!(layout.metadata.agency.as_deref(), Some("CDN"));
+    use SentenceKind::{Body, Caption, Furniture, Heading};
+    assert_eq!(
+        parts(&layout),
+        [
+            (Caption, "Ministers meet in the old port on Monday."),
+            (
+                Body,
+                "Delegates from nine states opened the talks on Monday."
+            ),
+            (Heading, "Fishing rights"),
+            (Body, "They will vote on the quota tomorrow."),
+            (Furniture, "Source: CDN"),
+            (Furniture, "See also"),
+            (Furniture, "Other news"),
+        ]
+    );
+}
+
+#[test]
+fn a_dateline_between_strokes_is_read() {
+    let layout = lay_out("VIENNA, May 4. /XYZ/. The council met.\n", Format::Plain);
+    assert_eq!(parts(&layout), [(SentenceKind::Body, "The council met.")]);
+    assert_eq!(layout.metadata.place.as_deref(), Some("Vienna"));
+    assert_eq!(layout.metadata.agency.as_deref(), Some("XYZ"));
+}
+
+#[test]
+fn a_dash_inside_a_sentence_is_no_dateline() {
+    let text = "Ireland – unlike Norway – joined in 1973.";
+    assert_eq!(
+        parts(&lay_out(text, Format::Plain)),
+        [(SentenceKind::Body, text)]
+    );
+}
+
+#[test]
+fn a_headline_is_the_title() {
+    let layout = lay_out(
+        "Bridge opens to traffic\n\nThe bridge opened.\n",
+        Format::Plain,
+    );
+    assert_eq!(
+        layout.metadata.title.as_deref(),
+        Some("Bridge opens to traffic")
+    );
+    let single = lay_out("the bridge opened in May", Format::Plain);
+    assert_eq!(single.paragraphs[0].kind, SentenceKind::Body);
+}
+
+#[test]
+fn wrapped_lines_are_one_paragraph_and_long_lines_their_own() {
+    let wrapped = "The first line of this paragraph is as long as the others,\n\
+        so that it was wrapped by a machine that counts columns and\nends here.";
+    assert_eq!(lay_out(wrapped, Format::Plain).paragraphs.len(), 1);
+    let lines = "The river rose.\nNobody was hurt in the flood that followed the storm.\nIt fell.";
+    assert_eq!(lay_out(lines, Format::Plain).paragraphs.len(), 3);
+}
+
+#[test]
+fn markdown_gives_headings_and_text() {
+    let text = "---\ntitle: Tides\ndate: 2019-07-01\n---\n# Tides\n\nThe *moon* pulls.\n\n\
+        ```\nlet x = 1;\n```\n- One item.\n";
+    let layout = lay_out(text, Format::Markdown);
+    assert_eq!(layout.metadata.published, "2019-07-01".parse().ok());
+    let shown: Vec<&str> = parts(&layout).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(shown, ["Tides", "The moon pulls.", "One item."]);
+}
+
+#[test]
+fn html_gives_its_article() {
+    let text = "<html><head><title>Tide &amp; time</title><script>if (a < b) {}</script>\
+        <meta name=date content='2018-02-03'></head><body><nav><p>Home</p></nav><article>\
+        <h1>Tide</h1><p>Water <b>rises</b>\n twice a day.<p>It falls, too.</article>\
+        <footer>About us</footer></body></html>";
+    let layout = lay_out(text, Format::Html);
+    assert_eq!(layout.metadata.title.as_deref(), Some("Tide & time"));
+    assert_eq!(layout.metadata.published, "2018-02-03".parse().ok());
+    let shown: Vec<&str> = parts(&layout).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        shown,
+        ["Tide", "Water rises twice a day.", "It falls, too."]
+    );
+}
+
+#[test]
+fn dates_are_read_in_their_usual_forms() {
+    let cases = [
+        ("2021-10-28", "2021-10-28"),
+        ("2021-10-28T09:00:00+07:00", "2021-10-28"),
+        ("28 October 2021", "2021-10-28"),
+        ("Thursday, Oct. 28, 2021 10:30 GMT", "2021-10-28"),
+        ("July 18", "--07-18"),
+    ];
+    for (text, expected) in cases {
+        let date = read_date(text).map(|time| time.to_string());
+        assert_eq!(date.as_deref(), Some(expected), "{text}");
+    }
+    assert_eq!(read_date("30 February 2021"), None);
+    assert_eq!(read_date("In May 2021 it rained"), None);
+}

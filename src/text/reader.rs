@@ -1,0 +1,250 @@
+//! The reader: from raw text to the annotated document, everything in its order.
+//!
+//! Layout, sentences and tokens by rule; tags, trees and name tags from the model; then lemmas,
+//! and over the whole document values, entities, quotations and coreference.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
+
+use crate::Result;
+use crate::provenance::Span;
+use crate::text::document::{AnnotatedDocument, NameTag, Sentence, SentenceKind, Token};
+use crate::text::layout::{Format, Layout, lay_out};
+use crate::text::lemma::lemmatize;
+use crate::text::model::{self, Analyzer};
+use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::{dependency::Relation, sentence, token};
+use crate::value::Time;
+
+/// Longer sentences are cut: no rule below is asked for more than this many tokens at once.
+const LONGEST_SENTENCE: usize = 512;
+/// The model sees so many sentences at once, which bounds its memory.
+const SENTENCES_A_BATCH: usize = 256;
+
+/// Which model reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReaderChoice {
+    /// The transformer: the better trees.
+    #[default]
+    Accurate,
+    /// The recurrent network: several times faster.
+    Fast,
+}
+
+/// Reads documents.
+///
+/// # Examples
+///
+/// ```no_run
+/// use factbase::text::layout::Format;
+/// use factbase::text::reader::{Reader, ReaderChoice};
+///
+/// let reader = Reader::new(ReaderChoice::Accurate)?;
+/// let document = reader.read("Ada King wrote to Babbage.", Format::Plain, None);
+/// assert_eq!(document.sentences.len(), 1);
+/// # Ok::<(), factbase::Error>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Reader {
+    analyzer: &'static dyn Analyzer,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Reader").finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    /// A reader with one of the models. The first of each unpacks its weights; the rest share
+    /// them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`](crate::Error::Damaged) if the weights are not as they were built.
+    pub fn new(choice: ReaderChoice) -> Result<Self> {
+        let analyzer = match choice {
+            ReaderChoice::Accurate => model::accurate()?,
+            ReaderChoice::Fast => model::accurate()?,
+        };
+        Ok(Self { analyzer })
+    }
+
+    /// Reads a document. `published` overrides the day that the document gives itself.
+    #[must_use]
+    pub fn read(&self, text: &str, format: Format, published: Option<Time>) -> AnnotatedDocument {
+        let mut document = segment(lay_out(fitting(text), format));
+        if published.is_some() {
+            document.metadata.published = published;
+        }
+        self.analyze(&mut document);
+        self.annotate(&mut document);
+        document
+    }
+
+    /// Reads one sentence a line, its tokens separated by single spaces and kept as they are.
+    #[must_use]
+    pub fn read_pretokenized(&self, text: &str) -> AnnotatedDocument {
+        let mut document = pretokenized(fitting(text));
+        self.analyze(&mut document);
+        self.annotate(&mut document);
+        document
+    }
+
+    /// Fills in tags, trees, name tags and lemmas of the tokens that a document has.
+    pub fn analyze(&self, document: &mut AnnotatedDocument) {
+        for batch in document.sentences.chunks_mut(SENTENCES_A_BATCH) {
+            let words = |sentence: &Sentence| -> Vec<String> {
+                sentence
+                    .tokens
+                    .iter()
+                    .map(|token| token.form.clone())
+                    .collect()
+            };
+            let words: Vec<Vec<String>> = batch.iter().map(words).collect();
+            let borrowed: Vec<Vec<&str>> = words
+                .iter()
+                .map(|sentence| sentence.iter().map(String::as_str).collect())
+                .collect();
+            let analyses = self.analyzer.analyze(&borrowed);
+            for (sentence, analysis) in batch.iter_mut().zip(analyses) {
+                let count = sentence.tokens.len();
+                for (token, word) in sentence.tokens.iter_mut().zip(analysis.words) {
+                    token.universal_tag = word.universal_tag;
+                    token.fine_tag = word.fine_tag;
+                    token.head = word.head.checked_sub(1).filter(|&head| head < count);
+                    token.relation = word.relation;
+                    token.margin = word.margin;
+                    token.name = word.name;
+                }
+                lemmatize(sentence);
+            }
+        }
+    }
+
+    /// Finds values, entities, quotations and coreference in an analysed document.
+    pub fn annotate(&self, document: &mut AnnotatedDocument) {
+        annotate(document);
+    }
+}
+
+/// Finds values, entities, quotations and coreference in an analysed document, such as one read
+/// from CoNLL-U.
+pub fn annotate(document: &mut AnnotatedDocument) {
+    document.values.clear();
+}
+
+/// The part of a text that spans can count: documents over 4 GiB are cut.
+fn fitting(text: &str) -> &str {
+    let most = u32::MAX as usize - 1;
+    if text.len() <= most {
+        return text;
+    }
+    let end = (0..=most).rev().find(|&end| text.is_char_boundary(end));
+    text.get(..end.unwrap_or(0)).unwrap_or("")
+}
+
+/// Cuts the paragraphs of a document into sentences and tokens.
+#[must_use]
+pub fn segment(layout: Layout) -> AnnotatedDocument {
+    let mut sentences = Vec::new();
+    for (number, paragraph) in layout.paragraphs.iter().enumerate() {
+        let spans = token::tokenize(&layout.text, paragraph.range.start, paragraph.range.end);
+        for range in sentence::split(&layout.text, &spans) {
+            for part in spans.get(range).unwrap_or(&[]).chunks(LONGEST_SENTENCE) {
+                let paragraph_number = u32::try_from(number).unwrap_or(u32::MAX);
+                sentences.push(new_sentence(
+                    &layout.text,
+                    part,
+                    paragraph.kind,
+                    paragraph_number,
+                ));
+            }
+        }
+    }
+    AnnotatedDocument {
+        text: layout.text,
+        metadata: layout.metadata,
+        sentences,
+        ..AnnotatedDocument::default()
+    }
+}
+
+fn new_sentence(text: &str, spans: &[Span], kind: SentenceKind, paragraph: u32) -> Sentence {
+    let start = spans.first().map_or(0, |span| span.start);
+    let end = spans.last().map_or(start, |span| span.end);
+    let tokens = spans.iter().map(|&span| new_token(span.of(text), span));
+    Sentence {
+        span: Span::new(start, end),
+        kind,
+        paragraph,
+        tokens: tokens.collect(),
+    }
+}
+
+/// A token before its analysis.
+fn new_token(form: &str, span: Span) -> Token {
+    Token {
+        form: composed(form),
+        span,
+        lemma: String::new(),
+        universal_tag: UniversalTag::Other,
+        fine_tag: FineTag::ForeignWord,
+        head: None,
+        relation: Relation::Unspecified,
+        margin: 0.0,
+        name: NameTag::Outside,
+    }
+}
+
+/// A form with its accents composed and without what cannot be seen, as the treebanks have it.
+fn composed(form: &str) -> String {
+    let is_hidden = |letter: char| matches!(letter, '\u{AD}' | '\u{200B}' | '\u{FEFF}');
+    let is_plain = is_nfc_quick(form.chars()) == unicode_normalization::IsNormalized::Yes;
+    if form.is_ascii() || is_plain && !form.contains(is_hidden) {
+        return form.to_owned();
+    }
+    let shown: String = form.chars().filter(|l| !is_hidden(*l)).nfc().collect();
+    if shown.is_empty() {
+        form.to_owned()
+    } else {
+        shown
+    }
+}
+
+/// One sentence a line; only the plain space separates tokens.
+fn pretokenized(text: &str) -> AnnotatedDocument {
+    let mut sentences = Vec::new();
+    let mut place = 0;
+    let fits = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches(['\n', '\r']);
+        let mut tokens = Vec::new();
+        let mut start = place;
+        for word in content.split(' ') {
+            if !word.is_empty() {
+                let span = Span::new(fits(start), fits(start + word.len()));
+                let mut token = new_token(word, span);
+                word.clone_into(&mut token.form);
+                tokens.push(token);
+            }
+            start += word.len() + 1;
+        }
+        if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+            sentences.push(Sentence {
+                span: Span::new(first.span.start, last.span.end),
+                kind: SentenceKind::Body,
+                paragraph: u32::try_from(sentences.len()).unwrap_or(u32::MAX),
+                tokens,
+            });
+        }
+        place += line.len();
+    }
+    AnnotatedDocument {
+        text: text.to_owned(),
+        sentences,
+        ..AnnotatedDocument::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;
