@@ -225,7 +225,10 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
             {
                 return None;
             }
-            if is_source_of_speech(tree, child) {
+            let is_measure = child < link
+                && tree.has_child(link, &[R::Copula])
+                && !phrase::is_fronted(tree, child, link);
+            if is_measure || is_source_of_speech(tree, child) {
                 return None;
             }
             nominal(Part::Oblique)

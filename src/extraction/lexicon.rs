@@ -220,6 +220,39 @@ pub(super) fn is_place_adverb(lower: &str) -> bool {
     )
 }
 
+/// Adverbs after a copula that speak of the whole statement, not of its complement.
+pub(super) fn is_statement_adverb(lower: &str) -> bool {
+    matches!(
+        lower,
+        "also"
+            | "still"
+            | "now"
+            | "always"
+            | "often"
+            | "usually"
+            | "already"
+            | "ever"
+            | "currently"
+            | "generally"
+            | "frequently"
+            | "sometimes"
+            | "probably"
+            | "typically"
+            | "normally"
+            | "commonly"
+            | "mainly"
+            | "originally"
+            | "thus"
+            | "therefore"
+            | "perhaps"
+            | "certainly"
+            | "then"
+            | "again"
+            | "later"
+            | "once"
+    )
+}
+
 /// Adverbs that join sentences and say nothing about the verb.
 pub(super) fn is_connective(lower: &str) -> bool {
     matches!(

@@ -16,6 +16,9 @@ use super::tree::Tree;
 /// Coordinated arguments give at most so many rows.
 const MOST_ROWS: usize = 16;
 
+/// A row without objects says so little that it ranks below all others.
+const BARE: f32 = 0.25;
+
 /// A statement of a sentence in its own words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Extraction {
@@ -72,7 +75,11 @@ pub(super) fn rows(
                     subject,
                     predicate,
                     objects,
-                    confidence: score,
+                    confidence: if row.objects.is_empty() {
+                        score * BARE
+                    } else {
+                        score
+                    },
                     rule: proposition.rule.name(),
                 });
             }

@@ -6,6 +6,7 @@
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::lexicon;
 use super::tree::Tree;
 
 /// A list of coordinated phrases longer than this is kept as one phrase, lest one long list
@@ -168,10 +169,15 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
                 R::NominalModifier if is_clause && is_fronted(tree, child, head) => return true,
                 R::AdverbialModifier if is_clause && is_fronted(tree, child, head) => return true,
                 R::AdverbialModifier => {
-                    return is_clause && tree.is_verb(head) || is_connective(tree, child);
+                    return is_clause
+                        && (tree.is_verb(head)
+                            || lexicon::is_statement_adverb(tree.lower(child))
+                            || lexicon::is_negation(tree.lower(child)))
+                        || is_connective(tree, child);
                 }
                 R::Oblique | R::UnmarkedOblique | R::Agent | R::ClausalComplement => {
-                    return is_clause;
+                    // "is nine inches long": the measure belongs to the adjective.
+                    return is_clause && (child > head || is_fronted(tree, child, head));
                 }
                 R::AdnominalClause => {
                     return is_loose(tree, child, head) || is_example(tree, child);

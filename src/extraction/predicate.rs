@@ -107,6 +107,11 @@ fn belongs_to_predicate(tree: &Tree<'_>, link: usize, adverb: usize) -> bool {
     ) {
         return false;
     }
+    let copula = tree.children_by(link, &[R::Copula]).last();
+    if let Some(copula) = copula.filter(|_| !is_word_of_predicate(tree, link)) {
+        // "is usually half right": "usually" is of the statement, "half" of what is said.
+        return adverb < copula || lexicon::is_statement_adverb(tree.lower(adverb));
+    }
     (adverb + 1..link).all(|between| {
         tree.head(between) == Some(link)
             && matches!(
