@@ -332,9 +332,11 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
 fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<Argument> {
     let lower = tree.lower(child);
     let is_time = times.is_time(tree, child) || lexicon::is_time_adverb(lower);
-    if lexicon::is_negation(lower)
-        || lexicon::is_connective(lower) && tree.children(child).is_empty()
-    {
+    let is_alone = tree
+        .children(child)
+        .iter()
+        .all(|&below| tree.relation(below) == R::Punctuation);
+    if lexicon::is_negation(lower) || lexicon::is_connective(lower) && is_alone {
         return None;
     }
     if tree.fine(child) == FineTag::WhAdverb || child < link && !is_time {

@@ -120,8 +120,15 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
         return None;
     }
     let subject = phrase::alone(tree, subject)?;
-    let alternatives = if described == head {
-        phrase::alone(tree, described).into_iter().collect()
+    let alternatives: Vec<Phrase> = if described == head {
+        let without_name = |mut found: Phrase| {
+            found.tokens.retain(|&token| !tree.is_below(token, index));
+            phrase::tidy(tree, head, found.tokens)
+        };
+        phrase::alone(tree, described)
+            .and_then(without_name)
+            .into_iter()
+            .collect()
     } else {
         phrase::distributed(tree, described)
     };

@@ -135,7 +135,16 @@ fn row(
         objects.push(front);
         objects.extend(tails);
     }
-    for (position, (argument, phrase)) in ordered.iter().zip(combination).enumerate() {
+    let beside = (ordered.len() > 1)
+        .then(|| adverb_beside(proposition))
+        .flatten();
+    let ordered: Vec<&Argument> = ordered.iter().copied().collect();
+    let pairs = ordered
+        .iter()
+        .zip(combination)
+        .filter(|(_, phrase)| beside.is_none_or(|adverb| phrase.tokens != [adverb]));
+    predicate.extend(beside.map(Word::Token));
+    for (position, (argument, phrase)) in pairs.enumerate() {
         let is_first = position == 0 && !is_existential;
         if is_first && !phrase.tokens.is_empty() {
             predicate.extend(argument.preposition.iter().copied().map(Word::Token));
@@ -154,6 +163,25 @@ fn row(
         objects,
         is_existential,
     }
+}
+
+/// "relies heavily on": an adverb right after the verb belongs to the words of the predicate.
+fn adverb_beside(proposition: &Proposition) -> Option<usize> {
+    let last = proposition.predicate.iter().filter_map(|word| match word {
+        Word::Token(index) => Some(*index),
+        Word::Understood(_) => None,
+    });
+    let next = last.max()? + 1;
+    let is_beside = |argument: &&Argument| {
+        argument.part == Part::Adverb
+            && !argument.is_time
+            && argument.preposition.is_empty()
+            && argument
+                .alternatives
+                .iter()
+                .all(|phrase| phrase.tokens == [next])
+    };
+    proposition.arguments.iter().find(is_beside).map(|_| next)
 }
 
 /// Objects and complements first, then the rest as in the text, times last.

@@ -168,6 +168,14 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
                 R::Coordination | R::Preconjunction => return !with_conjuncts,
                 R::NominalModifier if is_clause && is_fronted(tree, child, head) => return true,
                 R::AdverbialModifier if is_clause && is_fronted(tree, child, head) => return true,
+                // "only for members": the adverb stands outside the phrase.
+                R::AdverbialModifier
+                    if tree
+                        .children_by(head, &[R::Case])
+                        .any(|case| child < case && case < head) =>
+                {
+                    return true;
+                }
                 R::AdverbialModifier => {
                     return is_clause
                         && (tree.is_verb(head)

@@ -49,12 +49,7 @@ fn link_tokens(tree: &Tree<'_>, link: usize, is_first: bool, found: &mut Vec<usi
     }
     if is_word_of_predicate(tree, link) {
         found.push(link);
-        // "re-elected": what is written together with the verb belongs to it.
-        let mut first = link;
-        while tree.is_glued(first) && tree.head(first - 1) == Some(link) {
-            first -= 1;
-            found.push(first);
-        }
+        found.extend(written_with(tree, link));
     }
 }
 
@@ -118,7 +113,19 @@ fn belongs_to_predicate(tree: &Tree<'_>, link: usize, adverb: usize) -> bool {
                 tree.relation(between),
                 R::Auxiliary | R::PassiveAuxiliary | R::Copula | R::AdverbialModifier
             )
+            || written_with(tree, link).contains(&between)
     })
+}
+
+/// "re-elected": the tokens before a verb that are written together with it.
+fn written_with(tree: &Tree<'_>, link: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut first = link;
+    while tree.is_glued(first) && tree.is_below(first - 1, link) {
+        first -= 1;
+        found.push(first);
+    }
+    found
 }
 
 /// "was built and opened": the second participle takes the auxiliaries of the first.
