@@ -28,6 +28,8 @@ pub(super) enum Part {
     Circumstance,
     /// Who does it, in a passive clause.
     Agent,
+    /// The place or time that a relative clause is about: "the town where he lives".
+    Setting,
 }
 
 /// An argument of a clause.
@@ -72,6 +74,7 @@ impl Argument {
             Part::Recipient => "to",
             Part::Agent => "by",
             _ if self.is_time => "when",
+            Part::Setting => "where",
             Part::Complement => "as",
             Part::Clause | Part::Object => "what",
             Part::Adverb if lexicon::is_time_adverb(tree.lower(head)) => "when",
@@ -289,7 +292,9 @@ fn is_source_of_speech(tree: &Tree<'_>, child: usize) -> bool {
 
 /// An adverbial clause with its connective.
 fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> {
-    if child < link || matches!(tree.fine(child), FineTag::Gerund | FineTag::PastParticiple) {
+    // A bare participle says something of the subject: it is read as a clause of its own.
+    let is_participle = matches!(tree.fine(child), FineTag::Gerund | FineTag::PastParticiple);
+    if child < link || is_participle && !tree.has_child(child, &[R::Case, R::Marker]) {
         return None;
     }
     let preposition: Vec<usize> = tree
@@ -459,7 +464,7 @@ fn from_antecedent(
             }
             if tree.relation(child) == R::AdverbialModifier && tree.fine(child) == FineTag::WhAdverb
             {
-                return (tree.lower(child) != "why").then(|| make(Part::Oblique, Vec::new()));
+                return (tree.lower(child) != "why").then(|| make(Part::Setting, Vec::new()));
             }
             if is_stranded(tree, link, child) {
                 return Some(make(Part::Oblique, vec![child]));

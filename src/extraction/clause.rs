@@ -198,7 +198,8 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
         .any(|object| object < next && !is_reflexive(tree, object));
     let is_passive = is_passive(tree, current);
     let has_case = tree.has_child(next, &[R::Case]);
-    let is_infinitive = has_to(tree, next)
+    let is_infinitive = is_adjective_link(tree, next)
+        || has_to(tree, next)
         || matches!(tree.fine(next), FineTag::BaseVerb | FineTag::Gerund)
         || tree.has_child(next, &[R::Copula]);
     // "Steps were taken to help": the infinitive of a passive verb without a class tells why.
@@ -213,6 +214,15 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
             "allow" | "enable" | "permit" | "force" | "compel"
         );
     (is_infinitive && (!has_object || is_passive) && !has_case && !is_purpose).then_some(next)
+}
+
+/// "became famous for": the adjective governs something, so it is a word of the predicate.
+fn is_adjective_link(tree: &Tree<'_>, index: usize) -> bool {
+    tree.tag(index) == UniversalTag::Adjective
+        && !tree.has_child(index, &[R::Conjunct])
+        && tree
+            .children_by(index, &[R::Oblique, R::OpenClausalComplement])
+            .any(|child| child > index)
 }
 
 fn is_reflexive(tree: &Tree<'_>, index: usize) -> bool {

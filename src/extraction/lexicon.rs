@@ -253,6 +253,53 @@ pub(super) fn is_statement_adverb(lower: &str) -> bool {
     )
 }
 
+/// Nouns that measure or count what their "of" names: "a form of energy", "a row of seats".
+pub(super) fn is_measure(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "form"
+            | "row"
+            | "number"
+            | "lot"
+            | "series"
+            | "group"
+            | "variety"
+            | "range"
+            | "part"
+            | "kind"
+            | "type"
+            | "sort"
+            | "set"
+            | "pair"
+            | "piece"
+            | "amount"
+            | "list"
+            | "line"
+            | "majority"
+            | "total"
+            | "one"
+            | "some"
+            | "many"
+            | "most"
+            | "all"
+            | "each"
+            | "both"
+            | "none"
+            | "collection"
+            | "combination"
+            | "bit"
+            | "half"
+            | "couple"
+            | "handful"
+            | "percent"
+            | "%"
+            | "share"
+            | "level"
+            | "rate"
+            | "member"
+    )
+}
+
 /// Adverbs that join sentences and say nothing about the verb.
 pub(super) fn is_connective(lower: &str) -> bool {
     matches!(

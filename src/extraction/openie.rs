@@ -148,7 +148,11 @@ fn row(
         let is_first = position == 0 && !is_existential;
         if is_first && !phrase.tokens.is_empty() {
             predicate.extend(argument.preposition.iter().copied().map(Word::Token));
-            let (front, tails) = phrase::split_tail(tree, phrase);
+            let (front, tails) = if argument.part == Part::Clause {
+                (phrase.tokens.clone(), Vec::new())
+            } else {
+                phrase::split_tail(tree, phrase)
+            };
             objects.push(front);
             objects.extend(tails);
         } else {
@@ -192,7 +196,11 @@ fn ordered(proposition: &Proposition) -> Vec<&Argument> {
         _ if argument.start() < proposition.head => 2,
         _ => 1,
     };
-    let mut arguments: Vec<&Argument> = proposition.arguments.iter().collect();
+    let mut arguments: Vec<&Argument> = proposition
+        .arguments
+        .iter()
+        .filter(|argument| argument.part != Part::Setting)
+        .collect();
     arguments.sort_by_key(|argument| (rank(argument), argument.start()));
     arguments
 }

@@ -103,6 +103,9 @@ pub(super) fn split_tail(tree: &Tree<'_>, phrase: &Phrase) -> (Vec<usize>, Vec<V
     let Some(&first) = tails.first() else {
         return whole();
     };
+    if lexicon::is_measure(tree.lemma(phrase.head)) {
+        return whole();
+    }
     let is_tail = |token: usize| tails.iter().position(|&tail| tree.is_below(token, tail));
     let Some(cut) = phrase
         .tokens
@@ -163,6 +166,8 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
                 return true;
             }
             match relation {
+                // "the locals all": what floats behind the noun is not part of its name.
+                R::Determiner | R::Predeterminer if child > head => return true,
                 R::Case => return child < head && !is_postposed(tree, child),
                 R::Conjunct => return !with_conjuncts || starts_clause(tree, child),
                 R::Coordination | R::Preconjunction => return !with_conjuncts,
