@@ -146,6 +146,41 @@ pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<
     found.extend(framed_words(tree, clause, &found));
     found.extend(from_antecedent(tree, clause, times, &found));
     found.sort_by_key(Argument::start);
+    one_object(tree, found)
+}
+
+/// A verb has one object: pieces that were taken for several are joined again.
+fn one_object(tree: &Tree<'_>, mut found: Vec<Argument>) -> Vec<Argument> {
+    let places: Vec<usize> = (0..found.len())
+        .filter(|&i| found.get(i).is_some_and(|a| a.part == Part::Object))
+        .collect();
+    let [first, .., last] = places.as_slice() else {
+        return found;
+    };
+    if last - first + 1 != places.len() {
+        return found;
+    }
+    let joined: Vec<Argument> = found.splice(*first..=*last, None).collect();
+    let phrases: Vec<&Phrase> = joined
+        .iter()
+        .flat_map(|argument| &argument.alternatives)
+        .collect();
+    let tokens = phrases.iter().flat_map(|phrase| &phrase.tokens);
+    let range = tokens.clone().min().zip(tokens.max());
+    let (Some((&from, &to)), Some(head)) = (range, phrases.last().map(|phrase| phrase.head)) else {
+        return found;
+    };
+    if let Some(whole) = phrase::tidy(tree, head, (from..=to).collect()) {
+        found.insert(
+            *first,
+            Argument {
+                part: Part::Object,
+                preposition: Vec::new(),
+                alternatives: vec![whole],
+                is_time: false,
+            },
+        );
+    }
     found
 }
 
@@ -361,7 +396,9 @@ pub(super) fn preposition(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     let mut words: Vec<usize> = tree
         .children_by(head, &[R::Case])
         .filter(|&case| {
-            case < head && tree.fine(case) != FineTag::Possessive && tree.lower(case) != "that"
+            phrase::is_leading(tree, case, head)
+                && tree.fine(case) != FineTag::Possessive
+                && tree.lower(case) != "that"
         })
         .flat_map(|case| tree.subtree(case, |below| tree.relation(below) != R::Fixed))
         .collect();

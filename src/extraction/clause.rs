@@ -213,7 +213,12 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
             tree.lemma(current),
             "allow" | "enable" | "permit" | "force" | "compel"
         );
-    (is_infinitive && (!has_object || is_passive) && !has_case && !is_purpose).then_some(next)
+    // "discussed building a bridge": the gerund is what was discussed.
+    let is_topic = tree.fine(next) == FineTag::Gerund
+        && lexicon::governor(tree.lemma(current)) == Governor::Named
+        && !tree.has_child(next, &[R::Copula]);
+    (is_infinitive && !is_topic && (!has_object || is_passive) && !has_case && !is_purpose)
+        .then_some(next)
 }
 
 /// "became famous for": the adjective governs something, so it is a word of the predicate.
@@ -231,8 +236,11 @@ fn is_reflexive(tree: &Tree<'_>, index: usize) -> bool {
 
 /// Whether a word has "to" in front of it.
 pub(super) fn has_to(tree: &Tree<'_>, index: usize) -> bool {
-    tree.children_by(index, &[R::Marker])
-        .any(|mark| tree.lower(mark) == "to")
+    // "contributing to building trust": before a gerund "to" is a preposition.
+    tree.fine(index) != FineTag::Gerund
+        && tree
+            .children_by(index, &[R::Marker])
+            .any(|mark| tree.lower(mark) == "to")
 }
 
 /// Whether a predicate is a passive participle.

@@ -126,7 +126,8 @@ impl<'a> Linker<'a> {
             .iter()
             .filter(|mention| mention.head == head)
             .max_by_key(|mention| mention.last - mention.first.min(mention.last));
-        let named = phrase::name_after_title(tree, head);
+        let named =
+            phrase::name_after_title(tree, head).filter(|name| phrase.tokens.contains(name));
         let within_name = self.mentions.iter().find(|mention| {
             mention.kind == MentionKind::Name
                 && (mention.first..=mention.last).contains(&head)

@@ -181,10 +181,13 @@ fn context_modality(tree: &Tree<'_>, head: usize) -> Modality {
         if found == Modality::Asserted || found == Modality::Future {
             found = stronger(step, found);
         }
-        if matches!(
-            tree.relation(current),
-            R::RelativeClause | R::Apposition | R::Parataxis
-        ) {
+        // What describes a noun is taken for granted, whatever is wished or planned around it.
+        let is_description = match tree.relation(current) {
+            R::RelativeClause | R::Apposition | R::Parataxis => true,
+            R::AdnominalClause => !clause::has_to(tree, current),
+            _ => false,
+        };
+        if is_description {
             break;
         }
         current = parent;
@@ -236,6 +239,9 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
                     Modality::Possible
                 }
                 Report::Brings if matches!(lemma, "ensure" | "guarantee") => Modality::Intended,
+                Report::Says | Report::Requests if tree.fine(child) == FineTag::Gerund => {
+                    Modality::Possible
+                }
                 Report::Says
                     if is_infinitive && tree.relation(child) == R::OpenClausalComplement =>
                 {

@@ -119,6 +119,11 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
     if is_plural(head) != is_plural(index) && !has_more {
         return None;
     }
+    // A person is no organization or place, whatever stands beside it.
+    let kinds = tree.name_kind(head).zip(tree.name_kind(index));
+    if kinds.is_some_and(|(first, second)| first != second) {
+        return None;
+    }
     let subject = phrase::alone(tree, subject)?;
     let alternatives: Vec<Phrase> = if described == head {
         let without_name = |mut found: Phrase| {
@@ -177,8 +182,11 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
     let has_title = tree
         .children_by(head, &[R::DescriptiveModifier, R::Compound])
         .any(|child| child < head && is_title_word(tree, child));
-    let (first, last) = tree.name_range(head)?;
-    if !has_title || !tree.begins_person(first) {
+    let (mut first, last) = tree.name_range(head)?;
+    while first < head && tree.relation(first) == R::DescriptiveModifier {
+        first += 1;
+    }
+    if !has_title || !tree.is_person(first) {
         return None;
     }
     let outside = |token: usize| token < first && !is_article(tree, token);

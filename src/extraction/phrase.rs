@@ -168,7 +168,7 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
             match relation {
                 // "the locals all": what floats behind the noun is not part of its name.
                 R::Determiner | R::Predeterminer if child > head => return true,
-                R::Case => return child < head && !is_postposed(tree, child),
+                R::Case => return is_leading(tree, child, head) && !is_postposed(tree, child),
                 R::Conjunct => return !with_conjuncts || starts_clause(tree, child),
                 R::Coordination | R::Preconjunction => return !with_conjuncts,
                 R::NominalModifier if is_clause && is_fronted(tree, child, head) => return true,
@@ -231,13 +231,41 @@ fn is_cut_below(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
 
 /// "Deputy Speaker of the Council Ann Lee": the name that ends a title.
 pub(super) fn name_after_title(tree: &Tree<'_>, head: usize) -> Option<usize> {
-    tree.children_by(head, &[R::Apposition, R::Flat])
-        .find(|&child| {
-            child > head + 1
-                && tree.begins_person(child)
-                && !(head + 1..child).any(|between| tree.relation(between) == R::Punctuation)
-        })
+    if tree.begins_person(head) && tree.is_inside_name(head + 1) {
+        return None;
+    }
+    let name_of = |holder: usize| {
+        tree.children_by(holder, &[R::Apposition, R::Flat])
+            .find(|&child| {
+                child > head + 1
+                    && child > holder
+                    && tree.begins_person(child)
+                    && !(holder + 1..child).any(|between| tree.relation(between) == R::Punctuation)
+            })
+    };
+    if let Some(name) = name_of(head) {
+        return Some(name);
+    }
+    // "Chair of the Council Ann Lee": a name that stands beside the organisation still is the
+    // chair's, for a council is no person.
+    let mut holder = head;
+    for _ in 0..DEEPEST_TITLE {
+        holder = tree
+            .children_by(holder, &[R::NominalModifier])
+            .filter(|&child| child > head)
+            .last()?;
+        if !tree.is_title_noun(head) || tree.tag(holder) != UniversalTag::ProperNoun {
+            continue;
+        }
+        if let Some(name) = name_of(holder) {
+            return Some(name);
+        }
+    }
+    None
 }
+
+/// How many "of" phrases a title may run through.
+const DEEPEST_TITLE: usize = 4;
 
 /// The words of a clause: the subtree without the marker in front of it, and without remarks.
 pub(super) fn clause(tree: &Tree<'_>, head: usize, with_marker: bool) -> Option<Phrase> {
@@ -287,6 +315,18 @@ fn starts_clause(tree: &Tree<'_>, child: usize) -> bool {
         && tree
             .head(child)
             .is_some_and(|head| tree.tag(head) != UniversalTag::Verb)
+}
+
+/// Whether a preposition stands in front of its whole phrase, not within: "99 out of 139 lines".
+pub(super) fn is_leading(tree: &Tree<'_>, case: usize, head: usize) -> bool {
+    case < head
+        && !tree.children(head).iter().any(|&child| {
+            child < case
+                && matches!(
+                    tree.relation(child),
+                    R::NumericModifier | R::Determiner | R::AdjectivalModifier | R::Compound
+                )
+        })
 }
 
 /// A case marker after its noun: the possessive 's.

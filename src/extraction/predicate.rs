@@ -170,7 +170,14 @@ fn link_name(tree: &Tree<'_>, link: usize, is_inner: bool, words: &mut Vec<Strin
         words.push("be".to_owned());
     }
     if is_inner || is_word_of_predicate(tree, link) {
-        words.push(lemma(tree, link));
+        let mut word: String = written_with(tree, link)
+            .iter()
+            .rev()
+            .filter(|&&token| tree.tag(token) != UniversalTag::Punctuation)
+            .map(|&token| format!("{}_", tree.lower(token)))
+            .collect();
+        word.push_str(&lemma(tree, link));
+        words.push(word);
         words.extend(
             tree.children_by(link, &[R::VerbParticle])
                 .map(|particle| tree.lower(particle).to_owned()),

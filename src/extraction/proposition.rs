@@ -113,7 +113,7 @@ fn from_clause(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Option<Propos
     if clause.subjects.is_empty() {
         return None;
     }
-    drop_repeated_adverbs(&mut arguments, &words);
+    drop_repeated(&mut arguments, &words);
     merge_light_object(tree, times, last, &mut arguments, &mut words, &mut name);
     let is_passive = clause::is_passive(tree, last);
     Some(Proposition {
@@ -131,16 +131,15 @@ fn from_clause(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Option<Propos
     })
 }
 
-/// An adverb within the predicate is not an argument too.
-fn drop_repeated_adverbs(arguments: &mut Vec<Argument>, words: &[Word]) {
+/// What is a word of the predicate is not an argument too.
+fn drop_repeated(arguments: &mut Vec<Argument>, words: &[Word]) {
     arguments.retain(|argument| {
-        argument.part != Part::Adverb
-            || !argument.alternatives.iter().all(|phrase| {
-                phrase
-                    .tokens
-                    .iter()
-                    .all(|&token| words.contains(&Word::Token(token)))
-            })
+        !argument.alternatives.iter().all(|phrase| {
+            phrase
+                .tokens
+                .iter()
+                .all(|&token| words.contains(&Word::Token(token)))
+        })
     });
 }
 

@@ -167,6 +167,28 @@ impl<'a> Tree<'a> {
             .is_some_and(|token| token.name == NameTag::Begin(EntityKind::Person))
     }
 
+    /// The kind of the name that a token belongs to, by the model's tags.
+    pub(super) fn name_kind(&self, index: usize) -> Option<EntityKind> {
+        match self.token(index)?.name {
+            NameTag::Outside => None,
+            NameTag::Begin(kind) | NameTag::Inside(kind) => Some(kind),
+        }
+    }
+
+    /// Whether a token belongs to a person's name.
+    pub(super) fn is_person(&self, index: usize) -> bool {
+        self.name_kind(index) == Some(EntityKind::Person)
+    }
+
+    /// Whether a singular noun may be an office: no name of a place or an organization.
+    pub(super) fn is_title_noun(&self, index: usize) -> bool {
+        let is_named = matches!(
+            self.name_kind(index),
+            Some(EntityKind::Organization | EntityKind::Place)
+        );
+        !is_named && matches!(self.fine(index), FineTag::Noun | FineTag::ProperNoun)
+    }
+
     /// The first and the last token of the name that a token belongs to, by the model's tags.
     pub(super) fn name_range(&self, index: usize) -> Option<(usize, usize)> {
         self.token(index)
