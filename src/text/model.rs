@@ -12,8 +12,11 @@ mod accurate;
 mod activation;
 mod attention;
 mod encoder;
+mod fast;
+mod features;
 mod heads;
 mod instructions;
+mod lstm;
 mod names;
 mod pointwise;
 mod product;
@@ -26,6 +29,7 @@ mod wordpiece;
 use std::sync::OnceLock;
 
 use accurate::AccurateReader;
+use fast::FastReader;
 use instructions::Instructions;
 use weights::{Weights, WeightsError};
 
@@ -36,6 +40,9 @@ use crate::error::{Error, Result};
 
 /// The weights of the accurate reader: one file to copy is worth their megabytes in the program.
 static ACCURATE_WEIGHTS: &[u8] = include_bytes!("../../models/accurate.fbw");
+
+/// The weights of the fast reader.
+static FAST_WEIGHTS: &[u8] = include_bytes!("../../models/fast.fbw");
 
 /// A reader of sentences: one for accurate, one for fast.
 pub(crate) trait Analyzer: Send + Sync {
@@ -81,6 +88,20 @@ pub(crate) fn accurate() -> Result<&'static dyn Analyzer> {
     match READER.get_or_init(load) {
         Ok(reader) => Ok(reader),
         Err(error) => Err(damaged("the weights of the accurate reader", error)),
+    }
+}
+
+/// The fast reader, for bulk. The first call packs its weights for the processor; all share them.
+///
+/// # Errors
+///
+/// [`Error::Damaged`] if the weights in the program are not as they were built.
+pub(crate) fn fast() -> Result<&'static dyn Analyzer> {
+    static READER: OnceLock<Result<FastReader, WeightsError>> = OnceLock::new();
+    let load = || FastReader::new(&Weights::parse(FAST_WEIGHTS)?, Instructions::detect());
+    match READER.get_or_init(load) {
+        Ok(reader) => Ok(reader),
+        Err(error) => Err(damaged("the weights of the fast reader", error)),
     }
 }
 

@@ -6,7 +6,7 @@
 use archmage::prelude::*;
 
 use super::instructions::{Instructions, dispatch};
-use super::pointwise::{LANES, gelu_lanes, maximum, minimum};
+use super::pointwise::{gelu_lanes, maximum, minimum};
 
 /// Rows that one step of the product computes together: 6 × 2 vectors of sums fit in the
 /// registers of AVX2 and of AVX-512.
@@ -28,6 +28,32 @@ pub(super) enum Tiles {
     Bytes(Vec<[[u8; 4]; TILE_ROWS]>),
     /// Widened, as the 16-bit products of the other processors take them.
     Wide(Vec<[[i16; 4]; TILE_ROWS]>),
+}
+
+impl Tiles {
+    /// Puts a quantised row in its place. Compiled without vector instructions on purpose: the
+    /// scattered stores that the compiler would choose are slower than single ones.
+    #[inline(never)]
+    fn put(&mut self, index: usize, fours: usize, row: &[u8]) {
+        let (first, place) = (index / TILE_ROWS * fours, index % TILE_ROWS);
+        let (row, _) = row.as_chunks::<4>();
+        match self {
+            Self::Bytes(tiles) => {
+                for (step, four) in tiles.iter_mut().skip(first).zip(row) {
+                    if let Some(to) = step.get_mut(place) {
+                        *to = *four;
+                    }
+                }
+            }
+            Self::Wide(tiles) => {
+                for (step, four) in tiles.iter_mut().skip(first).zip(row) {
+                    if let Some(to) = step.get_mut(place) {
+                        *to = four.map(i16::from);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Quantised rows; value = (quantised − zero) × scale.
@@ -137,24 +163,7 @@ fn fill_rows(
         let (scale, zero) = quantise(transformed, row);
         scales.push(scale);
         zeros.push(zero);
-        let (first, place) = (index / TILE_ROWS * *fours, index % TILE_ROWS);
-        let (fours_of_row, _) = row.as_chunks::<4>();
-        match tiles {
-            Tiles::Bytes(tiles) => {
-                for (step, four) in tiles.iter_mut().skip(first).zip(fours_of_row) {
-                    if let Some(to) = step.get_mut(place) {
-                        *to = *four;
-                    }
-                }
-            }
-            Tiles::Wide(tiles) => {
-                for (step, four) in tiles.iter_mut().skip(first).zip(fours_of_row) {
-                    if let Some(to) = step.get_mut(place) {
-                        *to = four.map(i16::from);
-                    }
-                }
-            }
-        }
+        tiles.put(index, *fours, row);
     }
 }
 
@@ -169,21 +178,7 @@ fn quantise(values: &[f32], bytes: &mut [u8]) -> (f32, i32) {
     let scale = ((highest - lowest) / 255.0).max(1e-12);
     let inverse = 1.0 / scale;
     let zero = (-lowest * inverse + ROUNDING) - ROUNDING;
-    let (whole, rest) = values.as_chunks::<LANES>();
-    let (whole_bytes, rest_bytes) = bytes.as_chunks_mut::<LANES>();
-    for (values, bytes) in whole.iter().zip(&mut *whole_bytes) {
-        for (value, byte) in values.iter().zip(bytes) {
-            *byte = quantised(*value, inverse, zero);
-        }
-    }
-    // Columns beyond whole vectors: a row of bytes is at most three longer than its values.
-    let rest_bytes = whole_bytes
-        .get_mut(whole.len()..)
-        .unwrap_or_default()
-        .as_flattened_mut()
-        .iter_mut()
-        .chain(rest_bytes);
-    for (value, byte) in rest.iter().zip(rest_bytes) {
+    for (byte, value) in bytes.iter_mut().zip(values) {
         *byte = quantised(*value, inverse, zero);
     }
     (scale, zero as i32)

@@ -14,8 +14,8 @@ const QUERIES: usize = 4;
 /// Buffers of one head, used again for the next.
 #[derive(Debug, Default)]
 pub(super) struct AttentionBuffers {
-    /// Keys, value by value: [`HEAD_WIDTH`] rows of `padded` keys.
-    keys: Vec<[f32; LANES]>,
+    /// Keys in blocks of [`LANES`], in each block value by value.
+    keys: Vec<[[f32; LANES]; HEAD_WIDTH]>,
     values: Vec<[f32; HEAD_WIDTH]>,
     scores: [Vec<[f32; LANES]>; QUERIES],
 }
@@ -52,20 +52,20 @@ fn attend_heads(
     let pieces = joined.len() / (3 * width).max(1);
     let blocks = pieces.div_ceil(LANES);
     buffers.keys.clear();
-    buffers.keys.resize(HEAD_WIDTH * blocks, [0.0; LANES]);
+    buffers.keys.resize(blocks, [[0.0; LANES]; HEAD_WIDTH]);
     buffers.values.resize(pieces, [0.0; HEAD_WIDTH]);
     for scores in &mut buffers.scores {
         scores.resize(blocks, [0.0; LANES]);
     }
     for head in 0..heads {
-        gather(joined, width, head, blocks, buffers);
+        gather(joined, width, head, buffers);
         let queries = joined.chunks(3 * width * QUERIES);
         for (queries, out) in queries.zip(out.chunks_mut(width * QUERIES)) {
             let mut block = [[0.0; HEAD_WIDTH]; QUERIES];
             for (query, row) in block.iter_mut().zip(queries.chunks_exact(3 * width)) {
                 copy(query, row, head * HEAD_WIDTH);
             }
-            score(&block, blocks, buffers);
+            score(&block, buffers);
             let mut inverses = [0.0; QUERIES];
             for (scores, inverse) in buffers.scores.iter_mut().zip(&mut inverses) {
                 *inverse = 1.0 / exponentiate(scores.as_flattened_mut(), pieces);
@@ -73,8 +73,10 @@ fn attend_heads(
             let mixed = mix(buffers, pieces);
             let rows = out.chunks_exact_mut(width).zip(mixed.iter().zip(inverses));
             for (out, (mixed, inverse)) in rows {
-                let out = out.iter_mut().skip(head * HEAD_WIDTH);
-                out.zip(mixed).for_each(|(to, from)| *to = from * inverse);
+                let out = out.get_mut(head * HEAD_WIDTH..).unwrap_or_default();
+                out.iter_mut()
+                    .zip(mixed)
+                    .for_each(|(to, from)| *to = from * inverse);
             }
         }
     }
@@ -87,28 +89,41 @@ fn copy(to: &mut [f32; HEAD_WIDTH], row: &[f32], start: usize) {
     }
 }
 
-/// Takes the keys and values of a head out of the joined rows, the keys transposed.
+/// Takes the keys and values of a head out of the joined rows, the keys transposed. Compiled
+/// without vector instructions on purpose: the scattered stores that the compiler would choose
+/// are slower than single ones.
+#[inline(never)]
+fn gather(joined: &[f32], width: usize, head: usize, buffers: &mut AttentionBuffers) {
+    let start = head * HEAD_WIDTH;
+    let rows = joined.chunks(3 * width * LANES).zip(&mut buffers.keys);
+    let mut values = buffers.values.iter_mut();
+    for (rows, block) in rows {
+        for (lane, row) in rows.chunks_exact(3 * width).enumerate() {
+            if let Some(value) = values.next() {
+                copy(value, row, 2 * width + start);
+            }
+            let keys = row
+                .get(width + start..width + start + HEAD_WIDTH)
+                .unwrap_or_default();
+            for (lanes, key) in block.iter_mut().zip(keys) {
+                if let Some(to) = lanes.get_mut(lane) {
+                    *to = *key;
+                }
+            }
+        }
+    }
+}
+
 #[inline(always)]
-fn gather(
-    joined: &[f32],
-    width: usize,
-    head: usize,
-    blocks: usize,
-    buffers: &mut AttentionBuffers,
-) {
-    let rows = joined.chunks_exact(3 * width).zip(&mut buffers.values);
-    let flat = buffers.keys.as_flattened_mut();
-    for (piece, (row, value)) in rows.enumerate() {
-        copy(value, row, 2 * width + head * HEAD_WIDTH);
-        let keys = row.iter().skip(width + head * HEAD_WIDTH);
-        let places = flat.iter_mut().skip(piece).step_by(blocks * LANES);
-        places.zip(keys).for_each(|(to, from)| *to = *from);
+fn add_product<const WIDTH: usize>(total: &mut [f32; WIDTH], factor: f32, values: &[f32; WIDTH]) {
+    for (total, value) in total.iter_mut().zip(values) {
+        *total += factor * value;
     }
 }
 
 /// The scaled products of the queries with every key.
 #[inline(always)]
-fn score(queries: &[[f32; HEAD_WIDTH]; QUERIES], blocks: usize, buffers: &mut AttentionBuffers) {
+fn score(queries: &[[f32; HEAD_WIDTH]; QUERIES], buffers: &mut AttentionBuffers) {
     // 1 / √32.
     const SCALE: f32 = 0.176_776_7;
     let [first, second, third, fourth] = &mut buffers.scores;
@@ -117,18 +132,19 @@ fn score(queries: &[[f32; HEAD_WIDTH]; QUERIES], blocks: usize, buffers: &mut At
         .zip(second)
         .zip(third.iter_mut().zip(fourth));
     let [q0, q1, q2, q3] = queries;
-    for (block, ((out0, out1), (out2, out3))) in outs.enumerate() {
-        let mut totals = [[0.0f32; LANES]; QUERIES];
-        let keys = buffers.keys.iter().skip(block).step_by(blocks.max(1));
-        for ((keys, (q0, q1)), (q2, q3)) in keys.zip(q0.iter().zip(q1)).zip(q2.iter().zip(q3)) {
-            for (totals, query) in totals.iter_mut().zip([q0, q1, q2, q3]) {
-                for (total, key) in totals.iter_mut().zip(keys) {
-                    *total += query * key;
-                }
-            }
+    for (block, ((out0, out1), (out2, out3))) in buffers.keys.iter().zip(outs) {
+        let [mut t0, mut t1, mut t2, mut t3] = [[0.0f32; LANES]; QUERIES];
+        let queries = q0.iter().zip(q1).zip(q2.iter().zip(q3));
+        for (keys, ((q0, q1), (q2, q3))) in block.iter().zip(queries) {
+            add_product(&mut t0, *q0, keys);
+            add_product(&mut t1, *q1, keys);
+            add_product(&mut t2, *q2, keys);
+            add_product(&mut t3, *q3, keys);
         }
-        let [t0, t1, t2, t3] = totals.map(|totals| totals.map(|total| total * SCALE));
-        (*out0, *out1, *out2, *out3) = (t0, t1, t2, t3);
+        *out0 = t0.map(|total| total * SCALE);
+        *out1 = t1.map(|total| total * SCALE);
+        *out2 = t2.map(|total| total * SCALE);
+        *out3 = t3.map(|total| total * SCALE);
     }
 }
 
@@ -157,16 +173,15 @@ fn exponentiate(scores: &mut [f32], pieces: usize) -> f32 {
 /// The sums of the values of all pieces, weighted with the scores of each query.
 #[inline(always)]
 fn mix(buffers: &AttentionBuffers, pieces: usize) -> [[f32; HEAD_WIDTH]; QUERIES] {
-    let mut mixed = [[0.0f32; HEAD_WIDTH]; QUERIES];
+    let [mut m0, mut m1, mut m2, mut m3] = [[0.0f32; HEAD_WIDTH]; QUERIES];
     let [first, second, third, fourth] = &buffers.scores;
     let scores = first.as_flattened().iter().zip(second.as_flattened());
     let scores = scores.zip(third.as_flattened().iter().zip(fourth.as_flattened()));
     for (values, ((s0, s1), (s2, s3))) in buffers.values.iter().zip(scores).take(pieces) {
-        for (mixed, score) in mixed.iter_mut().zip([s0, s1, s2, s3]) {
-            for (mixed, value) in mixed.iter_mut().zip(values) {
-                *mixed += score * value;
-            }
-        }
+        add_product(&mut m0, *s0, values);
+        add_product(&mut m1, *s1, values);
+        add_product(&mut m2, *s2, values);
+        add_product(&mut m3, *s3, values);
     }
-    mixed
+    [m0, m1, m2, m3]
 }

@@ -121,24 +121,24 @@ fn pack<const HALF: usize>(weights: &Rows<'_>, fours: usize) -> Vec<[[i8; HALF];
     steps
 }
 
-/// Turns the sums of a tile into outputs: `place` is the first output, `first` the first row.
+/// Turns the sums of a tile into outputs, from row `first` on.
 #[inline(always)]
 fn finish<const COUNT: usize>(
     layer: &Linear,
     activations: &Activations,
     sums: &[[i32; COUNT]; TILE_ROWS],
-    (first, place): (usize, usize),
+    first: usize,
+    panel: usize,
     out: &mut [f32],
 ) {
-    let width = COUNT.min(layer.outputs.saturating_sub(place));
-    let span = |values: usize| place..(place + COUNT).min(values);
-    let (Some(scales), Some(weight_sums), Some(bias)) = (
-        layer.scales.get(span(layer.scales.len())),
-        layer.sums.get(span(layer.sums.len())),
-        layer.bias.get(span(layer.bias.len())),
+    let (Some(weight_scales), Some(weight_sums), Some(bias)) = (
+        layer.scales.as_chunks::<COUNT>().0.get(panel),
+        layer.sums.as_chunks::<COUNT>().0.get(panel),
+        layer.bias.as_chunks::<COUNT>().0.get(panel),
     ) else {
         return;
     };
+    let place = panel * COUNT;
     let rows = activations
         .scales
         .iter()
@@ -146,12 +146,19 @@ fn finish<const COUNT: usize>(
         .skip(first);
     let out = out.chunks_exact_mut(layer.outputs).skip(first);
     for ((sums, (scale, zero)), out) in sums.iter().zip(rows).zip(out) {
-        let Some(out) = out.get_mut(place..place + width) else {
-            return;
-        };
-        let outputs = sums.iter().zip(scales).zip(weight_sums.iter().zip(bias));
-        for (to, ((sum, weight_scale), (weight_sum, bias))) in out.iter_mut().zip(outputs) {
+        let mut values = [0.0; COUNT];
+        let parameters = weight_scales.iter().zip(weight_sums).zip(bias);
+        for ((to, sum), parameters) in values.iter_mut().zip(sums).zip(parameters) {
+            let ((weight_scale, weight_sum), bias) = parameters;
             *to = (sum - zero * weight_sum) as f32 * (scale * weight_scale) + bias;
+        }
+        let out = out.get_mut(place..).unwrap_or_default();
+        match out.first_chunk_mut::<COUNT>() {
+            Some(out) => *out = values,
+            None => out
+                .iter_mut()
+                .zip(values)
+                .for_each(|(to, value)| *to = value),
         }
     }
 }
@@ -170,13 +177,7 @@ fn multiply_vnni(
     for (panel, weights) in panels.chunks_exact(layer.fours).enumerate() {
         for (tile, rows) in tiles.chunks_exact(layer.fours).enumerate() {
             tile_vnni(token, rows, weights, &mut sums);
-            finish(
-                layer,
-                activations,
-                &sums,
-                (tile * TILE_ROWS, panel * 32),
-                out,
-            );
+            finish(layer, activations, &sums, tile * TILE_ROWS, panel, out);
         }
     }
 }
@@ -226,13 +227,7 @@ fn multiply_avx2(
                     *sum = even + odd;
                 }
             }
-            finish(
-                layer,
-                activations,
-                &sums,
-                (tile * TILE_ROWS, panel * 8),
-                out,
-            );
+            finish(layer, activations, &sums, tile * TILE_ROWS, panel, out);
         }
     }
 }
@@ -284,13 +279,7 @@ fn multiply_portable(
                     }
                 }
             }
-            finish(
-                layer,
-                activations,
-                &sums,
-                (tile * TILE_ROWS, panel * 8),
-                out,
-            );
+            finish(layer, activations, &sums, tile * TILE_ROWS, panel, out);
         }
     }
 }

@@ -59,7 +59,7 @@ fn is_upper_case(word: &str) -> bool {
 }
 
 /// Whether the character is a digit in Unicode's sense, superscripts and circled ones included.
-fn is_digit(character: char) -> bool {
+pub(super) fn is_digit(character: char) -> bool {
     match character {
         '0'..='9' => true,
         _ if character.is_ascii() => false,

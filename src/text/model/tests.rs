@@ -1,10 +1,12 @@
+use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::accurate::AccurateReader;
+use super::fast::FastReader;
 use super::instructions::Instructions;
 use super::tree::is_tree;
 use super::weights::Weights;
-use super::{ACCURATE_WEIGHTS, Analyzer, SentenceAnalysis, accurate};
+use super::{ACCURATE_WEIGHTS, Analyzer, FAST_WEIGHTS, SentenceAnalysis, accurate, fast};
 use crate::text::document::NameTag;
 
 /// What the training framework computes from the same weights without quantising activations.
@@ -36,7 +38,7 @@ fn agreement(reader: &dyn Analyzer, weights: &Weights, vectors: &[Vector]) -> ([
         .iter()
         .map(|v| v.words.iter().map(String::as_str).collect())
         .collect();
-    let (mut equal, mut words, mut excess) = ([0.0; 4], 0.0, 0.0f32);
+    let (mut equal, mut count, mut excess) = ([0.0; 4], 0.0, 0.0f32);
     for (analysis, vector) in reader.analyze(&sentences).iter().zip(vectors) {
         assert_eq!(analysis.words.len(), vector.words.len());
         for (i, word) in analysis.words.iter().enumerate() {
@@ -55,13 +57,13 @@ fn agreement(reader: &dyn Analyzer, weights: &Weights, vectors: &[Vector]) -> ([
             for (equal, hit) in equal.iter_mut().zip(hits) {
                 *equal += f64::from(u8::from(hit));
             }
-            words += 1.0;
+            count += 1.0;
             if word.head == vector.heads[i] {
                 excess = excess.max(word.margin - vector.margins[i]);
             }
         }
     }
-    (equal.map(|equal| equal / words), excess)
+    (equal.map(|equal| equal / count), excess)
 }
 
 fn kind_place(kind: crate::fact::EntityKind) -> usize {
@@ -76,32 +78,67 @@ fn kind_place(kind: crate::fact::EntityKind) -> usize {
 #[test]
 fn the_committed_weights_are_whole() {
     Weights::verify(ACCURATE_WEIGHTS).unwrap();
+    Weights::verify(FAST_WEIGHTS).unwrap();
+}
+
+const ACCURATE_VECTORS: &str = include_str!("../../../models/accurate.parity.jsonl");
+const FAST_VECTORS: &str = include_str!("../../../models/fast.parity.jsonl");
+
+/// Both readers with their weights and vectors.
+fn readers() -> [(&'static dyn Analyzer, Weights, Vec<Vector>); 2] {
+    [
+        (
+            accurate().unwrap(),
+            Weights::parse(ACCURATE_WEIGHTS).unwrap(),
+            vectors(ACCURATE_VECTORS),
+        ),
+        (
+            fast().unwrap(),
+            Weights::parse(FAST_WEIGHTS).unwrap(),
+            vectors(FAST_VECTORS),
+        ),
+    ]
+}
+
+fn words(vectors: &[Vector]) -> Vec<Vec<&str>> {
+    vectors
+        .iter()
+        .map(|vector| vector.words.iter().map(String::as_str).collect())
+        .collect()
 }
 
 #[test]
-fn the_accurate_reader_computes_what_the_training_framework_computes() {
-    let weights = Weights::parse(ACCURATE_WEIGHTS).unwrap();
-    let vectors = vectors(include_str!("../../../models/accurate.parity.jsonl"));
-    let (equal, excess) = agreement(accurate().unwrap(), &weights, &vectors);
-    // Quantised activations turn a few near ties the other way.
-    println!("{equal:?} {excess}");
-    assert!(equal.iter().all(|share| *share > 0.98), "{equal:?}");
-    assert!(excess < 0.1, "{excess}");
+fn the_readers_compute_what_the_training_framework_computes() {
+    for (reader, weights, vectors) in readers() {
+        let (equal, excess) = agreement(reader, &weights, &vectors);
+        println!("{}: {equal:?} {excess}", weights.header.model);
+        // Quantised activations turn a few near ties the other way.
+        assert!(
+            equal.iter().all(|share| *share > 0.98),
+            "{}: {equal:?}",
+            weights.header.model
+        );
+        assert!(excess < 0.1, "{}: {excess}", weights.header.model);
+    }
 }
 
 #[test]
 fn every_level_of_instructions_gives_the_same_bits() {
-    let weights = Weights::parse(ACCURATE_WEIGHTS).unwrap();
     let sentences = [
         vec!["The", "ferry", "to", "Ærø", "leaves", "at", "7.45", "."],
         vec!["Why", "?"],
+        vec![],
     ];
+    let accurate = Weights::parse(ACCURATE_WEIGHTS).unwrap();
+    let fast = Weights::parse(FAST_WEIGHTS).unwrap();
     let analyses: Vec<_> = Instructions::all()
         .into_iter()
         .map(|level| {
-            AccurateReader::new(&weights, level)
+            let accurate = AccurateReader::new(&accurate, level)
                 .unwrap()
-                .analyze(&sentences)
+                .analyze(&sentences);
+            let fast = FastReader::new(&fast, level).unwrap().analyze(&sentences);
+            (accurate, fast)
         })
         .collect();
     for other in &analyses {
@@ -111,15 +148,12 @@ fn every_level_of_instructions_gives_the_same_bits() {
 
 #[test]
 fn a_sentence_gets_the_same_alone_and_among_others() {
-    let vectors = vectors(include_str!("../../../models/accurate.parity.jsonl"));
-    let sentences: Vec<Vec<&str>> = vectors
-        .iter()
-        .map(|v| v.words.iter().map(String::as_str).collect())
-        .collect();
-    let reader = accurate().unwrap();
-    let together = reader.analyze(&sentences);
-    for (sentence, analysis) in sentences.iter().zip(&together) {
-        assert_eq!(&reader.analyze(std::slice::from_ref(sentence))[0], analysis);
+    for (reader, _, vectors) in readers() {
+        let sentences = words(&vectors);
+        let together = reader.analyze(&sentences);
+        for (sentence, analysis) in sentences.iter().zip(&together) {
+            assert_eq!(&reader.analyze(std::slice::from_ref(sentence))[0], analysis);
+        }
     }
 }
 
@@ -136,17 +170,33 @@ fn any_words_get_a_tree() {
         vec!["no", "end", ","].repeat(200),
         vec!["漢字漢字漢字漢字漢字漢字"; 60],
     ];
-    for (sentence, analysis) in sentences
-        .iter()
-        .zip(accurate().unwrap().analyze(&sentences))
-    {
-        assert_eq!(analysis.words.len(), sentence.len());
-        assert!(sentence.is_empty() || is_tree(&heads(&analysis)));
-        assert!(
-            analysis
-                .words
-                .iter()
-                .all(|word| (0.0..=1.0).contains(&word.margin))
-        );
+    for reader in [accurate().unwrap(), fast().unwrap()] {
+        for (sentence, analysis) in sentences.iter().zip(reader.analyze(&sentences)) {
+            assert_eq!(analysis.words.len(), sentence.len());
+            assert!(sentence.is_empty() || is_tree(&heads(&analysis)));
+            assert!(
+                analysis
+                    .words
+                    .iter()
+                    .all(|word| (0.0..=1.0).contains(&word.margin))
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn random_text_as_words_never_panics(
+        sentences in prop::collection::vec(prop::collection::vec(any::<String>(), 0..9), 0..4),
+    ) {
+        let sentences: Vec<Vec<&str>> =
+            sentences.iter().map(|words| words.iter().map(String::as_str).collect()).collect();
+        let analyses = fast().unwrap().analyze(&sentences);
+        for (sentence, analysis) in sentences.iter().zip(&analyses) {
+            prop_assert_eq!(analysis.words.len(), sentence.len());
+            prop_assert!(sentence.is_empty() || is_tree(&heads(analysis)));
+        }
     }
 }

@@ -65,6 +65,13 @@ pub(super) struct Config {
     pub(super) maximum_pieces: usize,
     /// Characters of a token that is split into pieces.
     pub(super) maximum_characters: usize,
+    /// Values of the state of a recurrent network, in one direction.
+    pub(super) hidden: usize,
+    /// Characters of a word that trigrams are taken of, and how many trigrams.
+    pub(super) longest_word: usize,
+    pub(super) trigrams: usize,
+    /// Characters of the pattern of a word's shape.
+    pub(super) shape_length: usize,
     /// Slope of the leaky rectifier below zero.
     pub(super) slope: f32,
     /// What the normalisation adds to the variance.
