@@ -20,4 +20,5 @@ pub use fact::{
     Argument, Attribution, Content, Entity, EntityKind, Fact, Modality, Predicate, Qualifier,
 };
 pub use provenance::{DocumentRecord, Evidence, Span};
+pub use storage::{FactId, Term, TransactionId};
 pub use value::{Amount, Bound, Moment, Money, Number, Quantity, Time, Value};

@@ -6,17 +6,28 @@
 
 #![allow(dead_code, unused_imports)]
 
+mod backend;
 mod block;
+mod cache;
 mod codec;
 mod cursor;
 mod database;
+mod dictionary;
 mod identifier;
 mod journal;
 mod key;
+mod log;
+mod manifest;
+mod merge;
 mod names;
 mod overlay;
+mod packing;
+mod part;
 mod record;
+mod run;
+mod segment;
 mod snapshot;
+mod sorted;
 mod statistics;
 mod term;
 mod text_index;
@@ -26,14 +37,15 @@ mod view;
 
 pub(crate) use block::Columns;
 pub(crate) use cursor::Cursor;
-pub(crate) use database::Database;
+pub(crate) use database::{CheckReport, Database};
 pub(crate) use identifier::{DocumentId, Permutation, Row, RowSet, SentenceId, TermId};
 pub use identifier::{FactId, TransactionId};
 pub(crate) use names::{fold, is_iri, words};
 pub(crate) use record::{FactRecord, Recorded, Sentence};
 pub(crate) use snapshot::{DocumentEntry, Snapshot, ValueRanges};
 pub(crate) use statistics::PredicateTotals;
-pub(crate) use term::Term;
+pub use term::Term;
+pub(crate) use term::TermKind;
 pub(crate) use transaction::{Asserted, DocumentChange, Forgotten, WriteTransaction};
 
 /// How a store is opened.

@@ -1,37 +1,78 @@
 //! A block of rows in memory: four columns of numbers, sorted row by row.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::identifier::Row;
+use super::packing::{self, Packed};
 
-/// Sorted rows, column by column.
+/// Sorted rows, column by column. A column read from disk stays packed until it is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
-    columns: [Vec<u64>; 4],
+    length: usize,
+    packed: Option<Box<[Packed<'static>; 4]>>,
+    columns: [OnceLock<Vec<u64>>; 4],
 }
 
 impl Block {
     /// The columns of sorted rows.
     pub(super) fn from_rows(rows: &[Row]) -> Self {
         let column = |place: usize| {
-            rows.iter()
-                .filter_map(|row| row.get(place).copied())
-                .collect()
+            let values = rows.iter().filter_map(|row| row.get(place).copied());
+            OnceLock::from(values.collect::<Vec<u64>>())
         };
         Self {
+            length: rows.len(),
+            packed: None,
             columns: [column(0), column(1), column(2), column(3)],
         }
     }
 
+    /// Appends sorted columns of equal length in their packed form.
+    pub(super) fn encode(bytes: &mut Vec<u8>, columns: [&[u64]; 4]) {
+        let [first, ..] = columns;
+        bytes.extend_from_slice(&(first.len() as u16).to_le_bytes());
+        for column in columns {
+            packing::encode(bytes, column);
+        }
+    }
+
+    /// Reads a packed block; `None` where the bytes are none.
+    pub(super) fn decode(mut bytes: &[u8]) -> Option<Self> {
+        let (length, rest) = bytes.split_first_chunk()?;
+        let length = usize::from(u16::from_le_bytes(*length));
+        bytes = rest;
+        let mut read = || Some(Packed::read(&mut bytes, length)?.into_owned());
+        let packed = [read()?, read()?, read()?, read()?];
+        bytes.is_empty().then(|| Self {
+            length,
+            packed: Some(Box::new(packed)),
+            columns: Default::default(),
+        })
+    }
+
+    /// About how many bytes of memory it takes when three of its columns are unpacked.
+    pub(super) fn bytes(&self) -> usize {
+        const COLUMN_ROW_BYTES: usize = 8;
+        const COLUMNS_USED: usize = 3;
+        const FIXED_BYTES: usize = 512;
+        self.length * COLUMN_ROW_BYTES * COLUMNS_USED + FIXED_BYTES
+    }
+
     /// How many rows.
     pub(super) fn len(&self) -> usize {
-        self.columns[3].len()
+        self.length
     }
 
     /// One column: 0, 1, 2 in the order of the permutation, 3 the fact.
     pub(super) fn column(&self, place: usize) -> &[u64] {
-        self.columns.get(place).map_or(&[], Vec::as_slice)
+        let Some(column) = self.columns.get(place) else {
+            return &[];
+        };
+        column.get_or_init(|| {
+            let packed = self.packed.as_deref().and_then(|packed| packed.get(place));
+            packed.map_or_else(Vec::new, |packed| packed.unpack(self.length))
+        })
     }
 
     /// One row, in the order of the permutation.
@@ -45,15 +86,17 @@ impl Block {
     pub(super) fn lower_bound(&self, range: Range<usize>, target: &Row) -> usize {
         let Range { mut start, mut end } = range;
         for (place, &value) in target.iter().enumerate() {
+            let rest = target.get(place..).unwrap_or(&[]);
+            if start == end || rest.iter().all(|&value| value == 0) {
+                // Nothing is smaller than zero: the columns behind need not be unpacked.
+                break;
+            }
             let column = self.column(place).get(start..end).unwrap_or(&[]);
             let smaller = column.partition_point(|&known| known < value);
             let equal = column.get(smaller..).unwrap_or(&[]);
             let equal = equal.partition_point(|&known| known == value);
             start += smaller;
             end = start + equal;
-            if equal == 0 {
-                break;
-            }
         }
         start
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::block::{Block, Columns};
 use super::identifier::{Row, TermId};
+use super::segment::SegmentRest;
 use crate::error::Result;
 
 /// A block made by merging has at most so many rows.
@@ -21,23 +22,40 @@ pub(super) fn bounds(prefix: &[TermId]) -> (Row, Row) {
 }
 
 /// Sorted rows of one source, added or removed by it.
-#[derive(Debug)]
 pub(super) struct Stream {
     /// 1 where the source adds the rows, -1 where it removes them.
     pub(super) sign: i8,
     /// What is read and not yet handed out.
     pub(super) current: Columns,
+    /// The blocks behind it, where the source is on disk.
+    pub(super) rest: Option<SegmentRest>,
 }
 
 impl Stream {
     /// Makes `current` not empty if there are rows left.
-    fn fill(&mut self) -> Result<()> {
+    pub(super) fn fill(&mut self) -> Result<()> {
+        while self.current.is_empty() {
+            let Some(rest) = &mut self.rest else {
+                return Ok(());
+            };
+            match rest.next_columns()? {
+                Some(columns) => self.current = columns,
+                None => self.rest = None,
+            }
+        }
         Ok(())
     }
 
     /// Drops the rows smaller than the target.
     fn seek(&mut self, target: &Row) -> Result<()> {
         self.current.advance(self.current.count_below(target));
+        if self.current.is_empty() {
+            if let Some(rest) = &mut self.rest {
+                rest.skip_to(target)?;
+            }
+            self.fill()?;
+            self.current.advance(self.current.count_below(target));
+        }
         self.fill()
     }
 }
@@ -45,14 +63,20 @@ impl Stream {
 /// Rows under a prefix, in the order of a permutation.
 ///
 /// Rows come as whole blocks; `seek` goes forward only.
-#[derive(Debug)]
 pub(crate) struct Cursor {
     streams: Vec<Stream>,
+    /// Bare facts whose rows are left out.
+    hidden: Arc<Vec<u64>>,
 }
 
 impl Cursor {
-    pub(super) fn new(streams: Vec<Stream>) -> Self {
-        Self { streams }
+    pub(super) fn new(streams: Vec<Stream>, hidden: Arc<Vec<u64>>) -> Self {
+        Self { streams, hidden }
+    }
+
+    /// The streams themselves, for a merge that must see removals.
+    pub(super) fn into_streams(self) -> Vec<Stream> {
+        self.streams
     }
 
     /// The next rows; `None` at the end.
@@ -61,6 +85,26 @@ impl Cursor {
     ///
     /// `Damaged` or `Io` where a block cannot be read.
     pub(crate) fn next_block(&mut self) -> Result<Option<Columns>> {
+        loop {
+            let Some(columns) = self.next_columns()? else {
+                return Ok(None);
+            };
+            if self.hidden.is_empty() {
+                return Ok(Some(columns));
+            }
+            let is_shown = |row: &Row| !self.hidden.contains(&row[3]);
+            let rows: Vec<Row> = columns.rows().filter(is_shown).collect();
+            if !rows.is_empty() {
+                let length = rows.len();
+                return Ok(Some(Columns::new(
+                    Arc::new(Block::from_rows(&rows)),
+                    0..length,
+                )));
+            }
+        }
+    }
+
+    fn next_columns(&mut self) -> Result<Option<Columns>> {
         match self.streams.as_mut_slice() {
             [] => Ok(None),
             [Stream { sign: 1, .. }] => self.next_of_one(),

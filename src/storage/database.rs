@@ -1,25 +1,56 @@
-//! The store as a whole: who may write, and what those who read see.
+//! The store as a whole: opening it, who may write, and what those who read see.
+
+mod commit;
+mod maintenance;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
 
 use super::Options;
-use super::overlay::Changes;
+use super::backend::{Backend, Batch, disk::Disk, memory::Memory};
+use super::cache::Cache;
+use super::manifest::{self, Manifest};
+use super::part::{RUN, first_key, remove_run, run_of};
+use super::run::{Garbage, Run, RunEntry};
 use super::snapshot::Snapshot;
 use super::transaction::WriteTransaction;
-use super::view::{Counters, View};
+use super::view::View;
+use super::{log, overlay::Overlay};
 use crate::error::{Error, Result};
 
-/// A store. Cheap to clone; all clones are the same store.
+pub(super) use commit::Loaded;
+pub(crate) use maintenance::CheckReport;
+
+/// A store. Cheap to clone; all clones are the same store. It is closed when the last clone and
+/// the last snapshot are dropped.
 #[derive(Clone)]
 pub(crate) struct Database {
-    shared: Arc<Shared>,
+    handle: Arc<Handle>,
 }
 
-struct Shared {
+/// Ends the background merge before the store closes.
+struct Handle {
+    core: Arc<Core>,
+    merging: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What the merge shares with everybody else.
+struct Core {
+    backend: Arc<dyn Backend>,
     head: RwLock<Arc<View>>,
+    manifest: Mutex<Manifest>,
     writer: Arc<WriterGate>,
+    durable: DurabilityGate,
     options: Arc<Options>,
+    cache: Arc<Cache>,
+    garbage: Garbage,
+    /// Set when the store closes: a merge gives up.
+    stop: Arc<AtomicBool>,
+    is_merging: AtomicBool,
+    /// Why the last merge failed, for whoever writes next.
+    merge_error: Mutex<Option<Error>>,
 }
 
 /// Lets one writer in at a time.
@@ -29,6 +60,20 @@ struct WriterGate {
     is_free: Condvar,
 }
 
+/// One flush serves all commits that wait for it.
+#[derive(Default)]
+struct DurabilityGate {
+    state: Mutex<Durability>,
+    is_changed: Condvar,
+}
+
+#[derive(Default)]
+struct Durability {
+    /// The last transaction that survives a power cut.
+    synced: u64,
+    is_syncing: bool,
+}
+
 /// The right to write; given back when dropped.
 pub(super) struct WriterPermit {
     gate: Arc<WriterGate>,
@@ -36,26 +81,29 @@ pub(super) struct WriterPermit {
 
 impl Drop for WriterPermit {
     fn drop(&mut self) {
-        let mut is_taken = self
-            .gate
-            .is_taken
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        *is_taken = false;
+        let is_taken = self.gate.is_taken.lock();
+        *is_taken.unwrap_or_else(PoisonError::into_inner) = false;
         self.gate.is_free.notify_one();
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.core.stop.store(true, Ordering::Relaxed);
+        let merging = self.merging.get_mut();
+        if let Some(thread) = merging.unwrap_or_else(PoisonError::into_inner).take() {
+            // A merge that panicked has left no trace either.
+            let _ = thread.join();
+        }
     }
 }
 
 impl Database {
     /// A store in memory only.
     pub(crate) fn in_memory(options: Options) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                head: RwLock::default(),
-                writer: Arc::default(),
-                options: Arc::new(options),
-            }),
-        }
+        let backend: Arc<dyn Backend> = Arc::new(Memory::default());
+        let manifest = Manifest::new(options.lemma_name);
+        Self::start(backend, manifest, Arc::default(), options)
     }
 
     /// Opens the store at a path; makes one where there is none.
@@ -64,8 +112,13 @@ impl Database {
     ///
     /// `InUse` where another process has it open, `NewerFormat`, `Damaged`, `Io`.
     pub(crate) fn open(path: &Path, options: Options) -> Result<Self> {
-        let _ = path;
-        Ok(Self::in_memory(options))
+        if path.is_file() {
+            return Err(Error::input(
+                path.display().to_string(),
+                "a store is a directory, and this is a file",
+            ));
+        }
+        Self::open_backend(Arc::new(Disk::open(path)?), options)
     }
 
     /// Opens a store that is there already.
@@ -74,7 +127,7 @@ impl Database {
     ///
     /// `Missing` where there is none, else as [`Database::open`].
     pub(crate) fn open_existing(path: &Path, options: Options) -> Result<Self> {
-        if !path.exists() {
+        if !path.join("db").exists() {
             return Err(Error::Missing {
                 path: path.to_owned(),
             });
@@ -82,57 +135,181 @@ impl Database {
         Self::open(path, options)
     }
 
+    /// Opens the store a back end holds.
+    pub(super) fn open_backend(backend: Arc<dyn Backend>, options: Options) -> Result<Self> {
+        let manifest = match backend.get(manifest::KEY)? {
+            Some(bytes) => Manifest::decode(&bytes)?,
+            None => {
+                let manifest = Manifest::new(options.lemma_name);
+                begin_store(backend.as_ref(), &manifest, options)?;
+                manifest
+            }
+        };
+        let cache = Cache::new(options.cache_bytes);
+        let garbage = Garbage::default();
+        let run = |entry: &RunEntry| {
+            let backend = Arc::clone(&backend);
+            Arc::new(Run::new(backend, entry.clone(), &cache, &garbage))
+        };
+        let mut view = View {
+            counters: manifest.counters,
+            overlay: Overlay::default(),
+            runs: manifest.runs.iter().map(run).collect(),
+            ranked: Arc::new(manifest.ranked.clone()),
+            hidden: Arc::default(),
+        };
+        let mut last = manifest.merged;
+        while let Some((changes, counters)) = log::read_after(backend.as_ref(), last)? {
+            last = counters.last.transaction;
+            view = view.with(changes, counters);
+        }
+        if log::has_after(backend.as_ref(), last)? {
+            return Err(Error::Damaged {
+                part: format!("log, transaction {}", last.next()),
+                message: "it is missing, and later ones are there".to_owned(),
+            });
+        }
+        if !options.is_read_only {
+            log::remove_outside(backend.as_ref(), manifest.merged, last)?;
+            remove_strays(backend.as_ref(), &manifest)?;
+        }
+        let database = Self::start_with(backend, manifest, view, options, cache, garbage);
+        Ok(database)
+    }
+
+    fn start(
+        backend: Arc<dyn Backend>,
+        manifest: Manifest,
+        view: Arc<View>,
+        options: Options,
+    ) -> Self {
+        let cache = Cache::new(options.cache_bytes);
+        let view = View::clone(&view);
+        Self::start_with(backend, manifest, view, options, cache, Garbage::default())
+    }
+
+    fn start_with(
+        backend: Arc<dyn Backend>,
+        manifest: Manifest,
+        view: View,
+        options: Options,
+        cache: Arc<Cache>,
+        garbage: Garbage,
+    ) -> Self {
+        let core = Core {
+            backend,
+            head: RwLock::new(Arc::new(view)),
+            manifest: Mutex::new(manifest),
+            writer: Arc::default(),
+            durable: DurabilityGate::default(),
+            options: Arc::new(options),
+            cache,
+            garbage,
+            stop: Arc::default(),
+            is_merging: AtomicBool::new(false),
+            merge_error: Mutex::default(),
+        };
+        Self {
+            handle: Arc::new(Handle {
+                core: Arc::new(core),
+                merging: Mutex::default(),
+            }),
+        }
+    }
+
     /// What is committed now.
     pub(crate) fn snapshot(&self) -> Snapshot {
-        Snapshot::new(self.head(), Arc::clone(&self.shared.options))
+        let core = &self.handle.core;
+        Snapshot::new(core.head(), Arc::clone(&core.options))
     }
 
     /// Begins a transaction; waits while another one lives.
     ///
     /// # Errors
     ///
-    /// `ReadOnly` where the store is open for reading only.
+    /// `ReadOnly` where the store is open for reading only; what a background merge could not
+    /// do since the last transaction.
     pub(crate) fn begin(&self) -> Result<WriteTransaction> {
-        if self.shared.options.is_read_only {
+        let core = &self.handle.core;
+        if core.options.is_read_only {
             return Err(Error::ReadOnly);
         }
-        let gate = &self.shared.writer;
-        let mut is_taken = gate.is_taken.lock().unwrap_or_else(PoisonError::into_inner);
-        while *is_taken {
-            is_taken = gate
-                .is_free
-                .wait(is_taken)
-                .unwrap_or_else(PoisonError::into_inner);
+        let failed = core.merge_error.lock();
+        if let Some(error) = failed.unwrap_or_else(PoisonError::into_inner).take() {
+            return Err(error);
         }
-        *is_taken = true;
-        drop(is_taken);
-        let permit = WriterPermit {
-            gate: Arc::clone(gate),
-        };
-        Ok(WriteTransaction::new(self.clone(), self.head(), permit))
+        let permit = core.writer.enter();
+        Ok(WriteTransaction::new(self.clone(), core.head(), permit))
     }
 
     pub(super) fn options(&self) -> &Options {
-        &self.shared.options
+        &self.handle.core.options
     }
+}
 
+impl WriterGate {
+    /// Waits until nobody else writes.
+    fn enter(self: &Arc<Self>) -> WriterPermit {
+        let mut is_taken = self.is_taken.lock().unwrap_or_else(PoisonError::into_inner);
+        while *is_taken {
+            let waited = self.is_free.wait(is_taken);
+            is_taken = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+        *is_taken = true;
+        WriterPermit {
+            gate: Arc::clone(self),
+        }
+    }
+}
+
+impl Core {
     fn head(&self) -> Arc<View> {
-        let head = self.shared.head.read();
+        let head = self.head.read();
         Arc::clone(&head.unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Makes the changes of a transaction visible.
-    pub(super) fn publish(
-        &self,
-        base: &Arc<View>,
-        changes: Changes,
-        counters: Counters,
-        permit: WriterPermit,
-    ) -> Result<()> {
-        let view = Arc::new(base.with(changes, counters));
-        let head = self.shared.head.write();
-        *head.unwrap_or_else(PoisonError::into_inner) = view;
-        drop(permit);
-        Ok(())
+    fn set_head(&self, view: View) {
+        let head = self.head.write();
+        *head.unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
     }
+}
+
+/// Writes the manifest of a new store.
+fn begin_store(backend: &dyn Backend, manifest: &Manifest, options: Options) -> Result<()> {
+    if options.is_read_only {
+        return Err(Error::Damaged {
+            part: "manifest".to_owned(),
+            message: "it is missing".to_owned(),
+        });
+    }
+    if !backend.range(&[0], &[0xFF], 1, false)?.is_empty() {
+        return Err(Error::Damaged {
+            part: "manifest".to_owned(),
+            message: "it is missing, and other parts are there".to_owned(),
+        });
+    }
+    let is_first = backend.apply(Batch {
+        precondition: Some((manifest::KEY.to_vec(), None)),
+        changes: vec![(manifest::KEY.to_vec(), Some(manifest.encode()?))],
+    })?;
+    debug_assert!(is_first, "nobody else has the store open");
+    backend.flush()
+}
+
+/// Removes the blocks of runs the manifest does not name: a merge or load that did not end.
+fn remove_strays(backend: &dyn Backend, manifest: &Manifest) -> Result<()> {
+    let mut from = vec![RUN];
+    while let Some((key, _)) = backend.range(&from, &[RUN + 1], 1, false)?.pop() {
+        let Some(run) = run_of(&key) else {
+            break;
+        };
+        if !manifest.runs.iter().any(|known| known.id == run) {
+            remove_run(backend, run)?;
+        }
+        let Some(next) = run.checked_add(1) else {
+            break;
+        };
+        from = first_key(next);
+    }
+    Ok(())
 }

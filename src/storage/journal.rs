@@ -16,6 +16,11 @@ const ROWS_A_CHUNK: usize = 200;
 /// `as of` keeps the changed rows in memory: no more than so many, about 500 MB.
 const CHANGED_ROWS_MAX: usize = 4_000_000;
 
+/// The first byte of an entry that names an import instead of rows.
+const IMPORT: u8 = 0x80;
+/// The chunk of such an entry, behind those of rows.
+const IMPORT_CHUNK: u32 = u32::MAX;
+
 /// Writes the rows of a transaction into its own table entries.
 pub(super) fn write(changes: &mut Changes, transaction: TransactionId) {
     let rows: Vec<(RowKey, i8)> = changes
@@ -37,6 +42,16 @@ pub(super) fn write(changes: &mut Changes, transaction: TransactionId) {
             .table
             .insert(key::journal(transaction, chunk), entry);
     }
+}
+
+/// Notes in the journal that a document's bare triples came with a transaction.
+pub(super) fn write_import(changes: &mut Changes, transaction: TransactionId, fact: u64) {
+    let mut bytes = vec![IMPORT];
+    varint::push(&mut bytes, fact);
+    let entry = Some(Arc::from(bytes));
+    changes
+        .table
+        .insert(key::journal(transaction, IMPORT_CHUNK), entry);
 }
 
 /// The rows of one entry.
@@ -63,7 +78,12 @@ impl View {
         let mut sums: BTreeMap<RowKey, i8> = BTreeMap::new();
         let from = key::journal(transaction.next(), 0);
         let mut scan = self.scan(&[key::JOURNAL], &from);
+        let mut hidden = Vec::new();
         while let Some((entry, bytes)) = scan.next_entry()? {
+            if let Some((&IMPORT, mut rest)) = bytes.split_first() {
+                hidden.extend(varint::take(&mut rest));
+                continue;
+            }
             let rows = read(&bytes).ok_or_else(|| Error::Damaged {
                 part: format!("journal entry {entry:?}"),
                 message: "it is cut short".to_owned(),
@@ -86,11 +106,14 @@ impl View {
             rows: sums,
             ..Changes::default()
         };
-        Ok(self.with(changes, counters))
+        // Rows of a hidden import that were removed since must not come back.
+        let mut view = self.with(changes, counters);
+        view.hidden = Arc::new(hidden);
+        Ok(view)
     }
 
     /// A transaction with its second.
-    fn recorded(&self, transaction: TransactionId) -> Result<Recorded> {
+    pub(super) fn recorded(&self, transaction: TransactionId) -> Result<Recorded> {
         match self.get(&key::transaction(transaction))? {
             Some(bytes) => Ok(Recorded {
                 transaction,

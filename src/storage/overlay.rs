@@ -197,12 +197,20 @@ impl Layer {
         self.table.get(place).map(|(_, value)| value)
     }
 
-    /// The entries of the table from a key on.
-    pub(super) fn entries_from(&self, key: &[u8]) -> &[(Arc<[u8]>, Entry)] {
-        let start = self
-            .table
-            .partition_point(|(known, _)| known.as_ref() < key);
-        self.table.get(start..).unwrap_or(&[])
+    /// The place of the first entry of the table whose key is not smaller.
+    pub(super) fn place_of(&self, key: &[u8]) -> usize {
+        self.table
+            .partition_point(|(known, _)| known.as_ref() < key)
+    }
+
+    /// The entry of the table at a place.
+    pub(super) fn entry_at(&self, place: usize) -> Option<&(Arc<[u8]>, Entry)> {
+        self.table.get(place)
+    }
+
+    /// The numbers of its terms: the first and the one after the last.
+    pub(super) fn term_range(&self) -> (u64, u64) {
+        (self.first_term, self.first_term + self.terms.len() as u64)
     }
 
     /// About how many bytes of memory it takes.

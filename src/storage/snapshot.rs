@@ -9,14 +9,19 @@ use std::sync::{Arc, OnceLock};
 
 use super::Options;
 use super::cursor::Cursor;
-use super::identifier::{Permutation, RowSet, TermId, TransactionId};
+use super::identifier::{FactId, Permutation, RowSet, TermId, TransactionId};
+use super::record::Recorded;
 use super::statistics::{self, PredicateTotals};
-use super::term::{Term, inline_range};
+use super::term::{Term, TermKind, inline_range};
 use super::view::View;
 use crate::error::{Error, Result};
 use crate::value::Value;
 
 pub(crate) use lookup::DocumentEntry;
+
+/// Names and texts are the first kinds of the dictionary, and the order of their keys is that of
+/// what they denote.
+const SORTED_KINDS: usize = 2;
 
 /// Everything committed at one moment.
 #[derive(Clone)]
@@ -69,7 +74,38 @@ impl Snapshot {
     /// The terms with these numbers, in the same order; each distinct one is read once, in the
     /// order of the dictionary.
     pub(crate) fn terms(&self, ids: &[TermId]) -> Result<Vec<Term>> {
-        ids.iter().map(|&id| self.term(id)).collect()
+        self.view.terms(ids)
+    }
+
+    /// What kind of term it is, without reading it where its number tells.
+    pub(crate) fn kind_of(&self, id: TermId) -> Result<TermKind> {
+        if let Some(kind) = Term::kind_of_inline(id) {
+            return Ok(kind);
+        }
+        for range in self.view.ranked.iter() {
+            if let Some(kind) = range.kind_of(id) {
+                return Ok(TermKind::ALL.get(kind).copied().unwrap_or(TermKind::Name));
+            }
+        }
+        let key = self.term(id)?.to_key();
+        let kind = key.first().copied().and_then(TermKind::from_byte);
+        Ok(kind.unwrap_or(TermKind::Name))
+    }
+
+    /// Whether a triple may stand in more than one row of the plain set, with different facts.
+    /// Without, rows and triples are the same.
+    pub(crate) fn has_repeated_triples(&self) -> bool {
+        self.view.counters.next_fact > FactId::FIRST_RECORDED
+    }
+
+    /// The last transaction it sees, with its second.
+    pub(crate) fn last_transaction(&self) -> Recorded {
+        self.view.counters.last
+    }
+
+    /// When a transaction was committed.
+    pub(crate) fn recorded_at(&self, transaction: TransactionId) -> Result<Recorded> {
+        self.view.recorded(transaction)
     }
 
     /// The order of two terms by what they denote.
@@ -85,7 +121,14 @@ impl Snapshot {
 
     /// Whether the order of the two numbers is the order of the terms.
     pub(crate) fn is_ordered(&self, left: TermId, right: TermId) -> bool {
-        left.is_inline() && right.is_inline() && left.raw() >> 60 == right.raw() >> 60
+        if left.is_inline() && right.is_inline() {
+            return left.raw() >> 60 == right.raw() >> 60;
+        }
+        let mut ranges = self.view.ranked.iter();
+        ranges.any(|range| match (range.kind_of(left), range.kind_of(right)) {
+            (Some(left), Some(right)) => left == right && left < SORTED_KINDS,
+            _ => false,
+        })
     }
 
     /// The numbers of the terms of the kind of the bounds that lie between them; at least one
@@ -107,11 +150,31 @@ impl Snapshot {
                 _ => ranges.candidates.push((first, last)),
             }
         }
-        let dictionary = TermId::from_raw(self.view.counters.next_term.saturating_sub(1));
-        if dictionary.raw() > 0 && !matches!(kind, Value::Boolean(_)) {
-            ranges.candidates.push((TermId::from_raw(1), dictionary));
-        }
+        ranges.candidates.extend(self.of_kind(kind));
         ranges
+    }
+
+    /// Ranges of numbers of the dictionary that hold all terms of the kind of a value.
+    fn of_kind(&self, value: &Value) -> Vec<(TermId, TermId)> {
+        if matches!(value, Value::Boolean(_)) {
+            return Vec::new();
+        }
+        let kind = Term::Value(value.clone()).to_key().first().copied();
+        let kind = usize::from(kind.unwrap_or(1)).saturating_sub(1);
+        let mut found = Vec::new();
+        let mut next = 1;
+        let unranked = |from: u64, to: u64, found: &mut Vec<(TermId, TermId)>| {
+            if from < to {
+                found.push((TermId::from_raw(from), TermId::from_raw(to - 1)));
+            }
+        };
+        for range in self.view.ranked.iter() {
+            unranked(next, range.first, &mut found);
+            found.extend(range.of_kind(kind));
+            next = range.end();
+        }
+        unranked(next, self.view.counters.next_term, &mut found);
+        found
     }
 
     /// The rows of a set under a prefix, in an order.

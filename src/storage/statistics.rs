@@ -1,6 +1,9 @@
 //! What the planner asks: how many rows, how many distinct values.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::identifier::{Permutation, RowSet, TermId};
+use super::merge;
 use super::snapshot::Snapshot;
 use crate::error::Result;
 
@@ -63,28 +66,39 @@ pub(super) fn distinct(
     Ok((u128::from(values) * u128::from(total) / u128::from(seen)) as u64)
 }
 
-/// Totals of all predicates of the plain set, by their numbers.
+/// Totals of all predicates of the plain set, by their numbers: those the runs noted when they
+/// were written, and for the others an estimate. Rows are counted anew.
 pub(super) fn predicate_totals(snapshot: &Snapshot) -> Result<Vec<PredicateTotals>> {
-    let mut totals = Vec::new();
-    let mut cursor = snapshot.cursor(RowSet::Plain, Permutation::Pos, &[])?;
-    while let Some(columns) = cursor.next_block()? {
-        let Some(&raw) = columns.first().first() else {
-            break;
-        };
+    let noted = merge::add_totals(&snapshot.view().runs)?;
+    let mut predicates: BTreeSet<u64> = noted.keys().copied().collect();
+    let mut overlay: BTreeMap<u64, u64> = BTreeMap::new();
+    for layer in snapshot.view().overlay.layers() {
+        let rows = layer.rows(RowSet::Plain, Permutation::Pos);
+        for &predicate in rows.added.column(0) {
+            predicates.insert(predicate);
+            *overlay.entry(predicate).or_default() += 1;
+        }
+    }
+    let mut totals = Vec::with_capacity(predicates.len());
+    for raw in predicates {
         let predicate = TermId::from_raw(raw);
         let rows = snapshot.count(RowSet::Plain, Permutation::Pos, &[predicate])?;
-        let objects = distinct(snapshot, RowSet::Plain, Permutation::Pos, &[predicate])?;
+        if rows == 0 {
+            continue;
+        }
+        let [_, subjects, objects] = noted.get(&raw).copied().unwrap_or_default();
+        let new = overlay.get(&raw).copied().unwrap_or_default();
+        let objects = if new * 4 > rows {
+            distinct(snapshot, RowSet::Plain, Permutation::Pos, &[predicate])?
+        } else {
+            objects + new
+        };
         totals.push(PredicateTotals {
             predicate,
             rows,
-            subjects: rows,
-            objects,
+            subjects: (subjects + new).clamp(1, rows),
+            objects: objects.clamp(1, rows),
         });
-        if raw == u64::MAX {
-            break;
-        }
-        cursor = snapshot.cursor(RowSet::Plain, Permutation::Pos, &[])?;
-        cursor.seek(&[TermId::from_raw(raw + 1)])?;
     }
     Ok(totals)
 }

@@ -2,14 +2,26 @@
 //! order they stand.
 
 use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use super::identifier::TermId;
 use crate::fact::{Argument, Content};
 use crate::value::{Moment, Money, Number, Quantity, Time, Value};
 
-/// A name or a value.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Term {
+/// A name or a value: what stands in a row of an answer.
+///
+/// # Examples
+///
+/// ```
+/// use factbase::{Term, Value};
+///
+/// assert_eq!(Term::from("Marie Curie").to_string(), "Marie Curie");
+/// assert_eq!(Term::from(Value::from(2)).as_name(), None);
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Term {
     /// An entity, a phrase, a predicate, an IRI.
     Name(String),
     /// A literal.
@@ -31,6 +43,8 @@ pub(crate) enum TermKind {
     Money = 5,
     /// An interval, or a time without a year.
     Time = 6,
+    /// True or false: always carried by the number, never in the dictionary.
+    Boolean = 7,
 }
 
 impl TermKind {
@@ -62,7 +76,7 @@ const TIME_OFFSET: i64 = 400_000_000_000;
 
 impl Term {
     /// A name.
-    pub(crate) fn name(name: impl Into<String>) -> Self {
+    pub fn name(name: impl Into<String>) -> Self {
         Self::Name(name.into())
     }
 
@@ -75,16 +89,27 @@ impl Term {
     }
 
     /// The name, where it is one.
-    pub(crate) fn as_name(&self) -> Option<&str> {
+    #[must_use]
+    pub fn as_name(&self) -> Option<&str> {
         match self {
             Self::Name(name) => Some(name),
             Self::Value(_) => None,
         }
     }
 
+    /// The value, where it is one.
+    #[must_use]
+    pub fn as_value(&self) -> Option<&Value> {
+        match self {
+            Self::Name(_) => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
     /// One total order: booleans, numbers, quantities, money, times, texts, names, and within
     /// each by what it denotes.
-    pub(crate) fn compare(&self, other: &Self) -> Ordering {
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Value(a), Self::Value(b)) => a.compare(b),
             (Self::Name(a), Self::Name(b)) => a.cmp(b),
@@ -122,6 +147,17 @@ impl Term {
         Some(Self::Value(value))
     }
 
+    /// The kind as the dictionary tells it apart; booleans, whole numbers and times carried by
+    /// their number have that of numbers and times.
+    pub(crate) fn kind_of_inline(id: TermId) -> Option<TermKind> {
+        match id.raw() >> TAG_SHIFT {
+            INLINE_BOOLEAN => Some(TermKind::Boolean),
+            INLINE_INTEGER => Some(TermKind::Number),
+            INLINE_TIME => Some(TermKind::Time),
+            _ => None,
+        }
+    }
+
     /// Kind byte and normal form: how the dictionary writes and sorts the term; `None` for what
     /// a number carries always.
     pub(crate) fn to_key(&self) -> Vec<u8> {
@@ -157,6 +193,7 @@ impl Term {
             TermKind::Quantity => Self::Value(Value::Quantity(text.parse::<Quantity>().ok()?)),
             TermKind::Money => Self::Value(Value::Money(text.parse::<Money>().ok()?)),
             TermKind::Time => Self::Value(Value::Time(text.parse().ok()?)),
+            TermKind::Boolean => return None,
         })
     }
 }
@@ -210,6 +247,21 @@ pub(crate) fn inline_range(value: &Value) -> Option<(TermId, TermId)> {
     };
     let first = tag << TAG_SHIFT;
     Some((TermId::from_raw(first), TermId::from_raw(first | PAYLOAD)))
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => formatter.write_str(name),
+            Self::Value(value) => value.fmt(formatter),
+        }
+    }
+}
+
+impl From<&str> for Term {
+    fn from(name: &str) -> Self {
+        Self::Name(name.to_owned())
+    }
 }
 
 impl From<Value> for Term {

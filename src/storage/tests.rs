@@ -289,3 +289,96 @@ fn counts_and_totals_agree_with_the_rows() {
     assert_eq!(totals[0].rows, 200);
     assert_eq!(totals[0].objects, 5);
 }
+
+fn add_round(database: &Database, round: u32) {
+    let mut transaction = database.begin().unwrap();
+    let name = format!("doc{round}.txt");
+    let text = format!("Thing {round} likes Berlin.");
+    transaction
+        .put_document(&document(&name, &round.to_string()), &sentences(&[&text]))
+        .unwrap();
+    for object in 0..5_i64 {
+        let fact = Fact::new(format!("s{round}"), "p", Value::from(object));
+        transaction
+            .assert(&from_sentence(fact, &name, 0, &text))
+            .unwrap();
+    }
+    let fact = Fact::new(format!("s{round}"), "say", Value::from(text.as_str()));
+    transaction
+        .assert(&from_sentence(fact, &name, 0, &text))
+        .unwrap();
+    transaction.commit().unwrap();
+}
+
+#[test]
+fn a_store_on_disk_is_the_same_after_reopening_and_compacting() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.facts");
+    let mut expected = Vec::new();
+    for round in 0..12 {
+        let database = Database::open(&path, Options::default()).unwrap();
+        add_round(&database, round);
+        if round % 5 == 3 {
+            let mut transaction = database.begin().unwrap();
+            let name = format!("doc{}.txt", round - 1);
+            transaction.forget_document(&name).unwrap().unwrap();
+            transaction.commit().unwrap();
+        }
+        if round % 4 == 2 {
+            database.compact().unwrap();
+        }
+        let snapshot = database.snapshot();
+        expected = rows(&snapshot, RowSet::Plain);
+        let report = database.check().unwrap();
+        assert_eq!(report.faults, Vec::<String>::new());
+        assert_eq!(report.rows, expected.len() as u64);
+    }
+    let database = Database::open_existing(&path, Options::default()).unwrap();
+    let snapshot = database.snapshot();
+    assert_eq!(rows(&snapshot, RowSet::Plain), expected);
+    let texts = snapshot.texts_with_words(&["berlin"]).unwrap();
+    assert_eq!(texts.len(), 12);
+    assert_eq!(snapshot.terms(&texts).unwrap().len(), 12);
+    let first = snapshot.as_of(TransactionId::from_raw(1)).unwrap();
+    assert_eq!(rows(&first, RowSet::Plain).len(), 6);
+    let copy = folder.path().join("copy.facts");
+    database.backup(&copy).unwrap();
+    let copied = Database::open_existing(&copy, Options::default()).unwrap();
+    assert_eq!(rows(&copied.snapshot(), RowSet::Plain), expected);
+    assert!(matches!(
+        Database::open(&path, Options::default()),
+        Err(crate::Error::InUse { .. })
+    ));
+}
+
+#[test]
+fn the_background_merge_changes_nothing_readers_see() {
+    let database = Database::in_memory(Options::default());
+    let mut transaction = database.begin().unwrap();
+    transaction.assert(&Fact::new("first", "p", "o")).unwrap();
+    transaction.commit().unwrap();
+    let early = database.snapshot();
+    for round in 0..60 {
+        let mut transaction = database.begin().unwrap();
+        for number in 0..400 {
+            let fact = Fact::new(
+                format!("s{round}"),
+                format!("p{}", number % 7),
+                format!("o{number}"),
+            );
+            transaction.assert(&fact).unwrap();
+        }
+        transaction.commit().unwrap();
+    }
+    assert_eq!(rows(&early, RowSet::Plain), ["first p o"]);
+    let snapshot = database.snapshot();
+    assert_eq!(rows(&snapshot, RowSet::Plain).len(), 24_001);
+    database.compact().unwrap();
+    assert!(database.runs() <= 1);
+    assert_eq!(
+        rows(&database.snapshot(), RowSet::Plain),
+        rows(&snapshot, RowSet::Plain)
+    );
+    let report = database.check().unwrap();
+    assert_eq!(report.faults, Vec::<String>::new());
+}

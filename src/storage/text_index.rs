@@ -37,19 +37,34 @@ pub(super) fn postings(view: &View, lemma: &str, space: u8) -> Result<Vec<u64>> 
     let prefix = key::word_prefix(&cut(lemma.to_owned()), space);
     let mut scan = view.scan(&prefix, &prefix);
     let mut numbers = Vec::new();
-    while let Some((entry, mut steps)) = scan.next_entry()?.map(|(k, v)| (k, v.to_vec())) {
-        let Some(mut number) = key::last_number(&entry) else {
-            continue;
-        };
-        numbers.push(number);
-        let mut rest = std::mem::take(&mut steps);
-        let mut rest = rest.as_mut_slice() as &[u8];
-        while let Some(step) = varint::take(&mut rest) {
-            number = number.wrapping_add(step);
-            numbers.push(number);
-        }
+    while let Some((entry, value)) = scan.next_entry()? {
+        numbers.extend(read_chunk(&entry, &value));
     }
     Ok(numbers)
+}
+
+/// The numbers of one entry of the table.
+pub(super) fn read_chunk(entry: &[u8], mut value: &[u8]) -> Vec<u64> {
+    let Some(mut number) = key::last_number(entry) else {
+        return Vec::new();
+    };
+    let mut numbers = vec![number];
+    while let Some(step) = varint::take(&mut value) {
+        number = number.wrapping_add(step);
+        numbers.push(number);
+    }
+    numbers
+}
+
+/// The value of the entry that holds these ascending numbers; the first stands in its key.
+pub(super) fn write_chunk(numbers: &[u64]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for pair in numbers.windows(2) {
+        if let [before, after] = pair {
+            varint::push(&mut bytes, after.wrapping_sub(*before));
+        }
+    }
+    bytes
 }
 
 /// The numbers that stand in all lists; each list ascends.

@@ -7,7 +7,7 @@ mod fact;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::database::{Database, WriterPermit};
+use super::database::{Database, Loaded, WriterPermit};
 use super::identifier::{FactId, TermId, TransactionId};
 use super::overlay::Changes;
 use super::record::Recorded;
@@ -31,6 +31,8 @@ pub(crate) struct WriteTransaction {
     new_terms: HashMap<Arc<[u8]>, TermId>,
     /// New facts by the documents they come from.
     document_facts: HashMap<u32, Vec<u64>>,
+    /// A run that becomes part of the store with this transaction.
+    loaded: Option<Loaded>,
     permit: WriterPermit,
 }
 
@@ -53,6 +55,7 @@ impl WriteTransaction {
             changes,
             new_terms: HashMap::new(),
             document_facts: HashMap::new(),
+            loaded: None,
             permit,
         }
     }
@@ -95,10 +98,11 @@ impl WriteTransaction {
             base,
             counters,
             changes,
+            loaded,
             permit,
             ..
         } = self;
-        database.publish(&base, changes, counters, permit)?;
+        database.publish(&base, changes, counters, loaded, permit)?;
         Ok(transaction)
     }
 

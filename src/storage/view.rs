@@ -1,12 +1,19 @@
 //! A moment of the store: everything that was committed when it was taken, and nothing after.
 
+mod scan;
+
 use std::sync::Arc;
 
+use super::cursor::{Cursor, Stream, bounds};
+use super::dictionary::RankedRange;
 use super::identifier::{FactId, Permutation, RowSet, TermId};
 use super::overlay::{Changes, Layer, Overlay};
 use super::record::Recorded;
+use super::run::Run;
 use super::term::Term;
 use crate::error::{Error, Result};
+
+pub(super) use scan::TableScan;
 
 /// Numbers that only grow, and counts of what is live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -36,10 +43,16 @@ impl Default for Counters {
 }
 
 /// Immutable; shared by all who read this moment.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct View {
     pub(super) counters: Counters,
     pub(super) overlay: Overlay,
+    /// The runs, oldest first.
+    pub(super) runs: Vec<Arc<Run>>,
+    /// Ranges of numbers whose order is that of the terms.
+    pub(super) ranked: Arc<Vec<RankedRange>>,
+    /// Bare facts that were imported after the moment this view shows.
+    pub(super) hidden: Arc<Vec<u64>>,
 }
 
 impl View {
@@ -48,13 +61,23 @@ impl View {
         Self {
             counters,
             overlay: self.overlay.with(Layer::new(changes)),
+            ..self.clone()
         }
     }
 
     /// The number of the term with this dictionary key.
     pub(super) fn find_key(&self, key: &[u8]) -> Result<Option<TermId>> {
-        let layers = self.overlay.layers().iter().rev();
-        Ok(layers.filter_map(|layer| layer.find_term(key)).next())
+        for layer in self.overlay.layers().iter().rev() {
+            if let Some(id) = layer.find_term(key) {
+                return Ok(Some(id));
+            }
+        }
+        for dictionary in self.runs.iter().filter_map(|run| run.dictionary()) {
+            if let Some(id) = dictionary.find(key)? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
     }
 
     /// The number of a term.
@@ -67,32 +90,88 @@ impl View {
 
     /// The term with this number.
     pub(super) fn term(&self, id: TermId) -> Result<Term> {
-        let unknown = || Error::Damaged {
-            part: "dictionary".to_owned(),
-            message: format!("there is no term {}", id.raw()),
-        };
+        let unknown = || unknown_term(id);
         if id.is_inline() {
             return Term::from_inline(id).ok_or_else(unknown);
         }
-        let layers = self.overlay.layers().iter().rev();
+        for run in &self.runs {
+            if let Some(dictionary) = run.dictionary() {
+                if let Some(key) = dictionary.key_of(id)? {
+                    return Term::from_key(&key).ok_or_else(unknown);
+                }
+            }
+        }
+        let layers = self.overlay.layers().iter();
         let key = layers.filter_map(|layer| layer.term_key(id)).next();
         key.and_then(|key| Term::from_key(key)).ok_or_else(unknown)
     }
 
+    /// The terms with these numbers, each distinct one read once, in the order of the dictionary.
+    pub(super) fn terms(&self, ids: &[TermId]) -> Result<Vec<Term>> {
+        /// Fewer are not worth sorting.
+        const SORTED_FROM: usize = 8;
+        if ids.len() < SORTED_FROM {
+            return ids.iter().map(|&id| self.term(id)).collect();
+        }
+        let mut order: Vec<(TermId, u32)> = ids.iter().copied().zip(0..).collect();
+        if !ids.is_sorted() {
+            order.sort_unstable();
+        }
+        let mut terms: Vec<Term> = vec![Term::Name(String::new()); ids.len()];
+        let mut readers: Vec<_> = self
+            .runs
+            .iter()
+            .filter_map(|run| run.dictionary())
+            .map(|dictionary| (dictionary, dictionary.reader()))
+            .collect();
+        let mut last: Option<(TermId, u32)> = None;
+        for (id, place) in order {
+            if let Some((known, at)) = last {
+                if known == id {
+                    let term = terms.get(at as usize).cloned();
+                    if let (Some(slot), Some(term)) = (terms.get_mut(place as usize), term) {
+                        *slot = term;
+                    }
+                    continue;
+                }
+            }
+            let mut found = None;
+            for (dictionary, reader) in &mut readers {
+                if let Some(rank) = dictionary.place(id)? {
+                    found = reader.key_at(rank)?.and_then(Term::from_key);
+                    break;
+                }
+            }
+            let term = match found {
+                Some(term) => term,
+                None => self.term(id)?,
+            };
+            if let Some(slot) = terms.get_mut(place as usize) {
+                *slot = term;
+            }
+            last = Some((id, place));
+        }
+        Ok(terms)
+    }
+
     /// The entry of the table with this key.
     pub(super) fn get(&self, key: &[u8]) -> Result<Option<Arc<[u8]>>> {
-        let layers = self.overlay.layers().iter().rev();
-        let found = layers.filter_map(|layer| layer.get(key)).next();
-        Ok(found.cloned().flatten())
+        for layer in self.overlay.layers().iter().rev() {
+            if let Some(entry) = layer.get(key) {
+                return Ok(entry.clone());
+            }
+        }
+        for table in self.runs.iter().rev().filter_map(|run| run.table()) {
+            if let Some((_, entry)) = table.get(key)? {
+                return Ok(entry);
+            }
+        }
+        Ok(None)
     }
 
     /// The entries of the table whose keys begin with a prefix, from a key on.
     pub(super) fn scan(&self, prefix: &[u8], from: &[u8]) -> TableScan {
-        TableScan {
-            layers: self.overlay.layers().to_vec(),
-            prefix: prefix.to_vec(),
-            next: from.max(prefix).to_vec(),
-        }
+        TableScan::new(self, prefix, from)
     }
 
     /// The rows of a set with a prefix, in an order.
@@ -101,18 +180,30 @@ impl View {
         set: RowSet,
         permutation: Permutation,
         prefix: &[TermId],
-    ) -> Result<super::cursor::Cursor> {
-        let (low, high) = super::cursor::bounds(prefix);
+    ) -> Result<Cursor> {
+        let (low, high) = bounds(prefix);
         let mut streams = Vec::new();
+        for run in &self.runs {
+            for (sign, is_added) in [(1, true), (-1, false)] {
+                if let Some(segment) = run.segment(set, permutation, is_added) {
+                    streams.extend(segment.stream(sign, &low, &high)?);
+                }
+            }
+        }
         for layer in self.overlay.layers() {
             let (added, removed) = layer.rows(set, permutation).between(&low, &high);
             for (sign, current) in [(1, added), (-1, removed)] {
                 if !current.is_empty() {
-                    streams.push(super::cursor::Stream { sign, current });
+                    let rest = None;
+                    streams.push(Stream {
+                        sign,
+                        current,
+                        rest,
+                    });
                 }
             }
         }
-        Ok(super::cursor::Cursor::new(streams))
+        Ok(Cursor::new(streams, Arc::clone(&self.hidden)))
     }
 
     /// How many rows of a set begin with a prefix.
@@ -122,8 +213,24 @@ impl View {
         permutation: Permutation,
         prefix: &[TermId],
     ) -> Result<u64> {
-        let (low, high) = super::cursor::bounds(prefix);
+        if !self.hidden.is_empty() {
+            let mut cursor = self.cursor(set, permutation, prefix)?;
+            let mut count = 0;
+            while let Some(columns) = cursor.next_block()? {
+                count += columns.len() as u64;
+            }
+            return Ok(count);
+        }
+        let (low, high) = bounds(prefix);
         let (mut added, mut removed) = (0, 0);
+        for run in &self.runs {
+            if let Some(segment) = run.segment(set, permutation, true) {
+                added += segment.count(&low, &high)?;
+            }
+            if let Some(segment) = run.segment(set, permutation, false) {
+                removed += segment.count(&low, &high)?;
+            }
+        }
         for layer in self.overlay.layers() {
             let (more, less) = layer.rows(set, permutation).between(&low, &high);
             added += more.len() as u64;
@@ -133,38 +240,9 @@ impl View {
     }
 }
 
-/// The entries of the table under a prefix, in the order of their keys.
-#[derive(Debug)]
-pub(super) struct TableScan {
-    layers: Vec<Arc<Layer>>,
-    prefix: Vec<u8>,
-    next: Vec<u8>,
-}
-
-impl TableScan {
-    /// The next entry that is not removed.
-    pub(super) fn next_entry(&mut self) -> Result<Option<(Arc<[u8]>, Arc<[u8]>)>> {
-        loop {
-            let mut best: Option<&(Arc<[u8]>, super::overlay::Entry)> = None;
-            // Newest first: an older entry wins only with a smaller key.
-            for layer in self.layers.iter().rev() {
-                if let Some(entry) = layer.entries_from(&self.next).first() {
-                    if best.is_none_or(|(known, _)| entry.0 < *known) {
-                        best = Some(entry);
-                    }
-                }
-            }
-            let Some((key, value)) = best else {
-                return Ok(None);
-            };
-            if !key.starts_with(&self.prefix) {
-                return Ok(None);
-            }
-            self.next = key.to_vec();
-            self.next.push(0);
-            if let Some(value) = value {
-                return Ok(Some((Arc::clone(key), Arc::clone(value))));
-            }
-        }
+fn unknown_term(id: TermId) -> Error {
+    Error::Damaged {
+        part: "dictionary".to_owned(),
+        message: format!("there is no term {}", id.raw()),
     }
 }

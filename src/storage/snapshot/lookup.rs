@@ -224,6 +224,11 @@ impl Snapshot {
         Ok(found.into_iter().map(SentenceId::from_raw).collect())
     }
 
+    /// The lemmas of a text, as the word index has them: each once, sorted.
+    pub(crate) fn lemmas(&self, text: &str) -> Vec<String> {
+        text_index::lemmas(text, |word| self.lemma(word))
+    }
+
     fn with_words(&self, words: &[&str], space: u8) -> Result<Vec<u64>> {
         let mut lists = Vec::new();
         for text in words {

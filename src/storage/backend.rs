@@ -1,0 +1,39 @@
+//! The ordered key-value store below everything: the only door to the disk.
+//!
+//! A store needs little of it: read one key, read a range of keys, change a few keys at once, and
+//! be sure that the changes survive. Two back ends serve it: [`disk`] on sled, and [`memory`] for
+//! tests and stores that are never written to disk.
+
+pub(super) mod disk;
+pub(super) mod memory;
+
+use crate::error::Result;
+
+/// A key and its value.
+pub(super) type Pair = (Vec<u8>, Vec<u8>);
+
+/// Changes that happen together or not at all: at most about a thousand keys, so that readers
+/// are not held up.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// A key and what it must hold for the batch to be applied.
+    pub(super) precondition: Option<(Vec<u8>, Option<Vec<u8>>)>,
+    /// Keys with their new values; `None` removes.
+    pub(super) changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+}
+
+/// An ordered key-value store.
+pub(super) trait Backend: Send + Sync {
+    /// The value of a key.
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>>;
+
+    /// The first pairs from a key on, up to another key, which is not included; the last ones
+    /// first where the range is read backwards.
+    fn range(&self, from: &[u8], to: &[u8], limit: usize, backwards: bool) -> Result<Vec<Pair>>;
+
+    /// Applies a batch; `false` where its precondition does not hold.
+    fn apply(&self, batch: Batch) -> Result<bool>;
+
+    /// Returns when everything applied before survives a power cut.
+    fn flush(&self) -> Result<()>;
+}

@@ -1,0 +1,202 @@
+//! The back end on disk: sled 0.34.7, with what has to be done around it.
+//!
+//! - `flush` of sled starts the write-back and does not wait for the disk: the file is synced
+//!   through a handle of our own, and the directory after creation.
+//! - A `snap.*.generating` left by a crash makes every open fail: it is removed first.
+//! - A damaged snapshot file makes an open fail though the log replays to the same data: one
+//!   retry is made without it.
+//! - Another process's lock arrives as an I/O error and is told from others by its text.
+//! - After an I/O error the handle is poisoned and refuses everything.
+//! - Batches stop all readers: callers keep them small. Transactions are not used at all.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::{Backend, Batch, Pair};
+use crate::error::{Error, Result};
+
+/// Pages sled keeps in memory; decoded blocks have a cache of their own above it.
+const CACHE_BYTES: u64 = 16 << 20;
+/// Values of 16 kB and more would go to files that are never cleaned up.
+const VALUE_BYTES_MAX: usize = 16_000;
+
+/// A directory with a sled database.
+pub(in super::super) struct Disk {
+    database: sled::Db,
+    log: File,
+    path: PathBuf,
+    is_poisoned: AtomicBool,
+    /// Held while a precondition is checked and its batch applied.
+    writing: Mutex<()>,
+}
+
+impl Disk {
+    /// Opens the database in a directory, making both where they are missing.
+    pub(in super::super) fn open(path: &Path) -> Result<Self> {
+        let is_new = !path.join("db").exists();
+        remove_snapshots(path, |name| name.ends_with(".generating"))?;
+        let database = match open_database(path) {
+            Err(sled::Error::Corruption { .. }) => {
+                remove_snapshots(path, |_| true)?;
+                open_database(path)
+            }
+            opened => opened,
+        };
+        let database = database.map_err(|error| opening_error(path, error))?;
+        let log_path = path.join("db");
+        let log = File::open(&log_path).map_err(|error| io_error("open", &log_path, error))?;
+        if is_new {
+            sync_directories(path)?;
+        }
+        Ok(Self {
+            database,
+            log,
+            path: path.to_owned(),
+            is_poisoned: AtomicBool::new(false),
+            writing: Mutex::new(()),
+        })
+    }
+
+    fn check<T>(&self, result: sled::Result<T>) -> Result<T> {
+        if self.is_poisoned.load(Ordering::Relaxed) {
+            return Err(Error::Io {
+                action: format!("use {} after an error", self.path.display()),
+                source: io::Error::other("the store must be opened again"),
+            });
+        }
+        result.map_err(|error| {
+            self.is_poisoned.store(true, Ordering::Relaxed);
+            convert(&self.path, error)
+        })
+    }
+}
+
+fn open_database(path: &Path) -> sled::Result<sled::Db> {
+    sled::Config::new()
+        .path(path)
+        .cache_capacity(CACHE_BYTES)
+        .mode(sled::Mode::HighThroughput)
+        // Every commit flushes by itself.
+        .flush_every_ms(None)
+        .open()
+}
+
+/// Removes sled's snapshot files whose name is chosen; its log holds the same data.
+fn remove_snapshots(path: &Path, is_chosen: impl Fn(&str) -> bool) -> Result<()> {
+    let Ok(entries) = std::fs::read_dir(path) else {
+        return Ok(());
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("snap.") && is_chosen(&name) {
+            let file = entry.path();
+            std::fs::remove_file(&file).map_err(|error| io_error("remove", &file, error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the names of new files survive: those in the directory, and the directory's own.
+fn sync_directories(path: &Path) -> Result<()> {
+    let sync = |directory: &Path| {
+        let opened = File::open(directory).and_then(|opened| opened.sync_all());
+        opened.map_err(|error| io_error("sync", directory, error))
+    };
+    sync(path)?;
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => sync(Path::new(".")),
+        Some(parent) => sync(parent),
+        None => Ok(()),
+    }
+}
+
+fn io_error(action: &str, path: &Path, source: io::Error) -> Error {
+    Error::Io {
+        action: format!("{action} {}", path.display()),
+        source,
+    }
+}
+
+/// The error of opening: the lock of another process is told apart by its text.
+fn opening_error(path: &Path, error: sled::Error) -> Error {
+    match &error {
+        sled::Error::Io(cause) if cause.to_string().contains("could not acquire lock") => {
+            Error::InUse {
+                path: path.to_owned(),
+            }
+        }
+        _ => convert(path, error),
+    }
+}
+
+fn convert(path: &Path, error: sled::Error) -> Error {
+    match error {
+        sled::Error::Io(source) => io_error("read or write", path, source),
+        sled::Error::Corruption { .. } => Error::Damaged {
+            part: format!("the file {}", path.join("db").display()),
+            message: "it cannot be read".to_owned(),
+        },
+        other => Error::Damaged {
+            part: format!("the database {}", path.display()),
+            message: other.to_string(),
+        },
+    }
+}
+
+impl Backend for Disk {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        let value = self.check(self.database.get(key))?;
+        Ok(value.map(|value| value.to_vec()))
+    }
+
+    fn range(&self, from: &[u8], to: &[u8], limit: usize, backwards: bool) -> Result<Vec<Pair>> {
+        if from >= to {
+            return Ok(Vec::new());
+        }
+        let range = self.database.range(from..to);
+        let copy = |pair: sled::Result<(sled::IVec, sled::IVec)>| {
+            let (key, value) = self.check(pair)?;
+            Ok((key.to_vec(), value.to_vec()))
+        };
+        if backwards {
+            range.rev().take(limit).map(copy).collect()
+        } else {
+            range.take(limit).map(copy).collect()
+        }
+    }
+
+    fn apply(&self, batch: Batch) -> Result<bool> {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((key, expected)) = &batch.precondition {
+            if self.get(key)? != *expected {
+                return Ok(false);
+            }
+        }
+        let mut changes = sled::Batch::default();
+        for (key, value) in batch.changes {
+            match value {
+                Some(value) if value.len() >= VALUE_BYTES_MAX => {
+                    return Err(Error::Limit {
+                        what: "a value of the back end".to_owned(),
+                        limit: format!("{VALUE_BYTES_MAX} bytes"),
+                    });
+                }
+                Some(value) => changes.insert(key, value),
+                None => changes.remove(key),
+            }
+        }
+        self.check(self.database.apply_batch(changes))?;
+        Ok(true)
+    }
+
+    fn flush(&self) -> Result<()> {
+        self.check(self.database.flush())?;
+        self.log.sync_data().map_err(|error| {
+            self.is_poisoned.store(true, Ordering::Relaxed);
+            io_error("sync", &self.path, error)
+        })
+    }
+}

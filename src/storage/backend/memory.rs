@@ -1,0 +1,54 @@
+//! A back end in memory.
+
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
+use super::{Backend, Batch, Pair};
+use crate::error::Result;
+
+/// Keys and values in memory; gone when dropped.
+#[derive(Debug, Default)]
+pub(in super::super) struct Memory {
+    pairs: RwLock<BTreeMap<Vec<u8>, Vec<u8>>>,
+}
+
+impl Backend for Memory {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+        let pairs = self.pairs.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(pairs.get(key).cloned())
+    }
+
+    fn range(&self, from: &[u8], to: &[u8], limit: usize, backwards: bool) -> Result<Vec<Pair>> {
+        if from >= to {
+            return Ok(Vec::new());
+        }
+        let pairs = self.pairs.read().unwrap_or_else(PoisonError::into_inner);
+        let range = pairs.range(from.to_vec()..to.to_vec());
+        let copy = |(key, value): (&Vec<u8>, &Vec<u8>)| (key.clone(), value.clone());
+        Ok(if backwards {
+            range.rev().take(limit).map(copy).collect()
+        } else {
+            range.take(limit).map(copy).collect()
+        })
+    }
+
+    fn apply(&self, batch: Batch) -> Result<bool> {
+        let mut pairs = self.pairs.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some((key, expected)) = &batch.precondition {
+            if pairs.get(key) != expected.as_ref() {
+                return Ok(false);
+            }
+        }
+        for (key, value) in batch.changes {
+            match value {
+                Some(value) => pairs.insert(key, value),
+                None => pairs.remove(&key),
+            };
+        }
+        Ok(true)
+    }
+
+    fn flush(&self) -> Result<()> {
+        Ok(())
+    }
+}

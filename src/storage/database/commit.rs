@@ -1,0 +1,244 @@
+//! Committing: log, flush, and the new view; merging when the overlay has grown.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+
+use super::super::backend::Batch;
+use super::super::dictionary::RankedRange;
+use super::super::identifier::TransactionId;
+use super::super::log;
+use super::super::manifest::{self, Manifest};
+use super::super::merge::Inputs;
+use super::super::overlay::{Changes, Overlay};
+use super::super::part::remove_run;
+use super::super::run::{Run, RunEntry, RunWriter};
+use super::super::view::{Counters, View};
+use super::{Core, Database, DurabilityGate, WriterPermit};
+use crate::error::{Error, Result};
+
+/// An overlay of so many bytes is merged into a run: few enough that opening a store, which
+/// reads the log back, stays quick.
+const OVERLAY_BYTES_MAX: usize = 6 << 20;
+/// A writer waits for the merge when the overlay has grown to so many times that.
+const OVERLAY_PATIENCE: usize = 4;
+
+/// A run that a load has written and that becomes part of the store with a transaction.
+pub(in super::super) struct Loaded {
+    pub(in super::super) entry: RunEntry,
+    pub(in super::super) ranked: RankedRange,
+}
+
+impl Database {
+    /// Makes the changes of a transaction durable and visible.
+    pub(in super::super) fn publish(
+        &self,
+        base: &Arc<View>,
+        changes: Changes,
+        counters: Counters,
+        loaded: Option<Loaded>,
+        permit: WriterPermit,
+    ) -> Result<()> {
+        let core = &self.handle.core;
+        let mut view = View::clone(base);
+        let mut more = Vec::new();
+        if let Some(loaded) = loaded {
+            let mut manifest = core.manifest();
+            let mut next = manifest.clone();
+            next.runs.push(loaded.entry.clone());
+            next.ranked.push(loaded.ranked.clone());
+            more.push((manifest::KEY.to_vec(), Some(next.encode()?)));
+            log::write(core.backend.as_ref(), &changes, &counters, more)?;
+            *manifest = next;
+            view.runs.push(core.run(loaded.entry));
+            view.ranked = Arc::new(manifest.ranked.clone());
+        } else {
+            log::write(core.backend.as_ref(), &changes, &counters, more)?;
+        }
+        core.set_head(view.with(changes, counters));
+        drop(permit);
+        if core.options.is_durable {
+            core.durable
+                .wait_for(counters.last.transaction, || core.backend.flush())?;
+        }
+        self.merge_if_due();
+        Ok(())
+    }
+
+    /// A number for a new run.
+    pub(in super::super) fn new_run(&self) -> u32 {
+        let mut manifest = self.handle.core.manifest();
+        let id = manifest.next_run;
+        manifest.next_run += 1;
+        id
+    }
+
+    /// A writer of a new run.
+    pub(in super::super) fn run_writer(&self, first_term: u64) -> RunWriter {
+        self.handle.core.run_writer(self.new_run(), first_term)
+    }
+
+    /// Starts a merge in the background where the overlay has grown too large.
+    fn merge_if_due(&self) {
+        let core = &self.handle.core;
+        let bytes = core.head().overlay.bytes();
+        if bytes < OVERLAY_BYTES_MAX {
+            return;
+        }
+        let merging = self.handle.merging.lock();
+        let mut merging = merging.unwrap_or_else(PoisonError::into_inner);
+        if core.is_merging.load(Ordering::Acquire) {
+            if bytes < OVERLAY_BYTES_MAX * OVERLAY_PATIENCE {
+                return;
+            }
+            if let Some(thread) = merging.take() {
+                let _ = thread.join();
+            }
+        }
+        core.is_merging.store(true, Ordering::Release);
+        let shared = Arc::clone(core);
+        let thread = std::thread::Builder::new()
+            .name("factbase merge".to_owned())
+            .spawn(move || {
+                if let Err(error) = shared.merge() {
+                    shared.note_merge_error(error);
+                }
+                shared.is_merging.store(false, Ordering::Release);
+            });
+        match thread {
+            Ok(thread) => *merging = Some(thread),
+            // Without a thread it is tried again after the next commit.
+            Err(_) => core.is_merging.store(false, Ordering::Release),
+        }
+    }
+}
+
+impl Core {
+    pub(super) fn manifest(&self) -> std::sync::MutexGuard<'_, Manifest> {
+        self.manifest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn run(&self, entry: RunEntry) -> Arc<Run> {
+        let backend = Arc::clone(&self.backend);
+        Arc::new(Run::new(backend, entry, &self.cache, &self.garbage))
+    }
+
+    pub(super) fn run_writer(&self, id: u32, first_term: u64) -> RunWriter {
+        let backend = Arc::clone(&self.backend);
+        RunWriter::new(backend, id, first_term, Arc::clone(&self.stop))
+    }
+
+    fn note_merge_error(&self, error: Error) {
+        if !matches!(error, Error::Cancelled) {
+            let noted = self.merge_error.lock();
+            *noted.unwrap_or_else(PoisonError::into_inner) = Some(error);
+        }
+    }
+
+    fn new_run(&self) -> u32 {
+        let mut manifest = self.manifest();
+        let id = manifest.next_run;
+        manifest.next_run += 1;
+        id
+    }
+
+    /// Merges the overlay and the newest runs into one run while others read and write.
+    fn merge(&self) -> Result<()> {
+        let view = self.head();
+        let inputs = Inputs::choose(&view);
+        let id = self.new_run();
+        let entry = inputs.write(&|first_term| self.run_writer(id, first_term))?;
+        self.backend.flush()?;
+        let permit = self.writer.enter();
+        self.swap(&view, &inputs, entry)?;
+        drop(permit);
+        self.remove_garbage()
+    }
+
+    /// Puts a merged run in the place of what it was merged from. Nobody else writes.
+    pub(super) fn swap(&self, view: &View, inputs: &Inputs, entry: RunEntry) -> Result<()> {
+        let merged = view.counters.last.transaction;
+        let mut manifest = self.manifest();
+        let mut next = manifest.clone();
+        let is_merged = |known: &RunEntry| inputs.runs.iter().any(|run| run.entry.id == known.id);
+        next.runs.retain(|known| !is_merged(known));
+        if !entry.parts.is_empty() {
+            next.runs.push(entry.clone());
+        }
+        next.counters = view.counters;
+        next.merged = merged;
+        let head = self.head();
+        let is_swapped = self.backend.apply(Batch {
+            precondition: Some((manifest::KEY.to_vec(), self.backend.get(manifest::KEY)?)),
+            changes: vec![(manifest::KEY.to_vec(), Some(next.encode()?))],
+        })?;
+        debug_assert!(is_swapped, "only the holder of the permit swaps");
+        self.backend.flush()?;
+        *manifest = next;
+        drop(manifest);
+        let mut after = View {
+            counters: view.counters,
+            overlay: Overlay::default(),
+            runs: head.runs.clone(),
+            ranked: Arc::clone(&head.ranked),
+            hidden: Arc::default(),
+        };
+        after.runs.retain(|known| !is_merged(&known.entry));
+        if !entry.parts.is_empty() {
+            after.runs.push(self.run(entry));
+        }
+        let mut last = merged;
+        while last < head.counters.last.transaction {
+            let Some((changes, counters)) = log::read_after(self.backend.as_ref(), last)? else {
+                return Err(Error::Damaged {
+                    part: format!("log, transaction {}", last.next()),
+                    message: "it is missing".to_owned(),
+                });
+            };
+            last = counters.last.transaction;
+            after = after.with(changes, counters);
+        }
+        self.set_head(after);
+        for run in &inputs.runs {
+            run.make_obsolete();
+        }
+        log::remove_outside(
+            self.backend.as_ref(),
+            merged,
+            head.counters.last.transaction,
+        )
+    }
+
+    /// Removes the blocks of runs that no reader holds any more.
+    pub(super) fn remove_garbage(&self) -> Result<()> {
+        let garbage = self.garbage.lock();
+        let garbage = std::mem::take(&mut *garbage.unwrap_or_else(PoisonError::into_inner));
+        for run in garbage {
+            remove_run(self.backend.as_ref(), run)?;
+        }
+        Ok(())
+    }
+}
+
+impl DurabilityGate {
+    /// Returns when a transaction survives a power cut; one of those who wait flushes for all.
+    fn wait_for(&self, transaction: TransactionId, flush: impl Fn() -> Result<()>) -> Result<()> {
+        let wanted = transaction.raw();
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.synced < wanted {
+            if state.is_syncing {
+                let waited = self.is_changed.wait(state);
+                state = waited.unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            state.is_syncing = true;
+            drop(state);
+            let flushed = flush();
+            state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.is_syncing = false;
+            self.is_changed.notify_all();
+            flushed?;
+            state.synced = state.synced.max(wanted);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,199 @@
+//! The log: one record a transaction, in chunks small enough for the back end.
+//!
+//! A record holds what the transaction changed, not what it was asked to do, so that reading it
+//! again gives the same store. Its first chunk is written last, in one batch with the others of
+//! the last batch: a record without it never happened.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::backend::{Backend, Batch};
+use super::codec;
+use super::identifier::{Row, RowSet, TransactionId};
+use super::overlay::{Changes, RowKey};
+use super::view::Counters;
+use crate::error::{Error, Result};
+
+/// The first letter of the keys of the log.
+const LOG: u8 = b'L';
+/// A value of the back end holds at most so many bytes of a record.
+const CHUNK_BYTES: usize = 8_000;
+/// A batch of the back end holds at most so many chunks.
+const BATCH_CHUNKS: usize = 500;
+
+/// One transaction.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record {
+    counters: Counters,
+    first_term: u64,
+    terms: Vec<Vec<u8>>,
+    /// Whether the row is marked, its sign, the row.
+    rows: Vec<(bool, i8, Row)>,
+    table: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+}
+
+fn key(transaction: TransactionId, chunk: u32) -> Vec<u8> {
+    let mut key = vec![LOG];
+    key.extend_from_slice(&transaction.raw().to_be_bytes());
+    key.extend_from_slice(&chunk.to_be_bytes());
+    key
+}
+
+fn transaction_of(key: &[u8]) -> Option<TransactionId> {
+    let (_, rest) = key.split_first()?;
+    let number = rest.first_chunk()?;
+    Some(TransactionId::from_raw(u64::from_be_bytes(*number)))
+}
+
+/// Hands the record of a transaction to the back end, in the last batch together with `more`.
+/// Not flushed.
+pub(super) fn write(
+    backend: &dyn Backend,
+    changes: &Changes,
+    counters: &Counters,
+    more: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+) -> Result<()> {
+    let record = Record {
+        counters: *counters,
+        first_term: changes.first_term,
+        terms: changes.terms.iter().map(|term| term.to_vec()).collect(),
+        rows: changes
+            .rows
+            .iter()
+            .map(|(key, sign)| (key.set == RowSet::Marked, *sign, key.row))
+            .collect(),
+        table: changes
+            .table
+            .iter()
+            .map(|(key, value)| (key.clone(), value.as_ref().map(|value| value.to_vec())))
+            .collect(),
+    };
+    let transaction = counters.last.transaction;
+    let bytes = codec::encode(&record)?;
+    let length = u32::try_from(bytes.len()).map_err(|_| Error::Limit {
+        what: "a transaction".to_owned(),
+        limit: "4 GB".to_owned(),
+    })?;
+    let (head, rest) = bytes
+        .split_at_checked(CHUNK_BYTES)
+        .unwrap_or((bytes.as_slice(), &[]));
+    let mut first = length.to_le_bytes().to_vec();
+    first.extend_from_slice(head);
+    let mut changes: Vec<_> = (1..)
+        .zip(rest.chunks(CHUNK_BYTES))
+        .map(|(chunk, bytes)| (key(transaction, chunk), Some(bytes.to_vec())))
+        .collect();
+    while changes.len() > BATCH_CHUNKS {
+        let rest = changes.split_off(BATCH_CHUNKS);
+        backend.apply(Batch {
+            precondition: None,
+            changes: std::mem::replace(&mut changes, rest),
+        })?;
+    }
+    changes.push((key(transaction, 0), Some(first)));
+    changes.extend(more);
+    backend.apply(Batch {
+        precondition: None,
+        changes,
+    })?;
+    Ok(())
+}
+
+/// Reads the transaction after another one; `None` where there is none, complete or not.
+pub(super) fn read_after(
+    backend: &dyn Backend,
+    transaction: TransactionId,
+) -> Result<Option<(Changes, Counters)>> {
+    let next = transaction.next();
+    let Some(first) = backend.get(&key(next, 0))? else {
+        return Ok(None);
+    };
+    let part = format!("log, transaction {next}");
+    let damaged = |message: &str| Error::Damaged {
+        part: part.clone(),
+        message: message.to_owned(),
+    };
+    let (length, head) = first
+        .split_first_chunk()
+        .ok_or_else(|| damaged("it is cut short"))?;
+    let length = u32::from_le_bytes(*length) as usize;
+    let mut bytes = head.to_vec();
+    let mut chunk = 1;
+    while bytes.len() < length {
+        let more = backend.get(&key(next, chunk))?;
+        let more = more.ok_or_else(|| damaged("a chunk of it is missing"))?;
+        if more.is_empty() {
+            return Err(damaged("a chunk of it is empty"));
+        }
+        bytes.extend_from_slice(&more);
+        chunk += 1;
+    }
+    let record: Record = codec::decode(&part, &bytes)?;
+    if record.counters.last.transaction != next {
+        return Err(damaged("it is that of another transaction"));
+    }
+    let rows: BTreeMap<RowKey, i8> = record
+        .rows
+        .into_iter()
+        .map(|(is_marked, sign, row)| {
+            let set = if is_marked {
+                RowSet::Marked
+            } else {
+                RowSet::Plain
+            };
+            (RowKey { set, row }, sign)
+        })
+        .collect();
+    let changes = Changes {
+        first_term: record.first_term,
+        terms: record.terms.into_iter().map(Arc::from).collect(),
+        rows,
+        table: record
+            .table
+            .into_iter()
+            .map(|(key, value)| (key, value.map(Arc::from)))
+            .collect(),
+    };
+    Ok(Some((changes, record.counters)))
+}
+
+/// The keys of the records after one transaction up to another, which is included.
+pub(super) fn range(merged: TransactionId, last: TransactionId) -> (Vec<u8>, Vec<u8>) {
+    (key(merged.next(), 0), key(last.next(), 0))
+}
+
+/// Removes the records of all transactions up to one, and those after another, in small steps.
+pub(super) fn remove_outside(
+    backend: &dyn Backend,
+    merged: TransactionId,
+    last: TransactionId,
+) -> Result<()> {
+    let ranges = [
+        (vec![LOG], key(merged.next(), 0)),
+        (key(last.next(), 0), vec![LOG + 1]),
+    ];
+    for (from, to) in ranges {
+        loop {
+            let pairs = backend.range(&from, &to, BATCH_CHUNKS, false)?;
+            if pairs.is_empty() {
+                break;
+            }
+            let changes = pairs.into_iter().map(|(key, _)| (key, None)).collect();
+            backend.apply(Batch {
+                precondition: None,
+                changes,
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the log holds the record of a later transaction than this one.
+pub(super) fn has_after(backend: &dyn Backend, transaction: TransactionId) -> Result<bool> {
+    let from = key(transaction.next(), 0);
+    let pairs = backend.range(&from, &[LOG + 1], 1, true)?;
+    let found = pairs.first().and_then(|(key, _)| transaction_of(key));
+    Ok(found.is_some_and(|found| found > transaction.next()))
+}
