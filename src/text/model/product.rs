@@ -38,8 +38,16 @@ impl Linear {
         let fours = weights.columns.div_ceil(4);
         let panels = match instructions {
             #[cfg(target_arch = "x86_64")]
-            Instructions::Vnni(_) => Panels::Bytes(pack(weights, fours)),
-            _ => Panels::Wide(pack(weights, fours)),
+            Instructions::Vnni(_) => {
+                Panels::Bytes(pack(weights, fours, |lane, four| lane * 4 + four))
+            }
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2(_) => {
+                Panels::Wide(pack(weights, fours, |lane, four| lane * 4 + four))
+            }
+            Instructions::Portable => {
+                Panels::Wide(pack(weights, fours, |lane, four| four * 8 + lane))
+            }
         };
         let outputs = weights.scales.len();
         let padded = outputs.next_multiple_of(VNNI_HALF / 2);
@@ -100,21 +108,25 @@ impl Linear {
     }
 }
 
-fn pack<const HALF: usize>(weights: &Rows<'_>, fours: usize) -> Vec<[[i8; HALF]; 2]> {
+/// Packs rows of weights; `place` is where in a step the weight of an output for one of four
+/// inputs goes.
+fn pack<const HALF: usize>(
+    weights: &Rows<'_>,
+    fours: usize,
+    place: impl Fn(usize, usize) -> usize,
+) -> Vec<[[i8; HALF]; 2]> {
     let lanes = HALF / 2;
     let outputs = weights.scales.len();
     let mut steps = vec![[[0; HALF]; 2]; outputs.div_ceil(lanes) * fours];
     let rows = weights.values.chunks(weights.columns.max(1));
     for (output, row) in rows.enumerate() {
         let (panel, lane) = (output / lanes, output % lanes);
-        let (half, place) = (lane / (lanes / 2), lane % (lanes / 2) * 4);
         let steps = steps.iter_mut().skip(panel * fours);
-        for (step, four) in steps.zip(row.chunks(4)) {
-            let to = step
-                .get_mut(half)
-                .and_then(|half| half.get_mut(place..place + 4));
-            for (to, from) in to.into_iter().flatten().zip(four) {
-                *to = *from as i8;
+        for (step, inputs) in steps.zip(row.chunks(4)) {
+            for (four, weight) in inputs.iter().enumerate() {
+                if let Some(to) = step.as_flattened_mut().get_mut(place(lane, four)) {
+                    *to = *weight as i8;
+                }
             }
         }
     }
@@ -259,7 +271,8 @@ fn tile_avx2(
     }
 }
 
-/// The same product in plain loops, which the compiler turns into the vectors of the target.
+/// The same product in plain loops, which the compiler turns into the vectors of the target, such
+/// as NEON.
 fn multiply_portable(
     layer: &Linear,
     panels: &[[[i8; WIDE_HALF]; 2]],
@@ -267,19 +280,44 @@ fn multiply_portable(
     tiles: &[[[i16; 4]; TILE_ROWS]],
     out: &mut [f32],
 ) {
+    let mut widened = Vec::with_capacity(layer.fours);
     for (panel, weights) in panels.chunks_exact(layer.fours).enumerate() {
+        widened.clear();
+        widened.extend(weights.iter().map(|step| {
+            let mut wide = [[0; 8]; 4];
+            let weights = wide.as_flattened_mut().iter_mut().zip(step.as_flattened());
+            weights.for_each(|(to, from)| *to = i16::from(*from));
+            wide
+        }));
         for (tile, rows) in tiles.chunks_exact(layer.fours).enumerate() {
             let mut sums = [[0; 8]; TILE_ROWS];
-            for (rows, weights) in rows.iter().zip(weights) {
-                let (weights, _) = weights.as_flattened().as_chunks::<4>();
-                for (sums, [a, b, c, d]) in sums.iter_mut().zip(rows) {
-                    for (sum, [e, f, g, h]) in sums.iter_mut().zip(weights) {
-                        let pair = |x: i16, y: i8| i32::from(x) * i32::from(y);
-                        *sum += pair(*a, *e) + pair(*b, *f) + pair(*c, *g) + pair(*d, *h);
-                    }
-                }
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let values = rows
+                    .iter()
+                    .map(|rows| rows.get(row).copied().unwrap_or_default());
+                *sums = sum_portable(values, &widened);
             }
             finish(layer, activations, &sums, tile * TILE_ROWS, panel, out);
         }
+    }
+}
+
+/// The sums of one row with eight outputs: for each of four inputs a step has eight weights.
+#[inline(always)]
+fn sum_portable(values: impl Iterator<Item = [i16; 4]>, weights: &[[[i16; 8]; 4]]) -> [i32; 8] {
+    let mut sums = [0; 8];
+    for ([a, b, c, d], [first, second, third, fourth]) in values.zip(weights) {
+        add_portable(&mut sums, a, first);
+        add_portable(&mut sums, b, second);
+        add_portable(&mut sums, c, third);
+        add_portable(&mut sums, d, fourth);
+    }
+    sums
+}
+
+#[inline(always)]
+fn add_portable(sums: &mut [i32; 8], value: i16, weights: &[i16; 8]) {
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        *sum += i32::from(value) * i32::from(*weight);
     }
 }
