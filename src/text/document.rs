@@ -94,7 +94,7 @@ pub struct Token {
 }
 
 /// A model's name tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum NameTag {
     /// Outside any name.
     #[default]

@@ -64,7 +64,7 @@ impl Reader {
     pub fn new(choice: ReaderChoice) -> Result<Self> {
         let analyzer = match choice {
             ReaderChoice::Accurate => model::accurate()?,
-            ReaderChoice::Fast => model::accurate()?,
+            ReaderChoice::Fast => model::fast()?,
         };
         Ok(Self { analyzer })
     }
