@@ -20,5 +20,6 @@ pub use fact::{
     Argument, Attribution, Content, Entity, EntityKind, Fact, Modality, Predicate, Qualifier,
 };
 pub use provenance::{DocumentRecord, Evidence, Span};
+pub use query::{Cancellation, Limits, Parameter, Parameters};
 pub use storage::{FactId, Term, TransactionId};
 pub use value::{Amount, Bound, Moment, Money, Number, Quantity, Time, Value};

@@ -1,1 +1,35 @@
-//! From a syntax tree to rows: resolution, planning, execution.
+//! The query engine: resolve names, plan, execute, explain.
+//!
+//! A statement of the language is *resolved* against a snapshot (names become ids), *planned*
+//! (an order of joins by counts of the index) and *executed* on blocks of ids; names are looked
+//! up again only for the rows handed out.
+
+mod algebra;
+mod answer;
+mod budget;
+mod cell;
+mod engine;
+mod execute;
+mod explain;
+mod expression;
+mod facts;
+mod function;
+mod optimize;
+mod pipeline;
+mod plan;
+mod proof;
+mod resolve;
+mod rule;
+mod snapshot;
+mod statistics;
+mod text;
+
+pub(crate) use answer::{Answer, Rows};
+pub use budget::{Cancellation, Limits};
+pub use cell::Cell;
+pub(crate) use engine::{Engine, Options};
+pub(crate) use proof::{Explainer, Support};
+pub use resolve::{Parameter, Parameters};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,390 @@
+//! One state of a store, ready for questions.
+
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::language::{Clause, Describe, Query, StatementKind, Term, TermKind};
+use crate::storage::Snapshot;
+use crate::value::Value;
+
+use super::answer::Answer;
+use super::budget::{Budget, Cancellation, Limits};
+use super::cell::Cell;
+use super::execute::{Context, Operator};
+use super::explain::with_names;
+use super::facts::{Block, Facts, Permutation, RowSet};
+use super::pipeline::assemble;
+use super::proof::Explainer;
+use super::resolve::{Environment, Normalise, Parameters, Resolved, Resolver, literal_cell};
+use super::rule::Rules;
+use super::snapshot::SnapshotFacts;
+
+/// How a statement is run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) parameters: Parameters,
+    pub(crate) limits: Limits,
+    pub(crate) cancellation: Cancellation,
+}
+
+/// Answers statements about one state of a store. Cheap to clone; keeps what it learns about
+/// the state, so one engine should serve all statements between two commits.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    facts: Arc<dyn Facts>,
+    rules: Arc<Rules>,
+    normalise: Normalise,
+}
+
+/// A statement that is resolved and can be run.
+pub(crate) struct Prepared {
+    facts: Arc<dyn Facts>,
+    rules: Arc<Rules>,
+    budget: Arc<Budget>,
+    resolved: Resolved,
+    is_explained: bool,
+    /// An answer that needed no join.
+    given: Option<Answer>,
+}
+
+/// A description shows so many facts from each side at most.
+const DESCRIBED_FACTS: usize = 1_000;
+
+impl Engine {
+    /// An engine for a snapshot, with the texts of its rules.
+    ///
+    /// # Errors
+    ///
+    /// `Query` where a rule cannot be used.
+    pub(crate) fn new(snapshot: Snapshot, normalise: Normalise) -> Result<Self> {
+        let mut texts = Vec::new();
+        for rule in snapshot.rules() {
+            texts.push(rule?.1);
+        }
+        let facts: Arc<dyn Facts> = Arc::new(SnapshotFacts::new(snapshot));
+        Self::over(facts, &texts, normalise)
+    }
+
+    /// An engine over anything that has facts.
+    pub(crate) fn over(
+        facts: Arc<dyn Facts>,
+        rules: &[String],
+        normalise: Normalise,
+    ) -> Result<Self> {
+        let rules = Rules::compile(facts.as_ref(), rules, normalise)?;
+        Ok(Self {
+            facts,
+            rules: Arc::new(rules),
+            normalise,
+        })
+    }
+
+    /// Answers a question, an `explain` or a `describe`.
+    ///
+    /// # Errors
+    ///
+    /// `Query` where the statement asks for what cannot be, else what running it answers with.
+    pub(crate) fn answer(&self, statement: &StatementKind, options: &Options) -> Result<Answer> {
+        self.prepare(statement, options)?.run()
+    }
+
+    /// Resolves a question, an `explain` or a `describe`.
+    ///
+    /// # Errors
+    ///
+    /// `Query` where the statement asks for what cannot be.
+    pub(crate) fn prepare(&self, statement: &StatementKind, options: &Options) -> Result<Prepared> {
+        match statement {
+            StatementKind::Query(query) => self.prepare_query(query, options, false),
+            StatementKind::Explain(query) => self.prepare_query(query, options, true),
+            StatementKind::Describe(describe) => {
+                let mut prepared = self.empty(options);
+                prepared.given = Some(self.describe(describe, options)?);
+                Ok(prepared)
+            }
+            _ => Err(Error::query("this statement asks nothing")),
+        }
+    }
+
+    fn empty(&self, options: &Options) -> Prepared {
+        Prepared {
+            facts: Arc::clone(&self.facts),
+            rules: Arc::clone(&self.rules),
+            budget: Budget::new(options.limits, options.cancellation.clone()),
+            resolved: Resolved::default(),
+            is_explained: false,
+            given: None,
+        }
+    }
+
+    fn prepare_query(
+        &self,
+        query: &Query,
+        options: &Options,
+        is_explained: bool,
+    ) -> Result<Prepared> {
+        let mut prepared = self.empty(options);
+        prepared.is_explained = is_explained;
+        let is_rule = |name: &str| self.rules.defines(name);
+        let environment = |facts| Environment {
+            facts,
+            normalise: self.normalise,
+            parameters: &options.parameters,
+            is_rule: &is_rule,
+        };
+        if let Some(term) = &query.modifiers.as_of {
+            let environment = environment(self.facts.as_ref());
+            let time = Resolver::new(&environment).time(term)?;
+            prepared.facts = self.facts.as_of(&time)?;
+        }
+        let environment = environment(prepared.facts.as_ref());
+        prepared.resolved = Resolver::new(&environment).query(query)?;
+        Ok(prepared)
+    }
+
+    /// Everything said about a name, or the rules.
+    fn describe(&self, describe: &Describe, options: &Options) -> Result<Answer> {
+        match describe {
+            Describe::Rules(predicate) => {
+                let wanted = match predicate {
+                    None => None,
+                    Some(predicate) => match &predicate.kind {
+                        crate::language::PredicateKind::Word(name)
+                        | crate::language::PredicateKind::Text(name) => {
+                            Some((self.normalise)(name))
+                        }
+                        _ => return Err(Error::query("name the predicate of the rules")),
+                    },
+                };
+                let texts = self.rules.texts(wanted.as_deref());
+                let rows = texts.into_iter().map(|text| {
+                    let text = Value::Text(text);
+                    vec![Some(Cell::Value(text))]
+                });
+                Ok(Answer::given(&["rule"], rows.collect()))
+            }
+            Describe::Entity(term) => self.describe_entity(term, options),
+        }
+    }
+
+    fn describe_entity(&self, term: &Term, options: &Options) -> Result<Answer> {
+        let cell = match &term.kind {
+            TermKind::Name(name) => Cell::Name(name.clone()),
+            TermKind::Literal(literal) => literal_cell(literal),
+            TermKind::Parameter(name) => match options.parameters.get(name) {
+                Some(super::resolve::Parameter::One(cell)) => cell.clone(),
+                _ => return Err(Error::query(format!("the parameter ${name} has no value"))),
+            },
+            TermKind::Variable(_) | TermKind::Blank => {
+                return Err(Error::query("a name is expected after describe"));
+            }
+        };
+        let name = cell.to_string();
+        let facts = self.facts.as_ref();
+        let mut rows: Vec<Vec<Option<Cell>>> = Vec::new();
+        for id in facts.names_like(&name)? {
+            for set in [RowSet::Plain] {
+                let mut found = Block::default();
+                facts.seek(set, Permutation::Spo)?.rows(&[id], &mut found)?;
+                let [predicates, objects, ..] = &found.columns;
+                let pairs = predicates.iter().zip(objects).take(DESCRIBED_FACTS);
+                for (&predicate, &object) in pairs {
+                    rows.push(self.described([id, predicate, object])?);
+                }
+                let mut found = Block::default();
+                facts.seek(set, Permutation::Osp)?.rows(&[id], &mut found)?;
+                let [subjects, predicates, ..] = &found.columns;
+                let pairs = subjects.iter().zip(predicates).take(DESCRIBED_FACTS);
+                for (&subject, &predicate) in pairs {
+                    rows.push(self.described([subject, predicate, id])?);
+                }
+            }
+        }
+        rows.dedup();
+        let mut notes = Vec::new();
+        if rows.is_empty() {
+            let nearest = facts.nearest_names(&name, 3)?;
+            notes.push(if nearest.is_empty() {
+                format!("nothing is called {name:?}")
+            } else {
+                format!(
+                    "nothing is called {name:?}; did you mean {}?",
+                    nearest.join(" or ")
+                )
+            });
+        }
+        let columns = ["subject", "predicate", "object"];
+        Ok(Answer::given(&columns, rows).with_notes(notes))
+    }
+
+    fn described(&self, triple: [u64; 3]) -> Result<Vec<Option<Cell>>> {
+        let present: Vec<u64> = triple.into_iter().filter(|&id| id != 0).collect();
+        let mut cells = self.facts.cells(&present)?.into_iter();
+        Ok(triple
+            .iter()
+            .map(|&id| if id == 0 { None } else { cells.next() })
+            .collect())
+    }
+
+    /// The rows, as subject, predicate, object and fact, that patterns match for the solutions
+    /// of clauses: what `retract` takes back.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::answer`].
+    pub(crate) fn matching_rows(
+        &self,
+        patterns: &[crate::language::Pattern],
+        clauses: &[Clause],
+        options: &Options,
+    ) -> Result<Vec<[u64; 4]>> {
+        let all: Vec<Clause> = patterns
+            .iter()
+            .cloned()
+            .map(Clause::Pattern)
+            .chain(clauses.iter().cloned())
+            .collect();
+        let is_rule = |name: &str| self.rules.defines(name);
+        let environment = Environment {
+            facts: self.facts.as_ref(),
+            normalise: self.normalise,
+            parameters: &options.parameters,
+            is_rule: &is_rule,
+        };
+        let group =
+            Resolver::new(&environment).group(&all, super::algebra::VariableSet::default())?;
+        let budget = Budget::new(options.limits, options.cancellation.clone());
+        let context = Context::new(
+            Arc::clone(&self.facts),
+            budget,
+            Arc::clone(&self.rules),
+            false,
+        );
+        super::proof::matched_rows(&context, &group, patterns.len())
+    }
+}
+
+impl Prepared {
+    /// The time spent planning is part of running: plans are made for the bindings at hand.
+    ///
+    /// # Errors
+    ///
+    /// `Limit`, `Cancelled`, or what the store answers with.
+    pub(crate) fn run(self) -> Result<Answer> {
+        if let Some(given) = self.given {
+            return Ok(given);
+        }
+        let context = Context::new(
+            Arc::clone(&self.facts),
+            Arc::clone(&self.budget),
+            Arc::clone(&self.rules),
+            self.is_explained,
+        );
+        let Resolved {
+            group,
+            output,
+            notes,
+            names,
+        } = self.resolved;
+        if output.columns.is_empty() && !self.is_explained {
+            return ground(&context, &group, notes);
+        }
+        let mut operator = assemble(&context, &group, &output)?;
+        if self.is_explained {
+            return explained(&context, operator.as_mut(), &names);
+        }
+        let columns = output
+            .columns
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect();
+        let explainer = Explainer::new(Arc::clone(&context), group, &output);
+        Ok(Answer::new(
+            columns,
+            context,
+            operator,
+            notes,
+            Arc::new(explainer),
+        ))
+    }
+}
+
+/// A query without variables: its facts, each with its sources.
+fn ground(
+    context: &Arc<Context>,
+    group: &super::algebra::Group,
+    notes: Vec<String>,
+) -> Result<Answer> {
+    let explainer = Explainer::new(Arc::clone(context), group.clone(), &Default::default());
+    let text = |text: String| Some(Cell::Value(Value::Text(text)));
+    let mut rows = Vec::new();
+    for support in explainer.facts(&[])? {
+        let shown = text(support.fact.to_string());
+        if support.fact.evidence.is_empty() {
+            rows.push(vec![shown.clone(), None, support.rule.and_then(text)]);
+        }
+        for evidence in &support.fact.evidence {
+            let sentence = Some(evidence.text.clone()).filter(|text| !text.is_empty());
+            rows.push(vec![
+                shown.clone(),
+                text(evidence.document.clone()),
+                sentence.and_then(text),
+            ]);
+        }
+    }
+    Ok(Answer::given(&["fact", "document", "sentence"], rows).with_notes(notes))
+}
+
+/// Runs a query to its end and shows its steps with estimates and actual counts.
+fn explained(
+    context: &Arc<Context>,
+    operator: &mut dyn Operator,
+    names: &[Option<String>],
+) -> Result<Answer> {
+    let start = std::time::Instant::now();
+    let mut count = 0u64;
+    while let Some(batch) = operator.next()? {
+        count += batch.unrolled().rows as u64;
+    }
+    let elapsed = start.elapsed();
+    let variable = |number: usize| match names.get(number) {
+        Some(Some(name)) => format!("?{name}"),
+        _ => "_".to_owned(),
+    };
+    let term = |id: u64| match context.cell(id) {
+        Ok(Some(cell)) => cell.to_string(),
+        _ => format!("#{id}"),
+    };
+    let text = |text: String| Some(Cell::Value(Value::Text(text)));
+    let number = |number: u64| {
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        Some(Cell::Value(Value::from(number)))
+    };
+    let mut rows: Vec<Vec<Option<Cell>>> = context
+        .trace()
+        .into_iter()
+        .map(|line| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "an estimate is shown as a whole number"
+            )]
+            let estimate = line
+                .estimate
+                .and_then(|rows| number(rows.max(0.0).round() as u64));
+            let indent = "  ".repeat(line.depth);
+            let step = with_names(&line.text, &variable, &term);
+            vec![text(format!("{indent}{step}")), estimate, number(line.rows)]
+        })
+        .collect();
+    rows.push(vec![
+        text(format!(
+            "{count} rows in {:.3} ms, at most {} kB of intermediate results",
+            elapsed.as_secs_f64() * 1e3,
+            context.budget.most_bytes() >> 10
+        )),
+        None,
+        number(count),
+    ]);
+    Ok(Answer::given(&["step", "estimate", "rows"], rows))
+}

@@ -1,0 +1,367 @@
+//! Aggregates: one row for each group of rows, computed on ids.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::language::Function;
+use crate::value::{Number, Value};
+
+use super::super::algebra::{UNBOUND, VariableId};
+use super::super::budget::Charge;
+use super::super::cell::Cell;
+use super::order::compare_ids;
+use super::table::TupleSet;
+use super::{Batch, Context, Operator, column_of};
+
+/// One aggregate: `count(distinct ?x)`.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Aggregate {
+    pub(crate) function: Function,
+    pub(crate) is_distinct: bool,
+    /// What it is applied to; none for `count()`.
+    pub(crate) argument: Option<VariableId>,
+    /// What stands between the texts of `group_text`.
+    pub(crate) separator: String,
+    /// The variable that gets the result.
+    pub(crate) output: VariableId,
+}
+
+/// A sum, exact while the numbers are whole.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    whole: i128,
+    decimal: f64,
+    has_decimal: bool,
+    count: u64,
+}
+
+impl Sum {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a sum with decimals is a double"
+    )]
+    fn add(&mut self, number: Number, weight: u64) {
+        self.count = self.count.saturating_add(weight);
+        match number.simplified() {
+            Number::Integer(whole) => {
+                let product = i128::from(whole).saturating_mul(i128::from(weight));
+                self.whole = self.whole.saturating_add(product);
+            }
+            Number::Decimal(decimal) => {
+                self.has_decimal = true;
+                self.decimal += decimal * weight as f64;
+            }
+        }
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "beyond 64 bits a sum is a double"
+    )]
+    fn total(&self) -> Number {
+        match i64::try_from(self.whole) {
+            Ok(whole) if !self.has_decimal => Number::Integer(whole),
+            _ => Number::Decimal(self.whole as f64 + self.decimal).simplified(),
+        }
+    }
+}
+
+/// What is kept of the groups of one aggregate.
+enum State {
+    Counts(Vec<u64>),
+    Sums(Vec<Sum>),
+    Best(Vec<u64>),
+    Lists(Vec<Vec<u64>>, usize),
+}
+
+/// Groups rows by some columns.
+pub(crate) struct Grouping {
+    context: Arc<Context>,
+    input: Option<Box<dyn Operator>>,
+    key_columns: Vec<usize>,
+    aggregates: Vec<(Aggregate, Option<usize>)>,
+    states: Vec<State>,
+    /// For distinct aggregates, the values each group has had.
+    seen: Vec<Option<TupleSet>>,
+    groups: TupleSet,
+    numbers: HashMap<u64, Option<Number>>,
+    variables: Vec<VariableId>,
+    next: usize,
+    charge: Charge,
+}
+
+/// Numbers of ids are kept for so many of them.
+const CACHED_NUMBERS: usize = 1 << 16;
+
+impl Grouping {
+    pub(crate) fn new(
+        context: &Arc<Context>,
+        input: Box<dyn Operator>,
+        keys: &[VariableId],
+        aggregates: &[Aggregate],
+    ) -> Self {
+        let before = input.variables().to_vec();
+        let states = aggregates.iter().map(|aggregate| match aggregate.function {
+            Function::Count => State::Counts(Vec::new()),
+            Function::Sum | Function::Avg => State::Sums(Vec::new()),
+            Function::GroupText => State::Lists(Vec::new(), 0),
+            _ => State::Best(Vec::new()),
+        });
+        let seen = aggregates
+            .iter()
+            .map(|aggregate| aggregate.is_distinct.then(|| TupleSet::new(2)));
+        Self {
+            context: Arc::clone(context),
+            key_columns: keys
+                .iter()
+                .map(|&key| column_of(&before, key).unwrap_or(usize::MAX))
+                .collect(),
+            aggregates: aggregates
+                .iter()
+                .map(|aggregate| {
+                    let column = |variable| column_of(&before, variable).unwrap_or(usize::MAX);
+                    (aggregate.clone(), aggregate.argument.map(column))
+                })
+                .collect(),
+            states: states.collect(),
+            seen: seen.collect(),
+            groups: TupleSet::new(keys.len()),
+            numbers: HashMap::new(),
+            variables: keys
+                .iter()
+                .copied()
+                .chain(aggregates.iter().map(|aggregate| aggregate.output))
+                .collect(),
+            input: Some(input),
+            next: 0,
+            charge: context.charge(),
+        }
+    }
+
+    fn read(&mut self, mut input: Box<dyn Operator>) -> Result<()> {
+        if self.key_columns.is_empty() {
+            self.groups.insert(&[]);
+        }
+        let mut key = Vec::new();
+        let mut numbers = Vec::new();
+        while let Some(batch) = input.next()? {
+            self.context.budget.check()?;
+            numbers.clear();
+            let mut last: Option<usize> = None;
+            for row in 0..batch.rows {
+                let is_same = row > 0
+                    && self
+                        .key_columns
+                        .iter()
+                        .all(|&column| batch.at(column, row) == batch.at(column, row - 1));
+                let number = match last {
+                    Some(last) if is_same => last,
+                    _ => {
+                        key.clear();
+                        key.extend(self.key_columns.iter().map(|&column| batch.at(column, row)));
+                        self.groups.insert(&key).0
+                    }
+                };
+                last = Some(number);
+                numbers.push(number);
+            }
+            for place in 0..self.aggregates.len() {
+                self.add(place, &batch, &numbers)?;
+            }
+            self.charge.grow_to(self.bytes())?;
+        }
+        let groups = self.groups.len();
+        self.states
+            .iter_mut()
+            .for_each(|state| state.resize(groups));
+        Ok(())
+    }
+
+    fn bytes(&self) -> usize {
+        let seen = self.seen.iter().flatten().map(TupleSet::bytes);
+        let lists = self.states.iter().map(|state| match state {
+            State::Lists(_, bytes) => *bytes,
+            _ => self.groups.len() * 16,
+        });
+        self.groups.bytes() + seen.sum::<usize>() + lists.sum::<usize>()
+    }
+
+    /// Adds a block to one aggregate.
+    fn add(&mut self, place: usize, batch: &Batch, numbers: &[usize]) -> Result<()> {
+        let Some((aggregate, column)) = self.aggregates.get(place) else {
+            return Ok(());
+        };
+        let (column, function) = (*column, aggregate.function);
+        if matches!(function, Function::Sum | Function::Avg)
+            && let Some(column) = column.and_then(|column| batch.columns.get(column))
+        {
+            let column = column.clone();
+            self.learn_numbers(&column)?;
+        }
+        let (Some(state), Some(seen)) = (self.states.get_mut(place), self.seen.get_mut(place))
+        else {
+            return Ok(());
+        };
+        state.resize(self.groups.len());
+        for (row, &group) in numbers.iter().enumerate() {
+            let mut weight = batch.weight(row);
+            let mut id = 0;
+            if let Some(column) = column {
+                id = batch.at(column, row);
+                if id == UNBOUND {
+                    continue;
+                }
+                if let Some(seen) = seen {
+                    if !seen.insert(&[group as u64, id]).1 {
+                        continue;
+                    }
+                    weight = 1;
+                }
+            }
+            match state {
+                State::Counts(counts) => {
+                    if let Some(count) = counts.get_mut(group) {
+                        *count = count.saturating_add(weight);
+                    }
+                }
+                State::Sums(sums) => {
+                    if let (Some(sum), Some(Some(number))) =
+                        (sums.get_mut(group), self.numbers.get(&id))
+                    {
+                        sum.add(*number, weight);
+                    }
+                }
+                State::Best(best) => {
+                    if let Some(best) = best.get_mut(group) {
+                        keep_best(&self.context, function, best, id)?;
+                    }
+                }
+                State::Lists(lists, bytes) => {
+                    if let Some(list) = lists.get_mut(group) {
+                        list.extend((0..weight).map(|_| id));
+                        *bytes += 8 * usize::try_from(weight).unwrap_or(usize::MAX / 8);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn learn_numbers(&mut self, column: &[u64]) -> Result<()> {
+        if self.numbers.len() > CACHED_NUMBERS {
+            self.numbers.clear();
+        }
+        let mut ids: Vec<u64> = column
+            .iter()
+            .copied()
+            .filter(|id| *id != UNBOUND && !self.numbers.contains_key(id))
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let cells = self.context.cells(&ids)?;
+        for (id, cell) in ids.into_iter().zip(cells) {
+            self.numbers.insert(id, cell.and_then(|cell| cell.number()));
+        }
+        Ok(())
+    }
+
+    fn result(&self, place: usize, group: usize) -> Result<u64> {
+        let context = &self.context;
+        let number = |number: Number| context.intern(&Cell::Value(Value::Number(number)));
+        let function = self.aggregates.get(place).map(|known| known.0.function);
+        match self.states.get(place) {
+            Some(State::Counts(counts)) => {
+                let count = counts.get(group).copied().unwrap_or(0);
+                number(Number::Integer(i64::try_from(count).unwrap_or(i64::MAX)))
+            }
+            Some(State::Sums(sums)) => {
+                let sum = sums.get(group).copied().unwrap_or_default();
+                if function == Some(Function::Sum) {
+                    return number(sum.total());
+                }
+                if sum.count == 0 {
+                    return Ok(UNBOUND);
+                }
+                #[expect(clippy::cast_precision_loss, reason = "a mean is a double")]
+                let mean = sum.total().as_f64() / sum.count as f64;
+                number(Number::Decimal(mean).simplified())
+            }
+            Some(State::Best(best)) => Ok(best.get(group).copied().unwrap_or(UNBOUND)),
+            Some(State::Lists(lists, _)) => {
+                let ids = lists.get(group).map_or(&[][..], Vec::as_slice);
+                let separator = self.aggregates.get(place).map(|known| &known.0.separator);
+                self.group_text(ids, separator.map_or(", ", String::as_str))
+            }
+            None => Ok(UNBOUND),
+        }
+    }
+
+    fn group_text(&self, ids: &[u64], separator: &str) -> Result<u64> {
+        let mut cells: Vec<Cell> = self.context.cells(ids)?.into_iter().flatten().collect();
+        cells.sort_by(Cell::compare);
+        let texts: Vec<String> = cells.iter().map(ToString::to_string).collect();
+        let text = Value::Text(texts.join(separator));
+        self.context.intern(&Cell::Value(text))
+    }
+}
+
+fn keep_best(context: &Context, function: Function, best: &mut u64, id: u64) -> Result<()> {
+    if *best == UNBOUND {
+        *best = id;
+        return Ok(());
+    }
+    let order = match function {
+        Function::Min => compare_ids(context, id, *best)?.is_lt(),
+        Function::Max => compare_ids(context, id, *best)?.is_gt(),
+        // Whichever is found, the smallest id makes the sample the same for every plan.
+        _ => id < *best,
+    };
+    if order {
+        *best = id;
+    }
+    Ok(())
+}
+
+impl State {
+    fn resize(&mut self, groups: usize) {
+        match self {
+            Self::Counts(counts) => counts.resize(groups, 0),
+            Self::Sums(sums) => sums.resize(groups, Sum::default()),
+            Self::Best(best) => best.resize(groups, UNBOUND),
+            Self::Lists(lists, _) => lists.resize(groups, Vec::new()),
+        }
+    }
+}
+
+impl Operator for Grouping {
+    fn variables(&self) -> &[VariableId] {
+        &self.variables
+    }
+
+    fn next(&mut self) -> Result<Option<Batch>> {
+        if let Some(input) = self.input.take() {
+            self.read(input)?;
+        }
+        let range = self.next..(self.next + super::BLOCK_ROWS).min(self.groups.len());
+        self.next = range.end;
+        if range.is_empty() {
+            return Ok(None);
+        }
+        let mut columns: Vec<Vec<u64>> = vec![Vec::new(); self.variables.len()];
+        for group in range.clone() {
+            let keys = self.groups.tuple(group);
+            for (column, &key) in columns.iter_mut().zip(keys) {
+                column.push(key);
+            }
+            for (place, column) in columns.iter_mut().skip(keys.len()).enumerate() {
+                column.push(self.result(place, group)?);
+            }
+        }
+        Ok(Some(Batch {
+            columns,
+            rows: range.len(),
+            weights: None,
+        }))
+    }
+}

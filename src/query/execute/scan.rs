@@ -1,0 +1,299 @@
+//! The first step of a join: all rows of a pattern, in the order of the index.
+
+use std::sync::Arc;
+
+use crate::error::Result;
+
+use super::super::algebra::{Pattern, VariableId, VariableSet};
+use super::super::facts::{Block, Permutation, RowSet, Scan};
+use super::super::statistics::access;
+use super::{Batch, Context, Operator};
+
+/// Which column of the rows of a permutation a place of the triple is.
+pub(crate) fn column_order(permutation: Permutation) -> [usize; 3] {
+    // Column of subject, predicate, object.
+    match permutation {
+        Permutation::Spo => [0, 1, 2],
+        Permutation::Pos => [2, 0, 1],
+        Permutation::Osp => [1, 2, 0],
+    }
+}
+
+/// Reads a pattern's rows; columns nobody needs become weights.
+pub(crate) struct PatternScan {
+    context: Arc<Context>,
+    pattern: Pattern,
+    permutation: Permutation,
+    prefix: Vec<u64>,
+    variables: Vec<VariableId>,
+    /// The column of the permutation for each variable handed out.
+    sources: Vec<usize>,
+    /// The column of the object, where rows without one have to be dropped.
+    object: Option<usize>,
+    dedups: bool,
+    /// Whether equal neighbours become one row with a weight.
+    is_compressed: bool,
+    is_set: bool,
+    open: Option<Box<dyn Scan>>,
+    sets: Vec<RowSet>,
+    block: Block,
+    last: [u64; 4],
+}
+
+impl PatternScan {
+    pub(crate) fn new(
+        context: &Arc<Context>,
+        pattern: &Pattern,
+        live: VariableSet,
+        is_set: bool,
+    ) -> Result<Box<dyn Operator>> {
+        let constants = pattern.slots.map(super::super::algebra::Slot::constant);
+        let (permutation, prefix) = access(constants);
+        let order = column_order(permutation);
+        let mut columns: Vec<(usize, VariableId)> = pattern
+            .slots
+            .iter()
+            .zip(order)
+            .filter_map(|(slot, column)| Some((column, slot.variable()?)))
+            .chain(pattern.fact.map(|fact| (3, fact)))
+            .collect();
+        columns.sort_unstable();
+        let all = columns.len();
+        columns.retain(|(_, variable)| live.contains(*variable));
+        let object_is_open = constants.get(2).is_some_and(Option::is_none);
+        let mut scan = Self {
+            context: Arc::clone(context),
+            permutation,
+            variables: columns.iter().map(|(_, variable)| *variable).collect(),
+            sources: columns.iter().map(|(column, _)| *column).collect(),
+            object: (object_is_open && !pattern.allows_absent)
+                .then(|| order.get(2).copied())
+                .flatten(),
+            dedups: pattern.fact.is_none()
+                && (context.facts.has_repeated_triples() || pattern.reads_marked),
+            is_compressed: columns.len() < all,
+            is_set,
+            open: None,
+            sets: vec![RowSet::Plain],
+            pattern: pattern.clone(),
+            prefix,
+            block: Block::default(),
+            last: [u64::MAX; 4],
+        };
+        if pattern.reads_marked {
+            scan.sets = vec![RowSet::Marked, RowSet::Plain];
+        }
+        if scan.object.is_some() && scan.count_absent()? == Some(0) {
+            scan.object = None;
+        }
+        if columns.is_empty() && !scan.dedups {
+            return Ok(Box::new(scan.counted()?));
+        }
+        Ok(Box::new(scan))
+    }
+
+    /// How many rows under the prefix have no object, where the index can tell.
+    fn count_absent(&self) -> Result<Option<u64>> {
+        let mut sum = 0;
+        for &set in &self.sets {
+            let facts = &self.context.facts;
+            sum += match (self.permutation, self.prefix.as_slice()) {
+                (Permutation::Pos, []) => facts.count(set, Permutation::Osp, &[0])?,
+                (Permutation::Pos, [predicate]) => {
+                    facts.count(set, Permutation::Pos, &[*predicate, 0])?
+                }
+                (Permutation::Spo, [subject]) => {
+                    facts.count(set, Permutation::Osp, &[0, *subject])?
+                }
+                (Permutation::Spo, [subject, predicate]) => {
+                    facts.count(set, Permutation::Spo, &[*subject, *predicate, 0])?
+                }
+                _ => return Ok(None),
+            };
+        }
+        Ok(Some(sum))
+    }
+
+    /// Nobody needs a column: the number of rows is in the index.
+    fn counted(&self) -> Result<Counted> {
+        let mut rows = 0;
+        for &set in &self.sets {
+            let facts = &self.context.facts;
+            rows += facts.count(set, self.permutation, &self.prefix)?;
+        }
+        if self.object.is_some() {
+            rows -= self.count_absent()?.unwrap_or(0).min(rows);
+        }
+        let weight = if self.is_set { rows.min(1) } else { rows };
+        Ok(Counted {
+            weight: Some(weight).filter(|&weight| weight > 0),
+        })
+    }
+
+    /// Reads the next block of the open set of rows, or of the next set.
+    fn read(&mut self) -> Result<bool> {
+        loop {
+            if let Some(open) = &mut self.open {
+                if open.next_block(&mut self.block)? {
+                    return Ok(true);
+                }
+                self.open = None;
+            }
+            let Some(set) = self.sets.pop() else {
+                return Ok(false);
+            };
+            let mut wanted = [self.dedups; 4];
+            wanted[3] = false;
+            for &source in self.sources.iter().chain(&self.object) {
+                if let Some(wanted) = wanted.get_mut(source) {
+                    *wanted = true;
+                }
+            }
+            if wanted == [false; 4] {
+                // A column is needed to know the number of rows.
+                wanted[2] = true;
+            }
+            let facts = &self.context.facts;
+            self.open = Some(facts.scan(set, self.permutation, &self.prefix, wanted)?);
+        }
+    }
+
+    /// The rows of the block that count.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "blocks have less than 2^32 rows"
+    )]
+    fn chosen(&mut self) -> Option<Vec<u32>> {
+        if self.object.is_none() && !self.dedups {
+            return None;
+        }
+        let rows = self.block.columns.iter().map(Vec::len).max().unwrap_or(0);
+        let mut chosen = Vec::with_capacity(rows);
+        let at = |block: &Block, column: usize, row: usize| {
+            let column = block.columns.get(column);
+            column.and_then(|column| column.get(row)).copied()
+        };
+        for row in 0..rows {
+            if let Some(object) = self.object
+                && at(&self.block, object, row) == Some(0)
+            {
+                continue;
+            }
+            if self.dedups {
+                let key = [0, 1, 2].map(|column| at(&self.block, column, row).unwrap_or(0));
+                let key = [key[0], key[1], key[2], 0];
+                if key == self.last {
+                    continue;
+                }
+                self.last = key;
+            }
+            chosen.push(row as u32);
+        }
+        Some(chosen)
+    }
+}
+
+impl Operator for PatternScan {
+    fn variables(&self) -> &[VariableId] {
+        &self.variables
+    }
+
+    fn next(&mut self) -> Result<Option<Batch>> {
+        loop {
+            self.context.budget.check()?;
+            if !self.read()? {
+                return Ok(None);
+            }
+            let rows = self.block.columns.iter().map(Vec::len).max().unwrap_or(0);
+            let chosen = self.chosen();
+            let block = &mut self.block;
+            let mut columns = Vec::with_capacity(self.sources.len());
+            for &source in &self.sources {
+                columns.extend(block.columns.get_mut(source).map(std::mem::take));
+            }
+            let mut batch = Batch {
+                columns,
+                rows,
+                weights: None,
+            };
+            if let Some(chosen) = chosen
+                && chosen.len() < rows
+            {
+                batch = batch.choose(&chosen);
+            }
+            if batch.rows == 0 {
+                continue;
+            }
+            if self.is_compressed {
+                batch = compress(batch, self.is_set);
+            }
+            return Ok(Some(batch));
+        }
+    }
+}
+
+/// Makes neighbours that are equal one row with a weight.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "blocks have less than 2^32 rows"
+)]
+fn compress(batch: Batch, is_set: bool) -> Batch {
+    let mut firsts: Vec<u32> = Vec::new();
+    let mut weights: Vec<u64> = Vec::new();
+    match batch.columns.as_slice() {
+        [column] => {
+            let mut last = None;
+            for (row, &value) in column.iter().enumerate() {
+                if last == Some(value) {
+                    if let Some(weight) = weights.last_mut() {
+                        *weight += 1;
+                    }
+                } else {
+                    firsts.push(row as u32);
+                    weights.push(1);
+                    last = Some(value);
+                }
+            }
+        }
+        columns => {
+            for row in 0..batch.rows {
+                let same = row > 0
+                    && columns
+                        .iter()
+                        .all(|column| column.get(row) == column.get(row - 1));
+                match weights.last_mut() {
+                    Some(weight) if same => *weight += 1,
+                    _ => {
+                        firsts.push(row as u32);
+                        weights.push(1);
+                    }
+                }
+            }
+        }
+    }
+    if firsts.len() == batch.rows {
+        return batch;
+    }
+    let mut compressed = batch.choose(&firsts);
+    compressed.weights = (!is_set).then_some(weights);
+    compressed
+}
+
+/// One row without columns that stands for many.
+struct Counted {
+    weight: Option<u64>,
+}
+
+impl Operator for Counted {
+    fn variables(&self) -> &[VariableId] {
+        &[]
+    }
+
+    fn next(&mut self) -> Result<Option<Batch>> {
+        Ok(self.weight.take().map(|weight| Batch {
+            columns: Vec::new(),
+            rows: 1,
+            weights: Some(vec![weight]),
+        }))
+    }
+}

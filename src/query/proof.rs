@@ -1,0 +1,212 @@
+//! From a row of an answer back to the facts it rests on.
+
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::fact::Fact;
+
+use super::algebra::{Group, Pattern, Relation, Slot, Table, UNBOUND, VariableId, VariableSet};
+use super::execute::{Context, Mode, build};
+use super::facts::{Block, RowSet};
+use super::resolve::Output;
+use super::statistics::access;
+
+/// A fact that a row rests on, and how it follows where a rule derives it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Support {
+    /// The fact; one derived by a rule has no evidence of its own.
+    pub(crate) fact: Fact,
+    /// The rule that derives it, as it was written.
+    pub(crate) rule: Option<String>,
+    /// What the rule used.
+    pub(crate) premises: Vec<Support>,
+}
+
+/// A row of a group of many leads to so many facts at most.
+const FACTS_MAX: usize = 64;
+/// Of the solutions behind a row so many are looked at.
+const SOLUTIONS_MAX: usize = 64;
+
+/// Finds the facts behind the rows of one answer.
+pub(crate) struct Explainer {
+    context: Arc<Context>,
+    group: Group,
+    columns: Vec<VariableId>,
+}
+
+impl Explainer {
+    pub(crate) fn new(context: Arc<Context>, group: Group, output: &Output) -> Self {
+        Self {
+            context,
+            columns: output
+                .columns
+                .iter()
+                .map(|(_, variable)| *variable)
+                .collect(),
+            group,
+        }
+    }
+
+    /// The facts behind a row, by its handle.
+    ///
+    /// # Errors
+    ///
+    /// What the store answers with, or a limit of the query.
+    pub(crate) fn facts(&self, handle: &[u64]) -> Result<Vec<Support>> {
+        let bound = self.group.variables();
+        let mut variables = Vec::new();
+        let mut columns = Vec::new();
+        for (&variable, &id) in self.columns.iter().zip(handle) {
+            if id != UNBOUND && bound.contains(variable) && !variables.contains(&variable) {
+                variables.push(variable);
+                columns.push(vec![id]);
+            }
+        }
+        let seeds = (!variables.is_empty()).then(|| {
+            Arc::new(Table {
+                variables,
+                columns,
+                rows: 1,
+            })
+        });
+        let mut patterns = Vec::new();
+        collect_patterns(&self.group, &mut patterns);
+        let wanted = patterns
+            .iter()
+            .fold(VariableSet::default(), |all, pattern| {
+                all.union(pattern.variables())
+            });
+        let context = &self.context;
+        let mut solutions = build(context, &self.group, seeds.as_ref(), wanted, Mode::Bag)?;
+        let mut supports = Vec::new();
+        let mut seen: Vec<[u64; 4]> = Vec::new();
+        let mut count = 0;
+        while count < SOLUTIONS_MAX
+            && supports.len() < FACTS_MAX
+            && let Some(batch) = solutions.next()?
+        {
+            let names = solutions.variables().to_vec();
+            for row in 0..batch.rows.min(SOLUTIONS_MAX - count) {
+                let value = |variable: VariableId| {
+                    let column = names.iter().position(|&known| known == variable);
+                    column.map_or(UNBOUND, |column| batch.at(column, row))
+                };
+                for pattern in &patterns {
+                    self.pattern(pattern, &value, &mut seen, &mut supports)?;
+                }
+            }
+            count += batch.rows;
+        }
+        Ok(supports)
+    }
+
+    fn pattern(
+        &self,
+        pattern: &Pattern,
+        value: &dyn Fn(VariableId) -> u64,
+        seen: &mut Vec<[u64; 4]>,
+        supports: &mut Vec<Support>,
+    ) -> Result<()> {
+        let mut rows = Vec::new();
+        rows_of(&self.context, pattern, value, &mut rows)?;
+        for row in rows {
+            if seen.contains(&row) || supports.len() >= FACTS_MAX {
+                continue;
+            }
+            seen.push(row);
+            let fact = self.context.facts.fact(row)?;
+            if !supports.iter().any(|known: &Support| known.fact == fact) {
+                supports.push(Support {
+                    fact,
+                    rule: None,
+                    premises: Vec::new(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The patterns that must or may hold, also those of nested groups.
+fn collect_patterns<'a>(group: &'a Group, patterns: &mut Vec<&'a Pattern>) {
+    for relation in &group.relations {
+        match relation {
+            Relation::Pattern(pattern) => patterns.push(pattern),
+            Relation::Union(groups) => {
+                groups
+                    .iter()
+                    .for_each(|group| collect_patterns(group, patterns));
+            }
+            _ => {}
+        }
+    }
+    for group in &group.optionals {
+        collect_patterns(group, patterns);
+    }
+}
+
+/// The rows that the first patterns of a group match, for all its solutions.
+pub(crate) fn matched_rows(
+    context: &Arc<Context>,
+    group: &Group,
+    count: usize,
+) -> Result<Vec<[u64; 4]>> {
+    let mut patterns = Vec::new();
+    collect_patterns(group, &mut patterns);
+    patterns.truncate(count);
+    let wanted = patterns
+        .iter()
+        .fold(VariableSet::default(), |all, pattern| {
+            all.union(pattern.variables())
+        });
+    let mut solutions = build(context, group, None, wanted, Mode::Set)?;
+    let names = solutions.variables().to_vec();
+    let mut rows: Vec<[u64; 4]> = Vec::new();
+    while let Some(batch) = solutions.next()? {
+        for row in 0..batch.rows {
+            let value = |variable: VariableId| {
+                let column = names.iter().position(|&known| known == variable);
+                column.map_or(UNBOUND, |column| batch.at(column, row))
+            };
+            for pattern in &patterns {
+                rows_of(context, pattern, &value, &mut rows)?;
+            }
+        }
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    Ok(rows)
+}
+
+/// Appends the rows of a pattern whose variables are bound.
+fn rows_of(
+    context: &Context,
+    pattern: &Pattern,
+    value: &dyn Fn(VariableId) -> u64,
+    rows: &mut Vec<[u64; 4]>,
+) -> Result<()> {
+    let triple = pattern.slots.map(|slot| match slot {
+        Slot::Constant(id) => id,
+        Slot::Variable(variable) => value(variable),
+    });
+    if triple.contains(&UNBOUND) {
+        return Ok(());
+    }
+    let fact = pattern.fact.map(value);
+    let (order, prefix) = access(triple.map(Some));
+    for set in RowSet::ALL {
+        if set == RowSet::Marked && !pattern.reads_marked {
+            continue;
+        }
+        let mut found = Block::default();
+        context.facts.seek(set, order)?.rows(&prefix, &mut found)?;
+        let [facts, ..] = &found.columns;
+        let [subject, predicate, object] = triple;
+        for &known in facts {
+            if fact.is_none_or(|fact| fact == known) {
+                rows.push([subject, predicate, object, known]);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,575 @@
+//! A snapshot of the storage as the engine sees it.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::error::Result;
+use crate::fact::Fact;
+use crate::language::SourceField;
+use crate::storage::{
+    Columns, Cursor, FactId, FactRecord, Permutation, RowSet, Snapshot, Term, TermId,
+};
+use crate::value::{Number, Time, Value};
+
+use super::algebra::FieldName;
+use super::cell::Cell;
+use super::execute::TupleSet;
+use super::facts::{Block, Facts, Scan, Seek, Totals};
+use super::text::{edits, folded};
+
+impl From<Term> for Cell {
+    fn from(term: Term) -> Self {
+        match term {
+            Term::Name(name) => Self::Name(name),
+            Term::Value(value) => Self::Value(value),
+        }
+    }
+}
+
+impl From<&Cell> for Term {
+    fn from(cell: &Cell) -> Self {
+        match cell {
+            Cell::Name(name) => Self::Name(name.clone()),
+            Cell::Value(value) => Self::Value(value.clone()),
+        }
+    }
+}
+
+/// A snapshot and what was learned about it while answering.
+pub(crate) struct SnapshotFacts {
+    snapshot: Snapshot,
+    totals: Mutex<HashMap<u64, Totals>>,
+    name_objects: Mutex<HashMap<u64, bool>>,
+}
+
+/// A mistyped predicate is at most so many letters away from the one meant.
+const PREDICATE_EDITS: usize = 3;
+/// So many rows are looked at to tell whether a predicate has names among its objects.
+const OBJECTS_SAMPLED: usize = 1 << 17;
+
+impl SnapshotFacts {
+    pub(crate) fn new(snapshot: Snapshot) -> Self {
+        Self {
+            snapshot,
+            totals: Mutex::default(),
+            name_objects: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    fn measure(&self, predicate: u64) -> Result<Totals> {
+        let mut scan = self.scan(
+            RowSet::Plain,
+            Permutation::Pos,
+            &[predicate],
+            [false, true, true, false],
+        )?;
+        let mut block = Block::default();
+        let mut subjects = TupleSet::new(1);
+        let mut totals = Totals::default();
+        let mut last = None;
+        while scan.next_block(&mut block)? {
+            let [_, objects, block_subjects, _] = &block.columns;
+            for (&object, &subject) in objects.iter().zip(block_subjects) {
+                totals.rows += 1;
+                totals.objects += u64::from(last != Some(object));
+                last = Some(object);
+                subjects.insert(&[subject]);
+            }
+        }
+        totals.subjects = subjects.len() as u64;
+        Ok(totals)
+    }
+
+    fn record(&self, fact: u64) -> Result<Option<FactRecord>> {
+        self.snapshot.record(FactId::from_raw(fact))
+    }
+
+    /// The fields of a triple that has no record: those of its document.
+    fn bare_fields(&self, fact: u64, names: &[FieldName]) -> Result<Vec<Vec<Cell>>> {
+        let Some(document) = FactId::from_raw(fact).bare_document() else {
+            return Ok(Vec::new());
+        };
+        let document = self.snapshot.document_name(document)?;
+        let mut row = Vec::with_capacity(names.len());
+        for name in names {
+            let cell = match name {
+                FieldName::Role(_) => None,
+                FieldName::Source(field) => match field {
+                    SourceField::Negated | SourceField::Derived => Some(boolean(false)),
+                    SourceField::Modality => Some(text("asserted")),
+                    SourceField::Confidence => Some(Cell::Value(Value::from(1))),
+                    SourceField::Fact => Some(fact_number(fact)),
+                    _ => match &document {
+                        Some(document) => self.document_field(document, *field)?,
+                        None => None,
+                    },
+                },
+            };
+            row.push(cell);
+        }
+        Ok(row
+            .into_iter()
+            .collect::<Option<Vec<Cell>>>()
+            .into_iter()
+            .collect())
+    }
+
+    /// A field of the document a fact comes from.
+    fn document_field(&self, document: &str, field: SourceField) -> Result<Option<Cell>> {
+        if field == SourceField::Document {
+            return Ok(Some(text(document)));
+        }
+        let Some(entry) = self.snapshot.document(document)? else {
+            return Ok(None);
+        };
+        Ok(match field {
+            SourceField::Title => entry.record.title.as_deref().map(text),
+            SourceField::Agency => entry.record.agency.as_deref().map(text),
+            SourceField::Published => entry.record.published.map(time),
+            SourceField::Recorded => Some(time(entry.record.ingested)),
+            _ => None,
+        })
+    }
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Value(Value::Text(text.to_owned()))
+}
+
+fn time(time: Time) -> Cell {
+    Cell::Value(Value::Time(time))
+}
+
+fn boolean(truth: bool) -> Cell {
+    Cell::Value(Value::Boolean(truth))
+}
+
+fn fact_number(fact: u64) -> Cell {
+    let number = i64::try_from(fact).unwrap_or(i64::MAX);
+    Cell::Value(Value::from(number))
+}
+
+/// A confidence as it is shown: the shortest decimal of the single-precision number.
+fn confidence(confidence: f32) -> Cell {
+    let number: f64 = confidence.to_string().parse().unwrap_or_default();
+    Cell::Value(Value::Number(Number::Decimal(number).simplified()))
+}
+
+/// Whether a field belongs to a piece of evidence and not to the fact as a whole.
+fn is_of_evidence(field: SourceField) -> bool {
+    matches!(
+        field,
+        SourceField::Document
+            | SourceField::Title
+            | SourceField::Published
+            | SourceField::Agency
+            | SourceField::Sentence
+    )
+}
+
+fn fact_field(record: &FactRecord, field: SourceField) -> Option<Cell> {
+    let fact = &record.fact;
+    match field {
+        SourceField::Speaker => fact
+            .attribution
+            .as_ref()
+            .map(|attribution| Cell::Name(attribution.speaker.clone())),
+        SourceField::Confidence => Some(confidence(fact.confidence)),
+        SourceField::Modality => Some(text(fact.modality.as_str())),
+        SourceField::Negated => Some(boolean(fact.negated)),
+        SourceField::Derived => Some(boolean(fact.derived)),
+        SourceField::Recorded => Some(time(record.recorded.time())),
+        SourceField::Fact => Some(fact_number(record.id.raw())),
+        _ => None,
+    }
+}
+
+impl Facts for SnapshotFacts {
+    fn find(&self, cell: &Cell) -> Result<Option<u64>> {
+        Ok(self.snapshot.find(&Term::from(cell))?.map(TermId::raw))
+    }
+
+    fn names_like(&self, text: &str) -> Result<Vec<u64>> {
+        let names = self.snapshot.names_like(text)?;
+        Ok(names.into_iter().map(TermId::raw).collect())
+    }
+
+    fn nearest_names(&self, text: &str, limit: usize) -> Result<Vec<String>> {
+        self.snapshot.nearest_names(text, limit)
+    }
+
+    fn nearest_predicates(&self, text: &str, limit: usize) -> Result<Vec<String>> {
+        let text = folded(text);
+        let mut near: Vec<(usize, String)> = Vec::new();
+        for (predicate, _) in self.snapshot.predicates_by_use()? {
+            let Term::Name(name) = self.snapshot.term(predicate)? else {
+                continue;
+            };
+            let short = name.rsplit(['#', '/']).next().unwrap_or(&name);
+            let distance = if folded(short) == text {
+                Some(0)
+            } else {
+                edits(&folded(short), &text, PREDICATE_EDITS.min(text.len() / 2))
+            };
+            if let Some(distance) = distance {
+                near.push((distance, name));
+            }
+        }
+        near.sort_by_key(|(distance, _)| *distance);
+        Ok(near.into_iter().map(|(_, name)| name).take(limit).collect())
+    }
+
+    fn cells(&self, ids: &[u64]) -> Result<Vec<Cell>> {
+        let ids: Vec<TermId> = ids.iter().map(|&id| TermId::from_raw(id)).collect();
+        let terms = self.snapshot.terms(&ids)?;
+        Ok(terms.into_iter().map(Cell::from).collect())
+    }
+
+    fn compare(&self, a: u64, b: u64) -> Result<Ordering> {
+        self.snapshot
+            .compare(TermId::from_raw(a), TermId::from_raw(b))
+    }
+
+    fn is_ordered(&self, low: u64, high: u64) -> bool {
+        self.snapshot
+            .is_ordered(TermId::from_raw(low), TermId::from_raw(high))
+    }
+
+    fn is_name(&self, id: u64) -> bool {
+        let id = TermId::from_raw(id);
+        !id.is_inline() && matches!(self.snapshot.term(id), Ok(Term::Name(_)))
+    }
+
+    fn kind(&self, id: u64) -> Result<&'static str> {
+        let Term::Name(name) = self.snapshot.term(TermId::from_raw(id))? else {
+            return Ok("name");
+        };
+        let entity = self.snapshot.entity(&name)?;
+        Ok(entity.map_or("name", |entity| entity.kind.as_str()))
+    }
+
+    fn words(&self, text: &str) -> Vec<String> {
+        self.snapshot.lemmas(text)
+    }
+
+    fn texts_with_words(&self, words: &str) -> Result<Option<Vec<u64>>> {
+        let found = self.snapshot.texts_with_words(&[words])?;
+        Ok(Some(found.into_iter().map(TermId::raw).collect()))
+    }
+
+    fn count(&self, set: RowSet, permutation: Permutation, prefix: &[u64]) -> Result<u64> {
+        let (prefix, depth) = term_ids(prefix);
+        let prefix = prefix.get(..depth).unwrap_or(&[]);
+        self.snapshot.count(set, permutation, prefix)
+    }
+
+    fn has_repeated_triples(&self) -> bool {
+        self.snapshot.has_repeated_triples()
+    }
+
+    fn predicate_totals(&self, set: RowSet, predicate: u64) -> Result<Totals> {
+        let rows = self.count(set, Permutation::Pos, &[predicate])?;
+        if set == RowSet::Marked {
+            return Ok(Totals {
+                rows,
+                subjects: rows,
+                objects: rows,
+            });
+        }
+        let known = || self.totals.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(totals) = known().get(&predicate) {
+            return Ok(*totals);
+        }
+        let totals = self.measure(predicate)?;
+        known().insert(predicate, totals);
+        Ok(totals)
+    }
+
+    fn totals(&self, set: RowSet) -> Result<Totals> {
+        let rows = self.count(set, Permutation::Spo, &[])?;
+        Ok(Totals {
+            rows,
+            subjects: rows / 4,
+            objects: rows / 4,
+        })
+    }
+
+    fn has_name_objects(&self, predicate: u64) -> Result<bool> {
+        let known = || {
+            self.name_objects
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(has) = known().get(&predicate) {
+            return Ok(*has);
+        }
+        let wanted = [false, true, false, false];
+        let mut scan = self.scan(RowSet::Plain, Permutation::Pos, &[predicate], wanted)?;
+        let mut block = Block::default();
+        let (mut has, mut last, mut seen) = (false, 0, 0);
+        while !has && scan.next_block(&mut block)? {
+            for &object in &block.columns[1] {
+                has |= object != last && object != 0 && self.is_name(object);
+                last = object;
+            }
+            seen += block.columns[1].len();
+            if seen > OBJECTS_SAMPLED {
+                break;
+            }
+        }
+        known().insert(predicate, has);
+        Ok(has)
+    }
+
+    fn scan(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        prefix: &[u64],
+        wanted: [bool; 4],
+    ) -> Result<Box<dyn Scan>> {
+        let (prefix, depth) = term_ids(prefix);
+        let prefix = prefix.get(..depth).unwrap_or(&[]);
+        Ok(Box::new(SnapshotScan {
+            cursor: self.snapshot.cursor(set, permutation, prefix)?,
+            wanted,
+        }))
+    }
+
+    fn seek(&self, set: RowSet, permutation: Permutation) -> Result<Box<dyn Seek>> {
+        Ok(Box::new(SnapshotSeek {
+            snapshot: self.snapshot.clone(),
+            set,
+            permutation,
+            cursor: None,
+            current: Columns::default(),
+        }))
+    }
+
+    fn fields(&self, fact: u64, names: &[FieldName]) -> Result<Vec<Vec<Cell>>> {
+        if FactId::from_raw(fact).is_bare() {
+            return self.bare_fields(fact, names);
+        }
+        let Some(record) = self.record(fact)? else {
+            return Ok(Vec::new());
+        };
+        if let [FieldName::Role(role)] = names {
+            let values = record
+                .fact
+                .qualifiers
+                .iter()
+                .filter(|known| known.role == *role);
+            return Ok(values
+                .map(|known| vec![Cell::from(Term::of(&known.argument))])
+                .collect());
+        }
+        let asks_evidence = names.iter().any(|name| match name {
+            FieldName::Source(field) => is_of_evidence(*field),
+            FieldName::Role(_) => false,
+        });
+        let pieces = if asks_evidence {
+            record.fact.evidence.len()
+        } else {
+            1
+        };
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        for place in 0..pieces {
+            let mut row = Vec::with_capacity(names.len());
+            for name in names {
+                let evidence = record.fact.evidence.get(place);
+                let cell = match (name, evidence) {
+                    (FieldName::Source(SourceField::Sentence), Some(evidence)) => {
+                        (!evidence.text.is_empty()).then(|| text(&evidence.text))
+                    }
+                    (FieldName::Source(field), Some(evidence)) if is_of_evidence(*field) => {
+                        self.document_field(&evidence.document, *field)?
+                    }
+                    (FieldName::Source(field), _) => fact_field(&record, *field),
+                    (FieldName::Role(role), _) => record
+                        .fact
+                        .qualifier(role)
+                        .map(|argument| Cell::from(Term::of(argument))),
+                };
+                row.push(cell);
+            }
+            let row: Option<Vec<Cell>> = row.into_iter().collect();
+            rows.extend(row.filter(|row| !rows.contains(row)));
+        }
+        Ok(rows)
+    }
+
+    fn fact(&self, row: [u64; 4]) -> Result<Fact> {
+        Ok(self.snapshot.record_of_row(row)?.fact)
+    }
+
+    fn as_of(&self, time: &Time) -> Result<Arc<dyn Facts>> {
+        let (_, end) = time.bounds();
+        let transaction = self.snapshot.transaction_at(end)?;
+        Ok(Arc::new(Self::new(self.snapshot.as_of(transaction)?)))
+    }
+}
+
+/// Up to four raw numbers as term numbers, and how many there are.
+fn term_ids(prefix: &[u64]) -> ([TermId; 4], usize) {
+    let mut ids = [TermId::default(); 4];
+    for (id, &raw) in ids.iter_mut().zip(prefix) {
+        *id = TermId::from_raw(raw);
+    }
+    (ids, prefix.len().min(4))
+}
+
+struct SnapshotScan {
+    cursor: Cursor,
+    wanted: [bool; 4],
+}
+
+impl Scan for SnapshotScan {
+    fn next_block(&mut self, block: &mut Block) -> Result<bool> {
+        block.clear();
+        let Some(columns) = self.cursor.next_block()? else {
+            return Ok(false);
+        };
+        for (place, (column, wanted)) in block.columns.iter_mut().zip(self.wanted).enumerate() {
+            if wanted {
+                column.extend_from_slice(columns.column(place));
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Look-ups that keep the block last read: the next key is often in it.
+struct SnapshotSeek {
+    snapshot: Snapshot,
+    set: RowSet,
+    permutation: Permutation,
+    cursor: Option<Cursor>,
+    current: Columns,
+}
+
+impl SnapshotSeek {
+    /// Makes the current block begin with or before the first row under a prefix; the place of
+    /// that row, or of the first row after it.
+    fn find(&mut self, prefix: &[u64]) -> Result<usize> {
+        let last = self.current.len().checked_sub(1);
+        if let Some(last) = last
+            && order_of(&self.current, 0, prefix).is_lt()
+        {
+            if order_of(&self.current, last, prefix).is_ge() {
+                return Ok(lower_bound(&self.current, prefix));
+            }
+        } else {
+            // The key lies before the block: a cursor cannot go back.
+            self.cursor = None;
+        }
+        let (ids, depth) = term_ids(prefix);
+        let ids = ids.get(..depth).unwrap_or(&[]);
+        let mut cursor = match self.cursor.take() {
+            Some(cursor) => cursor,
+            None => self.snapshot.cursor(self.set, self.permutation, &[])?,
+        };
+        cursor.seek(ids)?;
+        self.current = cursor.next_block()?.unwrap_or_default();
+        self.cursor = Some(cursor);
+        Ok(lower_bound(&self.current, prefix))
+    }
+
+    /// Calls a function with runs of rows under a prefix until it says stop.
+    fn runs(
+        &mut self,
+        prefix: &[u64],
+        mut act: impl FnMut(&Columns, usize, usize) -> bool,
+    ) -> Result<()> {
+        let mut start = self.find(prefix)?;
+        loop {
+            let end = start + run_length(&self.current, start, prefix);
+            if end > start && !act(&self.current, start, end) {
+                return Ok(());
+            }
+            if end < self.current.len() || self.current.is_empty() {
+                return Ok(());
+            }
+            let Some(cursor) = &mut self.cursor else {
+                return Ok(());
+            };
+            match cursor.next_block()? {
+                Some(next) => self.current = next,
+                None => {
+                    self.current = Columns::default();
+                    self.cursor = None;
+                    return Ok(());
+                }
+            }
+            start = 0;
+        }
+    }
+}
+
+/// How a row compares with a prefix.
+fn order_of(columns: &Columns, row: usize, prefix: &[u64]) -> Ordering {
+    for (place, wanted) in prefix.iter().enumerate() {
+        match columns.column(place).get(row) {
+            Some(value) if value == wanted => {}
+            Some(value) => return value.cmp(wanted),
+            None => return Ordering::Greater,
+        }
+    }
+    Ordering::Equal
+}
+
+/// The first row that is not before a prefix.
+fn lower_bound(columns: &Columns, prefix: &[u64]) -> usize {
+    let (mut start, mut end) = (0, columns.len());
+    for (place, &wanted) in prefix.iter().enumerate() {
+        let column = columns.column(place).get(start..end).unwrap_or(&[]);
+        let smaller = column.partition_point(|&value| value < wanted);
+        let rest = column.get(smaller..).unwrap_or(&[]);
+        let equal = rest.partition_point(|&value| value == wanted);
+        start += smaller;
+        end = start + equal;
+        if equal == 0 {
+            break;
+        }
+    }
+    start
+}
+
+/// How many rows from a place on are under a prefix.
+fn run_length(columns: &Columns, start: usize, prefix: &[u64]) -> usize {
+    if order_of(columns, start, prefix) != Ordering::Equal {
+        return 0;
+    }
+    let mut end = columns.len();
+    for (place, &wanted) in prefix.iter().enumerate() {
+        let column = columns.column(place).get(start..end).unwrap_or(&[]);
+        end = start + column.partition_point(|&value| value == wanted);
+    }
+    end - start
+}
+
+impl Seek for SnapshotSeek {
+    fn rows(&mut self, prefix: &[u64], out: &mut Block) -> Result<()> {
+        let depth = prefix.len();
+        self.runs(prefix, |columns, start, end| {
+            for (place, column) in out.columns.iter_mut().enumerate().take(4 - depth) {
+                let values = columns.column(place + depth).get(start..end);
+                column.extend_from_slice(values.unwrap_or(&[]));
+            }
+            true
+        })
+    }
+
+    fn exists(&mut self, prefix: &[u64]) -> Result<bool> {
+        let mut found = false;
+        self.runs(prefix, |_, _, _| {
+            found = true;
+            false
+        })?;
+        Ok(found)
+    }
+}
