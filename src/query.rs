@@ -26,7 +26,6 @@ mod text;
 
 pub(crate) use answer::{Answer, Rows};
 pub use budget::{Cancellation, Limits};
-pub use cell::Cell;
 pub(crate) use engine::{Engine, Options};
 pub(crate) use proof::{Explainer, Support};
 pub use resolve::{Parameter, Parameters};

@@ -1,34 +1,17 @@
 //! Cells: what stands in one column of one row of an answer.
 
 use std::cmp::Ordering;
-use std::fmt;
 
 use crate::value::{Amount, Bound, Number, Time, Value};
 
 use super::text::folded;
 
-/// A name or a value in a row of an answer.
-///
-/// # Examples
-///
-/// ```
-/// use factbase::{Cell, Value};
-///
-/// assert_eq!(Cell::from("Paris").to_string(), "Paris");
-/// assert_eq!(Cell::Value(Value::from(3)).to_string(), "3");
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
-    /// The name of an entity, a phrase, a predicate or an imported identifier.
-    Name(String),
-    /// A text, number, quantity, sum of money, time or boolean.
-    Value(Value),
-}
+/// A name or a value in a row of an answer: a term, whether the store knows it or not.
+pub(crate) use crate::storage::Term as Cell;
 
 impl Cell {
     /// The text of a name or of a text value.
-    #[must_use]
-    pub fn as_text(&self) -> Option<&str> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Name(text) | Self::Value(Value::Text(text)) => Some(text),
             Self::Value(_) => None,
@@ -36,8 +19,7 @@ impl Cell {
     }
 
     /// The time it denotes: a time, a whole number taken as a year, or a text that is a time.
-    #[must_use]
-    pub fn as_time(&self) -> Option<Time> {
+    pub(crate) fn as_time(&self) -> Option<Time> {
         match self {
             Self::Value(Value::Time(time)) => Some(*time),
             Self::Value(Value::Number(number)) => {
@@ -77,24 +59,10 @@ impl Cell {
         self.amount().map(|amount| amount.number)
     }
 
-    /// Where the cell stands among all cells: values in their order, names among the texts.
-    #[must_use]
-    pub fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Name(a), Self::Name(b)) => a.cmp(b),
-            (Self::Value(a), Self::Value(b)) => a.compare(b),
-            (Self::Name(a), Self::Value(Value::Text(b)))
-            | (Self::Value(Value::Text(a)), Self::Name(b)) => a.cmp(b),
-            (Self::Name(_), Self::Value(_)) => Ordering::Greater,
-            (Self::Value(_), Self::Name(_)) => Ordering::Less,
-        }
-    }
-
     /// Whether both denote the same, as `=` asks: texts and names without case and diacritics,
     /// a whole number compared with a time is a year, and a time is equal to the coarser one it
     /// lies in.
-    #[must_use]
-    pub fn denotes_same(&self, other: &Self) -> bool {
+    pub(crate) fn denotes_same(&self, other: &Self) -> bool {
         if let (Some(a), Some(b)) = (self.as_text(), other.as_text()) {
             return a == b || folded(a) == folded(b);
         }
@@ -112,8 +80,7 @@ impl Cell {
 
     /// How the cell compares with another in the sense of `<` and `>`; `None` where neither is
     /// certainly before the other or they cannot be compared.
-    #[must_use]
-    pub fn denotes_order(&self, other: &Self) -> Option<Ordering> {
+    pub(crate) fn denotes_order(&self, other: &Self) -> Option<Ordering> {
         if self.is_time() || other.is_time() {
             return order_times(&self.as_time()?, &other.as_time()?);
         }
@@ -136,8 +103,7 @@ impl Cell {
 
     /// Whether the cell is at least (`Greater`) or at most (`Less`) the other, as `>=` and `<=`
     /// ask. For a time that is: it does not begin before, or does not end after the other.
-    #[must_use]
-    pub fn denotes_at(&self, direction: Ordering, other: &Self) -> bool {
+    pub(crate) fn denotes_at(&self, direction: Ordering, other: &Self) -> bool {
         if self.is_time() || other.is_time() {
             let (Some(a), Some(b)) = (self.as_time(), other.as_time()) else {
                 return false;
@@ -207,27 +173,6 @@ fn order_amounts(a: Amount, b: Amount) -> Option<Ordering> {
         Some(Ordering::Greater)
     } else {
         None
-    }
-}
-
-impl fmt::Display for Cell {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(name) => formatter.write_str(name),
-            Self::Value(value) => value.fmt(formatter),
-        }
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(name: &str) -> Self {
-        Self::Name(name.to_owned())
-    }
-}
-
-impl From<Value> for Cell {
-    fn from(value: Value) -> Self {
-        Self::Value(value)
     }
 }
 

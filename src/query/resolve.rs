@@ -34,9 +34,9 @@ pub(crate) use constant::literal_cell;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Parameter {
     /// A name or a value. A text may be meant as a name, as a text in the language may.
-    One(Cell),
+    One(crate::storage::Term),
     /// What `in $name` looks into.
-    List(Vec<Cell>),
+    List(Vec<crate::storage::Term>),
 }
 
 impl From<&str> for Parameter {

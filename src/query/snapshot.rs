@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::fact::Fact;
 use crate::language::SourceField;
 use crate::storage::{
-    Columns, Cursor, FactId, FactRecord, Permutation, RowSet, Snapshot, Term, TermId,
+    Columns, Cursor, FactId, FactRecord, Permutation, RowSet, Snapshot, Term, TermId, TermKind,
 };
 use crate::value::{Number, Time, Value};
 
@@ -17,24 +17,6 @@ use super::cell::Cell;
 use super::execute::TupleSet;
 use super::facts::{Block, Facts, Scan, Seek, Totals};
 use super::text::{edits, folded};
-
-impl From<Term> for Cell {
-    fn from(term: Term) -> Self {
-        match term {
-            Term::Name(name) => Self::Name(name),
-            Term::Value(value) => Self::Value(value),
-        }
-    }
-}
-
-impl From<&Cell> for Term {
-    fn from(cell: &Cell) -> Self {
-        match cell {
-            Cell::Name(name) => Self::Name(name.clone()),
-            Cell::Value(value) => Self::Value(value.clone()),
-        }
-    }
-}
 
 /// A snapshot and what was learned about it while answering.
 pub(crate) struct SnapshotFacts {
@@ -191,7 +173,7 @@ fn fact_field(record: &FactRecord, field: SourceField) -> Option<Cell> {
 
 impl Facts for SnapshotFacts {
     fn find(&self, cell: &Cell) -> Result<Option<u64>> {
-        Ok(self.snapshot.find(&Term::from(cell))?.map(TermId::raw))
+        Ok(self.snapshot.find(cell)?.map(TermId::raw))
     }
 
     fn names_like(&self, text: &str) -> Result<Vec<u64>> {
@@ -226,8 +208,7 @@ impl Facts for SnapshotFacts {
 
     fn cells(&self, ids: &[u64]) -> Result<Vec<Cell>> {
         let ids: Vec<TermId> = ids.iter().map(|&id| TermId::from_raw(id)).collect();
-        let terms = self.snapshot.terms(&ids)?;
-        Ok(terms.into_iter().map(Cell::from).collect())
+        self.snapshot.terms(&ids)
     }
 
     fn compare(&self, a: u64, b: u64) -> Result<Ordering> {
@@ -242,7 +223,7 @@ impl Facts for SnapshotFacts {
 
     fn is_name(&self, id: u64) -> bool {
         let id = TermId::from_raw(id);
-        !id.is_inline() && matches!(self.snapshot.term(id), Ok(Term::Name(_)))
+        !id.is_inline() && matches!(self.snapshot.kind_of(id), Ok(TermKind::Name))
     }
 
     fn kind(&self, id: u64) -> Result<&'static str> {
@@ -365,7 +346,7 @@ impl Facts for SnapshotFacts {
                 .iter()
                 .filter(|known| known.role == *role);
             return Ok(values
-                .map(|known| vec![Cell::from(Term::of(&known.argument))])
+                .map(|known| vec![Term::of(&known.argument)])
                 .collect());
         }
         let asks_evidence = names.iter().any(|name| match name {
@@ -390,10 +371,7 @@ impl Facts for SnapshotFacts {
                         self.document_field(&evidence.document, *field)?
                     }
                     (FieldName::Source(field), _) => fact_field(&record, *field),
-                    (FieldName::Role(role), _) => record
-                        .fact
-                        .qualifier(role)
-                        .map(|argument| Cell::from(Term::of(argument))),
+                    (FieldName::Role(role), _) => record.fact.qualifier(role).map(Term::of),
                 };
                 row.push(cell);
             }

@@ -1,6 +1,6 @@
 //! Finding names, words, documents, entities and rules.
 
-use super::super::identifier::{DocumentId, FactId, SentenceId, TermId};
+use super::super::identifier::{DocumentId, SentenceId, TermId};
 use super::super::record::{Sentence, StoredDocument, StoredEntity};
 use super::super::term::Term;
 use super::super::{codec, key, names, statistics, text_index};
@@ -224,25 +224,11 @@ impl Snapshot {
         Ok(found.into_iter().map(SentenceId::from_raw).collect())
     }
 
-<<<<<<< HEAD
     /// The lemmas of a text, as the word index has them: each once, sorted.
-=======
-    /// The distinct lemmas of a text, as the index of words has them.
->>>>>>> 6c47bcc (Answer questions: resolve names, plan joins by counts, execute on blocks of ids)
     pub(crate) fn lemmas(&self, text: &str) -> Vec<String> {
         text_index::lemmas(text, |word| self.lemma(word))
     }
 
-<<<<<<< HEAD
-=======
-    /// Whether a triple may stand in several plain rows, told apart by their facts: not while
-    /// all rows are bare triples of one document.
-    pub(crate) fn has_repeated_triples(&self) -> bool {
-        let counters = &self.view.counters;
-        counters.next_fact > FactId::FIRST_RECORDED || counters.imports > 1
-    }
-
->>>>>>> 6c47bcc (Answer questions: resolve names, plan joins by counts, execute on blocks of ids)
     fn with_words(&self, words: &[&str], space: u8) -> Result<Vec<u64>> {
         let mut lists = Vec::new();
         for text in words {
