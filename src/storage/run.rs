@@ -229,6 +229,19 @@ impl RunWriter {
         Ok(())
     }
 
+    /// Writes the sorted keys of terms whose numbers follow that order.
+    pub(super) fn ranked_dictionary<'a>(
+        &mut self,
+        mut next: impl FnMut() -> Result<Option<&'a [u8]>>,
+    ) -> Result<()> {
+        let mut dictionary = DictionaryWriter::new(self.first_term, 0, true);
+        while let Some(key) = next()? {
+            dictionary.push(&mut self.writer, key, TermId::ABSENT)?;
+        }
+        self.parts.extend(dictionary.finish(&mut self.writer)?);
+        Ok(())
+    }
+
     /// Writes the sorted rows of a set in an order, given in that order with their signs.
     pub(super) fn rows(
         &mut self,

@@ -16,10 +16,16 @@ const WORD_BYTES_MAX: usize = 64;
 
 /// The distinct lemmas of a text.
 pub(super) fn lemmas(text: &str, lemma: impl Fn(&str) -> String) -> Vec<String> {
-    let mut lemmas: Vec<String> = names::words(text).map(|word| cut(lemma(&word))).collect();
+    let words = names::words(text);
+    let mut lemmas: Vec<String> = words.map(|word| indexed_lemma(&word, &lemma)).collect();
     lemmas.sort_unstable();
     lemmas.dedup();
     lemmas
+}
+
+/// The lemma of a folded word as the index has it.
+pub(super) fn indexed_lemma(word: &str, lemma: impl Fn(&str) -> String) -> String {
+    cut(lemma(word))
 }
 
 fn cut(mut word: String) -> String {

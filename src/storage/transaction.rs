@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::database::{Database, Loaded, WriterPermit};
-use super::identifier::{FactId, TermId, TransactionId};
+use super::identifier::{DocumentId, FactId, TermId, TransactionId};
 use super::overlay::Changes;
 use super::record::Recorded;
 use super::term::Term;
@@ -31,8 +31,8 @@ pub(crate) struct WriteTransaction {
     new_terms: HashMap<Arc<[u8]>, TermId>,
     /// New facts by the documents they come from.
     document_facts: HashMap<u32, Vec<u64>>,
-    /// A run that becomes part of the store with this transaction.
-    loaded: Option<Loaded>,
+    /// Runs that become part of the store with this transaction.
+    loaded: Vec<Loaded>,
     permit: WriterPermit,
 }
 
@@ -55,7 +55,7 @@ impl WriteTransaction {
             changes,
             new_terms: HashMap::new(),
             document_facts: HashMap::new(),
-            loaded: None,
+            loaded: Vec::new(),
             permit,
         }
     }
@@ -86,7 +86,7 @@ impl WriteTransaction {
             facts.dedup();
             let mut bytes = Vec::new();
             super::varint::push_ascending(&mut bytes, &facts);
-            let document = super::identifier::DocumentId::from_raw(document);
+            let document = DocumentId::from_raw(document);
             self.put(key::document_facts(document, transaction), bytes);
         }
         self.changes.rows.retain(|_, sign| *sign != 0);
@@ -104,6 +104,39 @@ impl WriteTransaction {
         } = self;
         database.publish(&base, changes, counters, loaded, permit)?;
         Ok(transaction)
+    }
+
+    /// What was committed when it began.
+    pub(super) fn base(&self) -> &View {
+        &self.base
+    }
+
+    /// Takes over the runs a load has written, with the number of their triples.
+    pub(super) fn add_load(
+        &mut self,
+        name: &str,
+        document: DocumentId,
+        triples: u64,
+        loaded: Vec<Loaded>,
+    ) -> Result<()> {
+        if let Some(mut stored) = self.stored_document(name)? {
+            stored.triples = triples;
+            self.put(key::document(name), codec::encode(&stored)?);
+        }
+        let ends = loaded.iter().map(|load| load.ranked.end());
+        let end = ends.fold(self.base.counters.next_term, u64::max);
+        // New terms of this transaction come behind those of the runs: there are none yet.
+        if self.changes.terms.is_empty() {
+            self.counters.next_term = self.counters.next_term.max(end);
+            self.changes.first_term = self.counters.next_term;
+        }
+        if triples > 0 {
+            self.counters.imports += 1;
+            let fact = document.bare_fact().raw();
+            journal::write_import(&mut self.changes, self.counters.last.transaction, fact);
+        }
+        self.loaded = loaded;
+        Ok(())
     }
 
     /// Remembers the text of a rule under its name; a rule of that name is replaced.

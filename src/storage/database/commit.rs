@@ -35,24 +35,27 @@ impl Database {
         base: &Arc<View>,
         changes: Changes,
         counters: Counters,
-        loaded: Option<Loaded>,
+        loaded: Vec<Loaded>,
         permit: WriterPermit,
     ) -> Result<()> {
         let core = &self.handle.core;
         let mut view = View::clone(base);
         let mut more = Vec::new();
-        if let Some(loaded) = loaded {
+        if loaded.is_empty() {
+            log::write(core.backend.as_ref(), &changes, &counters, more)?;
+        } else {
             let mut manifest = core.manifest();
             let mut next = manifest.clone();
-            next.runs.push(loaded.entry.clone());
-            next.ranked.push(loaded.ranked.clone());
+            next.runs
+                .extend(loaded.iter().map(|load| load.entry.clone()));
+            next.ranked
+                .extend(loaded.iter().map(|load| load.ranked.clone()));
             more.push((manifest::KEY.to_vec(), Some(next.encode()?)));
             log::write(core.backend.as_ref(), &changes, &counters, more)?;
             *manifest = next;
-            view.runs.push(core.run(loaded.entry));
+            let runs = loaded.into_iter().map(|load| core.run(load.entry));
+            view.runs.extend(runs);
             view.ranked = Arc::new(manifest.ranked.clone());
-        } else {
-            log::write(core.backend.as_ref(), &changes, &counters, more)?;
         }
         core.set_head(view.with(changes, counters));
         drop(permit);
@@ -62,6 +65,11 @@ impl Database {
         }
         self.merge_if_due();
         Ok(())
+    }
+
+    /// A run that was just written.
+    pub(in super::super) fn run(&self, entry: RunEntry) -> Arc<Run> {
+        self.handle.core.run(entry)
     }
 
     /// A number for a new run.

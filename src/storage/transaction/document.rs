@@ -48,6 +48,10 @@ impl WriteTransaction {
             Some(known) if known.sha256.is_empty() => (known.id, DocumentChange::New),
             Some(known) => {
                 self.withdraw_document(&record.name, known.id)?;
+                if known.triples > 0 {
+                    self.withdraw_bare(known.id)?;
+                    self.counters.imports = self.counters.imports.saturating_sub(1);
+                }
                 (self.next_document(), DocumentChange::Replaced)
             }
             None => (self.next_document(), DocumentChange::New),
@@ -74,7 +78,7 @@ impl WriteTransaction {
     }
 
     /// The number of a document by its name; one never heard of becomes known by name.
-    pub(super) fn document_number(&mut self, name: &str) -> Result<DocumentId> {
+    pub(in super::super) fn document_number(&mut self, name: &str) -> Result<DocumentId> {
         if name.is_empty() {
             return Ok(DocumentId::NONE);
         }

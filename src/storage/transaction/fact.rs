@@ -318,6 +318,22 @@ impl WriteTransaction {
         *self.changes.rows.entry(key).or_default() += sign;
     }
 
+    /// Whether this transaction leaves a row of its base alone.
+    pub(in super::super) fn keeps(&self, set: RowSet, row: Row) -> bool {
+        self.changes
+            .rows
+            .get(&RowKey { set, row })
+            .is_none_or(|sign| *sign >= 0)
+    }
+
+    /// Whether a live fact says no more than its triple.
+    pub(in super::super) fn is_simple(&self, id: FactId) -> Result<bool> {
+        let stored = self.stored_fact(id)?;
+        let fact = stored.read();
+        Ok(stored.retracted.is_none()
+            && fact.is_some_and(|fact| fact.qualifiers.is_empty() && fact.attribution.is_none()))
+    }
+
     /// Whether a row is there, as this transaction sees it.
     pub(super) fn is_live(&self, key: &RowKey) -> Result<bool> {
         let change = self.changes.rows.get(key).copied().unwrap_or(0);
