@@ -1,10 +1,13 @@
 //! The English reader: from raw text to an annotated document.
 
 pub mod conllu;
+pub(crate) mod coreference;
 pub mod dependency;
 pub mod document;
+pub(crate) mod entity;
 pub mod layout;
 pub mod lemma;
+pub(crate) mod lexicon;
 pub(crate) mod model;
 pub mod reader;
 pub mod sentence;

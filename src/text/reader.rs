@@ -12,7 +12,7 @@ use crate::text::layout::{Format, Layout, lay_out};
 use crate::text::lemma::lemmatize;
 use crate::text::model::{self, Analyzer};
 use crate::text::tag::{FineTag, UniversalTag};
-use crate::text::{dependency::Relation, sentence, token};
+use crate::text::{coreference, dependency::Relation, sentence, token};
 use crate::value::Time;
 
 /// Longer sentences are cut: no rule below is asked for more than this many tokens at once.
@@ -130,7 +130,7 @@ impl Reader {
 /// Finds values, entities, quotations and coreference in an analysed document, such as one read
 /// from CoNLL-U.
 pub fn annotate(document: &mut AnnotatedDocument) {
-    document.values.clear();
+    coreference::resolve(document);
 }
 
 /// The part of a text that spans can count: documents over 4 GiB are cut.

@@ -1,0 +1,153 @@
+//! Groups: "the two sides", "both countries", and the entities that make them up.
+
+use super::{Growing, Resolution, confidence};
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation;
+use crate::text::document::{MentionKind, Token};
+
+/// The pair must have been named within so many sentences.
+const FARTHEST: usize = 12;
+
+impl Resolution<'_> {
+    /// Places "the two sides", "both countries": the pair that the text is about.
+    pub(super) fn group(
+        &mut self,
+        index: usize,
+        tokens: &[Token],
+        head: usize,
+        span: (usize, usize),
+    ) {
+        let Some(token) = tokens.get(head) else {
+            return;
+        };
+        let noun = token.lemma.to_lowercase();
+        let is_pair_noun = matches!(
+            noun.as_str(),
+            "side"
+                | "country"
+                | "nation"
+                | "state"
+                | "party"
+                | "government"
+                | "partner"
+                | "neighbor"
+                | "neighbour"
+        );
+        if !is_pair_noun || !says_two(tokens, head) {
+            return;
+        }
+        let Some(members) = self.pair(index) else {
+            return;
+        };
+        let entity = self.group_of(members, index, span);
+        let sure = (entity, confidence::GROUP);
+        let placed = self.mention(index, span, MentionKind::Nominal, sure);
+        placed.into_iter().for_each(|placed| self.place(placed));
+    }
+
+    /// The group entity with these members.
+    pub(super) fn group_of(
+        &mut self,
+        members: [usize; 2],
+        index: usize,
+        span: (usize, usize),
+    ) -> usize {
+        let mut members = members.to_vec();
+        members.sort_unstable();
+        if let Some(known) = self
+            .entities
+            .iter()
+            .position(|entity| entity.members == members)
+        {
+            return known;
+        }
+        let description = self
+            .sentences
+            .get(index)
+            .map(|sentence| self.span_text(sentence, span.0, span.1))
+            .unwrap_or_default();
+        self.entities.push(Growing {
+            kind: EntityKind::Other,
+            description,
+            members,
+            is_plural: true,
+            ..Growing::default()
+        });
+        self.entities.len() - 1
+    }
+
+    /// The two countries or organizations that were named side by side most often and lately.
+    fn pair(&self, index: usize) -> Option<[usize; 2]> {
+        let mut pairs: Vec<([usize; 2], usize)> = Vec::new();
+        let mentions: Vec<_> = self
+            .placed
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Name)
+            .filter(|mention| index - mention.sentence.min(index) <= FARTHEST)
+            .collect();
+        for window in mentions.windows(2) {
+            let [left, right] = window else { continue };
+            let is_actor = |entity: usize| {
+                self.entities.get(entity).is_some_and(|growing| {
+                    matches!(growing.kind, EntityKind::Place | EntityKind::Organization)
+                })
+            };
+            let is_near = left.sentence == right.sentence
+                && right.first > left.last
+                && right.first - left.last <= 3
+                && self.is_joined(left.sentence, left.last, right.first);
+            if !is_near
+                || left.entity == right.entity
+                || !is_actor(left.entity)
+                || !is_actor(right.entity)
+            {
+                continue;
+            }
+            let mut pair = [left.entity, right.entity];
+            pair.sort_unstable();
+            match pairs.iter_mut().find(|(known, _)| *known == pair) {
+                Some((_, count)) => *count += 1,
+                None => pairs.push((pair, 1)),
+            }
+        }
+        let most = pairs.iter().map(|(_, count)| *count).max()?;
+        let mut best = pairs.iter().filter(|(_, count)| *count == most);
+        match (best.next(), best.next()) {
+            (Some((pair, _)), None) => Some(*pair),
+            _ => None,
+        }
+    }
+
+    /// Whether two names are joined by "and", "with" or a dash.
+    fn is_joined(&self, sentence: usize, from: usize, to: usize) -> bool {
+        let Some(sentence) = self.sentences.get(sentence) else {
+            return false;
+        };
+        let between = sentence.tokens.get(from + 1..to).unwrap_or(&[]);
+        !between.is_empty()
+            && between.iter().all(|token| {
+                matches!(
+                    token.form.to_lowercase().as_str(),
+                    "and" | "with" | "-" | "–" | "&" | "the" | "/"
+                )
+            })
+    }
+}
+
+/// Whether a noun is said to be two: "the two", "both".
+fn says_two(tokens: &[Token], head: usize) -> bool {
+    let near = tokens.get(head.saturating_sub(3)..head).unwrap_or(&[]);
+    let two = near.iter().any(|token| {
+        matches!(token.form.to_lowercase().as_str(), "two" | "both") && token.head == Some(head)
+    });
+    let counted = near
+        .iter()
+        .any(|token| token.head == Some(head) && token.relation == Relation::NumericModifier);
+    let noun = tokens.get(head).map_or("", |token| token.lemma.as_str());
+    // "the sides" are the two that talk; "the countries" may be many.
+    two || noun == "side"
+        && !counted
+        && near
+            .iter()
+            .any(|token| token.form.eq_ignore_ascii_case("the"))
+}

@@ -1,0 +1,291 @@
+//! Definite descriptions: "the senator", "the association", "the Vietnamese PM", "both sides".
+
+use super::{Growing, Resolution, confidence, role};
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation;
+use crate::text::document::{MentionKind, Sentence, Token};
+use crate::text::lexicon::{NounClass, fold, gender_of_noun, is_country, is_in_class};
+use crate::text::tag::{FineTag, UniversalTag};
+
+/// A description refers back over at most so many sentences where its noun tells a role or name.
+const FARTHEST_ROLE: usize = 40;
+/// And over so many where only one entity of its kind makes it safe.
+const FARTHEST_KIND: usize = 2;
+
+/// Whether a token can head a description that refers to something said before.
+pub(super) fn may_refer(sentence: &Sentence, head: usize) -> bool {
+    let Some(token) = sentence.tokens.get(head) else {
+        return false;
+    };
+    let is_noun = matches!(
+        token.universal_tag,
+        UniversalTag::Noun | UniversalTag::ProperNoun
+    );
+    is_noun && token.relation != Relation::Compound && class_of(token).is_some()
+}
+
+/// The kind of thing that a noun describes.
+fn class_of(token: &Token) -> Option<EntityKind> {
+    let lemma = token.lemma.to_lowercase();
+    let is = |class: NounClass| is_in_class(&lemma, class);
+    if is(NounClass::Person) || lemma == "pm" {
+        return Some(EntityKind::Person);
+    }
+    if is(NounClass::Organization) {
+        return Some(EntityKind::Organization);
+    }
+    if is(NounClass::Place) || matches!(lemma.as_str(), "side" | "party") {
+        return Some(EntityKind::Place);
+    }
+    if is(NounClass::Event) {
+        return Some(EntityKind::Event);
+    }
+    is(NounClass::Work).then_some(EntityKind::Work)
+}
+
+impl Resolution<'_> {
+    /// Places a description where it safely means an entity of the document.
+    pub(super) fn nominal(&mut self, index: usize, sentence: &Sentence, head: usize) {
+        let tokens = &sentence.tokens;
+        let Some(token) = tokens.get(head) else {
+            return;
+        };
+        let Some(kind) = class_of(token) else {
+            return;
+        };
+        let is_plural = matches!(
+            token.fine_tag,
+            FineTag::PluralNoun | FineTag::PluralProperNoun
+        );
+        let span = span_of(tokens, head);
+        if is_plural {
+            self.group(index, tokens, head, span);
+            return;
+        }
+        let determiner = determiner_of(tokens, head);
+        let is_definite = matches!(determiner.as_deref(), Some("the" | "this" | "that"));
+        let is_bare_title = determiner.is_none()
+            && kind == EntityKind::Person
+            && token.universal_tag == UniversalTag::ProperNoun;
+        let has_owner = tokens.iter().any(|other| {
+            other.head == Some(head) && other.relation == Relation::PossessiveModifier
+        });
+        if has_owner || !is_definite && !is_bare_title || is_predicate(tokens, head) {
+            self.unnamed_person(index, tokens, head, span, kind);
+            return;
+        }
+        let words = role::phrase_words(tokens, head);
+        let own = role::role_word(token).unwrap_or_default();
+        let found = match kind {
+            EntityKind::Person => self.person_described(index, &own, &words),
+            _ => self.thing_described(index, kind, &own, &words),
+        };
+        match found {
+            Some(entity) => {
+                if let Some(growing) = self
+                    .entities
+                    .get_mut(entity)
+                    .filter(|_| kind == EntityKind::Person)
+                {
+                    growing.roles.extend(words);
+                    growing.gender = growing.gender.or(gender_of_noun(&own));
+                }
+                let sure = (entity, confidence::NOMINAL);
+                let placed = self.mention(index, span, MentionKind::Nominal, sure);
+                placed.into_iter().for_each(|placed| self.place(placed));
+            }
+            None => self.unnamed_person(index, tokens, head, span, kind),
+        }
+    }
+
+    /// A person without a name becomes an entity, so that pronouns do not pass over them.
+    fn unnamed_person(
+        &mut self,
+        index: usize,
+        tokens: &[Token],
+        head: usize,
+        span: (usize, usize),
+        kind: EntityKind,
+    ) {
+        let is_argument = tokens.get(head).is_some_and(|token| {
+            matches!(token.relation.universal(), "nsubj" | "obj" | "obl" | "iobj")
+        });
+        if kind != EntityKind::Person || !is_argument {
+            return;
+        }
+        let Some(sentence) = self.sentences.get(index) else {
+            return;
+        };
+        let noun = tokens
+            .get(head)
+            .map_or_else(String::new, |token| token.lemma.to_lowercase());
+        let description = self.span_text(sentence, span.0, span.1);
+        self.entities.push(Growing {
+            kind,
+            gender: gender_of_noun(&noun),
+            roles: role::phrase_words(tokens, head).into_iter().collect(),
+            description,
+            ..Growing::default()
+        });
+        let entity = self.entities.len() - 1;
+        let sure = (entity, confidence::NAME);
+        let placed = self.mention(index, span, MentionKind::Nominal, sure);
+        placed.into_iter().for_each(|placed| self.place(placed));
+    }
+
+    /// The person whose roles hold all words of a description; or the only one about.
+    fn person_described(&self, index: usize, own: &str, words: &[String]) -> Option<usize> {
+        let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
+        let holds = |entity: &Growing| words.iter().all(|word| entity.roles.contains(word));
+        let by_role = self
+            .before()
+            .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
+            .map(|mention| mention.entity)
+            .find(|&entity| {
+                let growing = self.entities.get(entity);
+                growing.is_some_and(|g| g.kind == EntityKind::Person && !g.is_plural && holds(g))
+            });
+        if by_role.is_some() || words.len() > 1 {
+            return by_role;
+        }
+        let gender = gender_of_noun(own);
+        let mut about: Vec<usize> = self
+            .before()
+            .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
+            .filter(|mention| {
+                let growing = self.entities.get(mention.entity);
+                growing.is_some_and(|g| {
+                    g.kind == EntityKind::Person
+                        && (g.gender.is_none() || gender.is_none() || g.gender == gender)
+                })
+            })
+            .map(|mention| mention.entity)
+            .collect();
+        about.sort_unstable();
+        about.dedup();
+        let [only] = about.as_slice() else {
+            return None;
+        };
+        // "the man" may be anyone; an office or profession is told of the one who acts.
+        let is_named = self
+            .entities
+            .get(*only)
+            .is_some_and(|growing| growing.is_named);
+        let acts = self
+            .before()
+            .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
+            .any(|mention| mention.entity == *only && mention.is_subject);
+        (is_named && acts).then_some(*only)
+    }
+
+    /// The thing whose name holds the noun of a description, or the only one of a kind about.
+    fn thing_described(
+        &self,
+        index: usize,
+        kind: EntityKind,
+        own: &str,
+        words: &[String],
+    ) -> Option<usize> {
+        let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
+        let others: Vec<&String> = words.iter().filter(|word| *word != own).collect();
+        let is_called = |entity: &Growing| {
+            entity.has_name(|name| {
+                let mut parts = name.split([' ', '-']).map(singular);
+                parts.any(|part| part == own)
+                    && others
+                        .iter()
+                        .all(|word| name.split([' ', '-']).any(|part| part == **word))
+            })
+        };
+        let mut candidates = self
+            .before()
+            .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
+            .map(|mention| mention.entity);
+        let by_name = candidates.find(|&entity| {
+            let growing = self.entities.get(entity);
+            growing.is_some_and(|growing| {
+                growing.kind != EntityKind::Person
+                    && growing.kind != EntityKind::Place
+                    && is_called(growing)
+            })
+        });
+        if by_name.is_some() || !others.is_empty() {
+            return by_name;
+        }
+        match (kind, own) {
+            (EntityKind::Place, "country" | "nation" | "state") => self.only_place(index, true),
+            (EntityKind::Place, "city" | "town" | "village" | "capital") => {
+                self.only_place(index, false)
+            }
+            _ => None,
+        }
+    }
+
+    /// The only country, or other place, of this sentence and the ones just before.
+    fn only_place(&self, index: usize, is_country_meant: bool) -> Option<usize> {
+        let mut about: Vec<usize> = self
+            .before()
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
+            .map(|mention| mention.entity)
+            .filter(|&entity| {
+                let growing = self.entities.get(entity);
+                growing.is_some_and(|growing| {
+                    let names_country = growing.names.iter().any(|(name, _)| is_country(name));
+                    growing.kind == EntityKind::Place && names_country == is_country_meant
+                })
+            })
+            .collect();
+        about.sort_unstable();
+        about.dedup();
+        match about.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// "nations" and "nation" alike.
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s')
+        .filter(|rest| rest.len() > 3)
+        .unwrap_or(word)
+}
+
+/// The determiner of a noun, in small letters.
+fn determiner_of(tokens: &[Token], head: usize) -> Option<String> {
+    let is_determiner =
+        |token: &&Token| token.head == Some(head) && token.relation == Relation::Determiner;
+    let determiner = tokens.iter().find(is_determiner)?;
+    Some(fold(&determiner.form)).filter(|form| !form.is_empty())
+}
+
+/// Whether a noun is what a copula says of its subject, or an apposition: then it tells, and
+/// does not refer.
+fn is_predicate(tokens: &[Token], head: usize) -> bool {
+    let has_copula = tokens
+        .iter()
+        .any(|token| token.head == Some(head) && token.relation == Relation::Copula);
+    let relation = tokens.get(head).map(|token| token.relation.universal());
+    has_copula
+        || matches!(relation, Some("appos" | "flat" | "vocative"))
+        || tokens
+            .iter()
+            .any(|t| t.head == Some(head) && matches!(t.relation.universal(), "flat" | "appos"))
+}
+
+/// The tokens of a noun phrase: from its first modifier to its noun and what "of" adds.
+pub(super) fn span_of(tokens: &[Token], head: usize) -> (usize, usize) {
+    let is_left = |token: &Token| {
+        matches!(
+            token.relation.universal(),
+            "det" | "amod" | "compound" | "nummod" | "nmod"
+        )
+    };
+    let first = tokens
+        .iter()
+        .enumerate()
+        .take(head)
+        .find(|(_, token)| token.head == Some(head) && is_left(token))
+        .map_or(head, |(place, _)| place);
+    (first, head)
+}

@@ -1,0 +1,308 @@
+//! Pronouns: he, she, it, they, by the nearest subject that fits.
+
+use super::{Placed, Resolution, confidence};
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation;
+use crate::text::document::{MentionKind, Sentence, Token};
+use crate::text::lexicon::Gender;
+use crate::text::tag::{FineTag, UniversalTag};
+
+/// "he" and "she" refer back over at most so many sentences.
+const FARTHEST_PERSON: usize = 3;
+
+/// What a pronoun can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Person(Gender),
+    Thing,
+    Group,
+}
+
+/// Whether a token is a pronoun that the rules try.
+pub(super) fn is_pronoun(token: &Token) -> bool {
+    target(token).is_some()
+}
+
+fn target(token: &Token) -> Option<Target> {
+    if !matches!(
+        token.fine_tag,
+        FineTag::Pronoun | FineTag::PossessivePronoun
+    ) && token.universal_tag != UniversalTag::Pronoun
+    {
+        return None;
+    }
+    match token.form.to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some(Target::Person(Gender::Male)),
+        "she" | "her" | "hers" | "herself" => Some(Target::Person(Gender::Female)),
+        "it" | "its" | "itself" => Some(Target::Thing),
+        "they" | "them" | "their" | "theirs" | "themselves" => Some(Target::Group),
+        _ => None,
+    }
+}
+
+impl Resolution<'_> {
+    /// Places a pronoun where its antecedent is safe.
+    pub(super) fn pronoun(&mut self, index: usize, sentence: &Sentence, place: usize) {
+        let Some(token) = sentence.tokens.get(place) else {
+            return;
+        };
+        let found = match target(token) {
+            Some(Target::Person(gender)) => self.person(index, sentence, place, gender),
+            Some(Target::Thing) => self.thing(index, sentence, place),
+            Some(Target::Group) => self.several(index, sentence, place),
+            None => None,
+        };
+        let Some(entity) = found else {
+            return;
+        };
+        if let (Some(Target::Person(gender)), Some(growing)) =
+            (target(token), self.entities.get_mut(entity))
+        {
+            growing.gender = growing.gender.or(Some(gender));
+        }
+        let sure = (entity, confidence::PRONOUN);
+        let placed = self.mention(index, (place, place), MentionKind::Pronoun, sure);
+        placed.into_iter().for_each(|placed| self.place(placed));
+    }
+
+    /// The person whom "he" or "she" means: the nearest subject that fits, unless another person
+    /// is as near.
+    fn person(
+        &self,
+        index: usize,
+        sentence: &Sentence,
+        place: usize,
+        gender: Gender,
+    ) -> Option<usize> {
+        let is_object = sentence.tokens.get(place).is_some_and(|token| {
+            matches!(token.relation.universal(), "obj" | "iobj" | "obl")
+                && !token.form.to_lowercase().ends_with("self")
+        });
+        let own_verb = sentence.tokens.get(place).and_then(|token| token.head);
+        let fits = |mention: &&Placed| {
+            let growing = self.entities.get(mention.entity);
+            let is_person = growing.is_some_and(|growing| {
+                growing.kind == EntityKind::Person
+                    && !growing.is_plural
+                    && growing.gender.is_none_or(|known| known == gender)
+            });
+            // The object of a verb is not its subject.
+            let is_own_subject = is_object
+                && mention.sentence == index
+                && mention.is_subject
+                && sentence
+                    .tokens
+                    .get(mention.head)
+                    .is_some_and(|t| t.head == own_verb);
+            let is_before = mention.sentence < index || mention.last < place;
+            is_person && is_before && !is_own_subject
+        };
+        for distance in 0..=FARTHEST_PERSON.min(index) {
+            let here = self.in_sentence(index - distance);
+            let mut fitting: Vec<&Placed> = here.iter().filter(fits).collect();
+            fitting.sort_by_key(|mention| mention.first);
+            let mut entities: Vec<usize> = fitting.iter().map(|mention| mention.entity).collect();
+            entities.sort_unstable();
+            entities.dedup();
+            match entities.as_slice() {
+                [] => continue,
+                [only] => return Some(*only),
+                _ => {
+                    let known: Vec<usize> = entities
+                        .iter()
+                        .copied()
+                        .filter(|&e| {
+                            self.entities
+                                .get(e)
+                                .is_some_and(|g| g.gender == Some(gender))
+                        })
+                        .collect();
+                    if let [only] = known.as_slice() {
+                        return Some(*only);
+                    }
+                    // Several: the subject, if only one of them is one.
+                    let mut subjects: Vec<usize> = fitting
+                        .iter()
+                        .filter(|mention| mention.is_subject)
+                        .map(|mention| mention.entity)
+                        .collect();
+                    subjects.dedup();
+                    return match subjects.as_slice() {
+                        [only] => Some(*only),
+                        _ => None,
+                    };
+                }
+            }
+        }
+        None
+    }
+
+    /// The mentions of a sentence so far.
+    fn in_sentence(&self, index: usize) -> &[Placed] {
+        let start = self.sentence_starts.get(index).copied().unwrap_or(0);
+        let end = self.sentence_starts.get(index + 1).copied();
+        self.placed
+            .get(start..end.unwrap_or(self.placed.len()))
+            .unwrap_or(&[])
+    }
+
+    /// The thing that "it" or "its" means: the subject of the clause before, or of the same
+    /// sentence for "its", where that is a named thing.
+    fn thing(&self, index: usize, sentence: &Sentence, place: usize) -> Option<usize> {
+        let tokens = &sentence.tokens;
+        let token = tokens.get(place)?;
+        let is_possessive = token.relation == Relation::PossessiveModifier;
+        if token.relation == Relation::Expletive || !is_possessive && is_empty_it(tokens, place) {
+            return None;
+        }
+        let subject = if is_possessive {
+            governing_subject(tokens, place)
+        } else if token.relation.universal() == "nsubj" {
+            subject_before(tokens, place)
+        } else {
+            None
+        };
+        if let Some(subject) = subject {
+            return self.named_thing_at(index, subject);
+        }
+        let is_subject = token.relation.universal() == "nsubj";
+        if !is_subject || index == 0 {
+            return None;
+        }
+        // The main subject of the sentence before, in the same paragraph.
+        let before = self.sentences.get(index - 1)?;
+        if before.paragraph != sentence.paragraph {
+            return None;
+        }
+        let subject = root_subject(&before.tokens)?;
+        self.named_thing_at(index - 1, subject)
+    }
+
+    /// The named thing whose mention has its head at a token.
+    fn named_thing_at(&self, index: usize, head: usize) -> Option<usize> {
+        let mention = self
+            .in_sentence(index)
+            .iter()
+            .find(|mention| mention.head == head)?;
+        let growing = self.entities.get(mention.entity)?;
+        let is_thing = growing.kind != EntityKind::Person && growing.members.is_empty();
+        (is_thing && growing.is_named).then_some(mention.entity)
+    }
+
+    /// The group that "they" means: a subject that is one, in this sentence or the one before.
+    fn several(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<usize> {
+        let tokens = &sentence.tokens;
+        let token = tokens.get(place)?;
+        let subject = if token.relation == Relation::PossessiveModifier {
+            governing_subject(tokens, place)
+        } else if token.relation.universal() == "nsubj" {
+            subject_before(tokens, place)
+        } else {
+            None
+        };
+        if let Some(subject) = subject {
+            return self.group_at(index, subject);
+        }
+        if token.relation.universal() != "nsubj" || index == 0 {
+            return None;
+        }
+        let before = self.sentences.get(index - 1)?;
+        if before.paragraph != sentence.paragraph {
+            return None;
+        }
+        let subject = root_subject(&before.tokens)?;
+        self.group_at(index - 1, subject)
+    }
+
+    /// The group at a token: a plural mention, or two names joined by "and".
+    fn group_at(&mut self, index: usize, head: usize) -> Option<usize> {
+        let mentions = self.in_sentence(index);
+        let mention = *mentions.iter().find(|mention| mention.head == head)?;
+        let growing = self.entities.get(mention.entity)?;
+        if growing.is_plural {
+            return Some(mention.entity);
+        }
+        let tokens = &self.sentences.get(index)?.tokens;
+        let conjuncts: Vec<usize> = tokens
+            .iter()
+            .enumerate()
+            .filter(|(_, token)| token.head == Some(head) && token.relation == Relation::Conjunct)
+            .map(|(place, _)| place)
+            .collect();
+        let [other] = conjuncts.as_slice() else {
+            return None;
+        };
+        let second = *self
+            .in_sentence(index)
+            .iter()
+            .find(|mention| mention.head == *other)?;
+        Some(self.group_of(
+            [mention.entity, second.entity],
+            index,
+            (mention.first, second.last),
+        ))
+    }
+}
+
+/// "It is clear that …", "it rained": a pronoun that stands for nothing.
+fn is_empty_it(tokens: &[Token], place: usize) -> bool {
+    let Some(head) = tokens.get(place).and_then(|token| token.head) else {
+        return true;
+    };
+    let has = |relation: &str| {
+        tokens
+            .iter()
+            .any(|token| token.head == Some(head) && token.relation.universal() == relation)
+    };
+    let is_weather = tokens.get(head).is_some_and(|token| {
+        matches!(
+            token.lemma.as_str(),
+            "rain" | "snow" | "seem" | "appear" | "happen" | "turn" | "take"
+        )
+    });
+    let is_adjective = tokens
+        .get(head)
+        .is_some_and(|token| token.universal_tag == UniversalTag::Adjective);
+    is_weather
+        || has("csubj")
+        || has("cop") && (is_adjective && (has("ccomp") || has("advcl") || has("xcomp")))
+}
+
+/// The subject of the clause that a token lies in, or of the next one above that has one.
+fn governing_subject(tokens: &[Token], place: usize) -> Option<usize> {
+    let mut current = tokens.get(place)?.head?;
+    for _ in 0..12 {
+        let subject = tokens.iter().enumerate().find(|(index, token)| {
+            token.head == Some(current) && token.relation.universal() == "nsubj" && *index < place
+        });
+        if let Some((index, _)) = subject {
+            return Some(index);
+        }
+        current = tokens.get(current)?.head?;
+    }
+    None
+}
+
+/// The subject of the clause above or before the clause whose subject a token is.
+fn subject_before(tokens: &[Token], place: usize) -> Option<usize> {
+    let own = tokens.get(place)?.head?;
+    let mut current = tokens.get(own)?.head?;
+    for _ in 0..12 {
+        let subject = tokens.iter().enumerate().find(|(index, token)| {
+            token.head == Some(current) && token.relation.universal() == "nsubj" && *index < place
+        });
+        if let Some((index, _)) = subject {
+            return Some(index);
+        }
+        current = tokens.get(current)?.head?;
+    }
+    None
+}
+
+/// The subject of a sentence's root, looking through what is said: "X said Y did".
+fn root_subject(tokens: &[Token]) -> Option<usize> {
+    let root = tokens.iter().position(|token| token.head.is_none())?;
+    tokens
+        .iter()
+        .position(|token| token.head == Some(root) && token.relation.universal() == "nsubj")
+}

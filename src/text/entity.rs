@@ -1,0 +1,251 @@
+//! Names in a sentence: from the model's tags, mended and completed by rule.
+//!
+//! The model tags persons, organizations and places. Rules split titles from names, complete
+//! names that were cut, and add what the model does not know: events, works, other names. Names
+//! may lie inside names ("East Asia" in "East Asia Summit").
+
+mod phrase;
+
+use crate::fact::EntityKind;
+use crate::text::document::{NameTag, Sentence, Token};
+use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality, is_place};
+use crate::text::tag::{FineTag, UniversalTag};
+
+pub(crate) use phrase::{head_of, is_name_word};
+
+/// A name in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// The first token.
+    pub(crate) first: usize,
+    /// The last token.
+    pub(crate) last: usize,
+    /// What kind of thing it names.
+    pub(crate) kind: EntityKind,
+    /// Whether the model tagged it, or only a rule found it.
+    pub(crate) is_tagged: bool,
+}
+
+/// The names of a sentence, ordered by first token, longer ones first.
+pub(crate) fn names(sentence: &Sentence) -> Vec<Name> {
+    let tokens = &sentence.tokens;
+    let mut names: Vec<Name> = tagged(tokens)
+        .into_iter()
+        .filter_map(|name| mended(tokens, name))
+        .collect();
+    add_headed(tokens, &mut names);
+    add_rest(tokens, &mut names);
+    names.sort_by_key(|name| (name.first, std::cmp::Reverse(name.last)));
+    names.dedup_by_key(|name| (name.first, name.last));
+    names
+}
+
+/// The model's names: a begin tag, or an inside tag of another kind, starts one.
+fn tagged(tokens: &[Token]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let (kind, begins) = match token.name {
+            NameTag::Outside => continue,
+            NameTag::Begin(kind) => (kind, true),
+            NameTag::Inside(kind) => (kind, false),
+        };
+        match names.last_mut() {
+            Some(name) if !begins && name.last + 1 == index && name.kind == kind => {
+                name.last = index;
+            }
+            _ => names.push(Name {
+                first: index,
+                last: index,
+                kind,
+                is_tagged: true,
+            }),
+        }
+    }
+    names
+}
+
+/// The name without what does not belong to it, and with what was cut off.
+fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
+    while name.first < name.last && is_before_name(tokens.get(name.first)?, name.kind) {
+        name.first += 1;
+    }
+    while name.first < name.last && is_after_name(tokens.get(name.last)?) {
+        name.last -= 1;
+    }
+    let first = tokens.get(name.first)?;
+    let is_lone = name.first == name.last;
+    if is_lone && (is_before_name(first, name.kind) || is_after_name(first)) {
+        return None;
+    }
+    if is_lone && is_nationality(&first.form) && first.universal_tag == UniversalTag::Adjective {
+        return None;
+    }
+    if name.kind == EntityKind::Person {
+        extend_person(tokens, &mut name);
+    }
+    set_kind(tokens, &mut name);
+    Some(name)
+}
+
+/// Articles, titles and marks in front of a name.
+fn is_before_name(token: &Token, kind: EntityKind) -> bool {
+    let lower = token.form.to_lowercase();
+    let is_mark = !token.form.chars().any(char::is_alphanumeric);
+    let is_article = matches!(
+        lower.as_str(),
+        "the" | "a" | "an" | "its" | "their" | "his" | "her"
+    );
+    let is_title = kind == EntityKind::Person && is_in_class(&lower, NounClass::Title);
+    is_mark || is_article || is_title
+}
+
+/// Possessive endings and marks behind a name; "Inc." keeps its stop, being one token.
+fn is_after_name(token: &Token) -> bool {
+    token.fine_tag == FineTag::Possessive || !token.form.chars().any(char::is_alphanumeric)
+}
+
+/// Takes in the later parts of a person's name that the model left out.
+fn extend_person(tokens: &[Token], name: &mut Name) {
+    while let Some(next) = tokens.get(name.last + 1) {
+        let joins = next.universal_tag == UniversalTag::ProperNoun
+            && next.name == NameTag::Outside
+            && matches!(next.relation.universal(), "flat")
+            && next
+                .head
+                .is_some_and(|head| (name.first..=name.last).contains(&head));
+        if !joins {
+            break;
+        }
+        name.last += 1;
+    }
+}
+
+/// Gives a name the kind that its last words tell beyond doubt.
+fn set_kind(tokens: &[Token], name: &mut Name) {
+    let Some(head) = tokens.get(name.last) else {
+        return;
+    };
+    let lower = head.form.to_lowercase();
+    if name.kind == EntityKind::Organization && is_in_class(&lower, NounClass::StrictEvent) {
+        name.kind = EntityKind::Event;
+    }
+}
+
+/// Adds the names whose last word tells what they are: "Baltic Sea Summit", "Treaty of Lisbon".
+fn add_headed(tokens: &[Token], names: &mut Vec<Name>) {
+    for (index, token) in tokens.iter().enumerate() {
+        let Some(kind) = headed_kind(tokens, index, token) else {
+            continue;
+        };
+        let (first, last) = phrase::around(tokens, index);
+        let is_single = first == last;
+        if is_single {
+            continue; // "the Summit" is a noun phrase for coreference
+        }
+        let covered = names.iter().any(|name| {
+            name.first <= first && last <= name.last
+                || name.kind == EntityKind::Person && name.first <= index && index <= name.last
+        });
+        if covered {
+            continue;
+        }
+        // A tagged name that is cut is completed; one that lies inside stays beside it.
+        if let Some(name) = names
+            .iter_mut()
+            .find(|name| (name.first..=name.last).contains(&index) && name.kind == kind)
+        {
+            name.first = name.first.min(first);
+            name.last = name.last.max(last);
+            continue;
+        }
+        names.push(Name {
+            first,
+            last,
+            kind,
+            is_tagged: false,
+        });
+    }
+}
+
+/// The kind of the name that a capitalised word may head.
+fn headed_kind(tokens: &[Token], index: usize, token: &Token) -> Option<EntityKind> {
+    let is_capital = token.form.starts_with(char::is_uppercase);
+    let is_noun = matches!(
+        token.universal_tag,
+        UniversalTag::ProperNoun | UniversalTag::Noun
+    );
+    if !is_capital || !is_noun {
+        return None;
+    }
+    let follows = tokens.get(index + 1);
+    let goes_on = follows.is_some_and(|next| {
+        next.universal_tag == UniversalTag::ProperNoun && next.form.starts_with(char::is_uppercase)
+    });
+    if goes_on && phrase::is_compound_of_next(tokens, index) {
+        return None;
+    }
+    let lower = token.form.to_lowercase();
+    if is_in_class(&lower, NounClass::StrictEvent) || is_in_class(&lower, NounClass::Event) {
+        return Some(EntityKind::Event);
+    }
+    if is_in_class(&lower, NounClass::Organization) {
+        return Some(EntityKind::Organization);
+    }
+    is_in_class(&lower, NounClass::Work).then_some(EntityKind::Work)
+}
+
+/// Adds the runs of proper nouns that nothing covers yet.
+fn add_rest(tokens: &[Token], names: &mut Vec<Name>) {
+    let mut index = 0;
+    while index < tokens.len() {
+        let end = phrase::run_of_proper_nouns(tokens, index);
+        if end == index {
+            index += 1;
+            continue;
+        }
+        let (first, last) = trimmed_run(tokens, index, end - 1);
+        index = end;
+        let is_covered = names
+            .iter()
+            .any(|name| name.first <= last && first <= name.last);
+        if first > last || is_covered {
+            continue;
+        }
+        if let Some(kind) = kind_of_run(tokens.get(first..=last).unwrap_or(&[])) {
+            names.push(Name {
+                first,
+                last,
+                kind,
+                is_tagged: false,
+            });
+        }
+    }
+}
+
+/// A run without titles in front of it.
+fn trimmed_run(tokens: &[Token], mut first: usize, last: usize) -> (usize, usize) {
+    let is_title = |token: &Token| is_in_class(&token.form.to_lowercase(), NounClass::Title);
+    while first <= last && tokens.get(first).is_some_and(is_title) {
+        first += 1;
+    }
+    (first, last)
+}
+
+/// What an untagged run of proper nouns names: a place where the gazetteer says so, else a thing
+/// of its own kind. Days, months and nationalities are no names.
+fn kind_of_run(run: &[Token]) -> Option<EntityKind> {
+    let words: Vec<&str> = run.iter().map(|token| token.form.as_str()).collect();
+    let text = words.join(" ");
+    let is_time = words.iter().all(|word| phrase::is_calendar_word(word));
+    let has_letter = text.chars().any(char::is_alphabetic);
+    if is_time || !has_letter || text.chars().count() < 2 || is_nationality(&text) {
+        return None;
+    }
+    if is_country(&text) || words.len() <= 3 && is_place(&text) {
+        return Some(EntityKind::Place);
+    }
+    Some(EntityKind::Other)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! The words around the head of a name that belong to it.
+
+use crate::text::document::Token;
+use crate::text::tag::{FineTag, UniversalTag};
+
+/// The longest name, in tokens on each side of its head.
+const LONGEST_SIDE: usize = 12;
+
+/// The first and last token of the name around its head: capitalised words, ordinals and joined
+/// hyphens before it; "of …", "on …" and a year behind it.
+pub(super) fn around(tokens: &[Token], head: usize) -> (usize, usize) {
+    let mut first = head;
+    while first > 0 && head - first < LONGEST_SIDE && joins_before(tokens, first - 1, first) {
+        first -= 1;
+    }
+    while first < head && !starts_name(tokens, first) {
+        first += 1;
+    }
+    (first, behind(tokens, head))
+}
+
+/// Whether a token belongs to the name that begins at the next one.
+fn joins_before(tokens: &[Token], index: usize, next: usize) -> bool {
+    let (Some(token), Some(following)) = (tokens.get(index), tokens.get(next)) else {
+        return false;
+    };
+    if is_joint(token) {
+        let before = index.checked_sub(1).and_then(|i| tokens.get(i));
+        return before.is_some_and(is_name_word) && following.form.starts_with(char::is_uppercase);
+    }
+    let is_possessive = token.fine_tag == FineTag::Possessive;
+    is_possessive && index > 0 && tokens.get(index - 1).is_some_and(is_name_word)
+        || is_name_word(token) && !is_calendar_word(&token.form)
+        || is_ordinal(token)
+}
+
+/// Hyphens and dashes inside a name.
+fn is_joint(token: &Token) -> bool {
+    matches!(token.form.as_str(), "-" | "–" | "‑")
+}
+
+/// "42nd", "30th".
+fn is_ordinal(token: &Token) -> bool {
+    token
+        .form
+        .starts_with(|letter: char| letter.is_ascii_digit())
+        && token
+            .form
+            .ends_with(|letter: char| letter.is_ascii_alphabetic())
+}
+
+/// A capitalised word that can stand in a name.
+pub(crate) fn is_name_word(token: &Token) -> bool {
+    let is_word = matches!(
+        token.universal_tag,
+        UniversalTag::ProperNoun
+            | UniversalTag::Adjective
+            | UniversalTag::Noun
+            | UniversalTag::Other
+    );
+    is_word && token.form.starts_with(char::is_uppercase)
+}
+
+/// A name does not begin with a joint, a possessive ending or a whole possessor.
+fn starts_name(tokens: &[Token], index: usize) -> bool {
+    let Some(token) = tokens.get(index) else {
+        return true;
+    };
+    let owns = tokens
+        .get(index + 1)
+        .is_some_and(|next| next.fine_tag == FineTag::Possessive);
+    !is_joint(token) && token.fine_tag != FineTag::Possessive && !owns
+}
+
+/// The last token of the name whose head is given: "of", "on", "for", "and" with capitalised
+/// words behind it, and a year.
+fn behind(tokens: &[Token], head: usize) -> usize {
+    let mut last = head;
+    loop {
+        let Some(next) = tokens.get(last + 1) else {
+            break;
+        };
+        let is_year = next.form.len() == 4
+            && next.form.starts_with(['1', '2'])
+            && next.fine_tag == FineTag::Cardinal;
+        if is_year && last == head {
+            last += 1;
+            break;
+        }
+        let word = next.form.as_str();
+        if !matches!(word, "of" | "on" | "for" | "in" | "and" | "to" | "against") || word == "in" {
+            break;
+        }
+        // "and" only inside a part that "of" opened.
+        if word == "and" && last == head {
+            break;
+        }
+        let end = capitalised_after(tokens, last + 2);
+        if end == last + 1 || end - head > LONGEST_SIDE {
+            break;
+        }
+        last = end;
+    }
+    last
+}
+
+/// The last token of the capitalised words at an index, which articles may precede; the index
+/// before it where there are none.
+fn capitalised_after(tokens: &[Token], start: usize) -> usize {
+    let is_article = |token: &Token| matches!(token.form.as_str(), "the" | "a" | "an");
+    let begin = start + usize::from(tokens.get(start).is_some_and(is_article));
+    let is_part = |token: &Token| {
+        token.form.starts_with(char::is_uppercase)
+            && !matches!(
+                token.universal_tag,
+                UniversalTag::Verb | UniversalTag::Pronoun
+            )
+            && !is_calendar_word(&token.form)
+    };
+    let count = tokens
+        .iter()
+        .skip(begin)
+        .take_while(|token| is_part(token))
+        .count();
+    if count == 0 {
+        start.saturating_sub(1)
+    } else {
+        begin + count - 1
+    }
+}
+
+/// Whether a capitalised word only modifies the next one ("Summit" in "Summit Hotel").
+pub(super) fn is_compound_of_next(tokens: &[Token], index: usize) -> bool {
+    let Some(token) = tokens.get(index) else {
+        return false;
+    };
+    matches!(token.relation.universal(), "compound" | "amod" | "nmod")
+        && token
+            .head
+            .is_some_and(|head| head > index && head <= index + 3)
+}
+
+/// The end of the run of proper nouns that starts at an index; the index itself where none does.
+pub(super) fn run_of_proper_nouns(tokens: &[Token], start: usize) -> usize {
+    let is_proper = |token: &Token| {
+        token.universal_tag == UniversalTag::ProperNoun
+            && token.form.chars().any(char::is_alphanumeric)
+    };
+    let mut end = start;
+    while let Some(token) = tokens.get(end) {
+        if is_proper(token) {
+            end += 1;
+        } else if end > start
+            && is_joint(token)
+            && tokens.get(end + 1).is_some_and(is_proper)
+            && touches(tokens, end)
+        {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Whether a token stands without spaces between its neighbours.
+fn touches(tokens: &[Token], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|i| tokens.get(i));
+    match (before, tokens.get(index), tokens.get(index + 1)) {
+        (Some(before), Some(token), Some(after)) => {
+            before.span.end == token.span.start && token.span.end == after.span.start
+        }
+        _ => false,
+    }
+}
+
+/// The token of a span whose head lies outside it.
+pub(crate) fn head_of(tokens: &[Token], first: usize, last: usize) -> usize {
+    let is_outside = |index: &usize| {
+        let head = tokens.get(*index).and_then(|token| token.head);
+        head.is_none_or(|head| head < first || head > last)
+    };
+    let mut outside = (first..=last).filter(is_outside);
+    let is_word = |index: &usize| {
+        tokens
+            .get(*index)
+            .is_some_and(|token| token.relation.universal() != "punct")
+    };
+    outside
+        .clone()
+        .find(is_word)
+        .or_else(|| outside.next())
+        .unwrap_or(last)
+}
+
+/// Days and months, which are no names.
+pub(super) fn is_calendar_word(word: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan.",
+        "Feb.",
+        "Aug.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+    ];
+    WORDS.contains(&word)
+}

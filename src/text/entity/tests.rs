@@ -1,0 +1,79 @@
+use super::*;
+use crate::text::conllu;
+
+/// Reads rows of form, universal tag, fine tag, head, relation and name tag.
+fn sentence(rows: &[(&str, &str, &str, usize, &str, &str)]) -> Sentence {
+    let line = |(number, row): (usize, &(&str, &str, &str, usize, &str, &str))| {
+        let (form, universal, fine, head, relation, name) = row;
+        format!(
+            "{}\t{form}\t{form}\t{universal}\t{fine}\t_\t{head}\t{relation}\t_\tNER={name}\n",
+            number + 1
+        )
+    };
+    let text: String = rows.iter().enumerate().map(line).collect();
+    conllu::read(&text).unwrap()[0].sentences[0].clone()
+}
+
+fn shown(sentence: &Sentence) -> Vec<(String, EntityKind)> {
+    let text = |name: &Name| {
+        let forms: Vec<&str> = sentence.tokens[name.first..=name.last]
+            .iter()
+            .map(|token| token.form.as_str())
+            .collect();
+        forms.join(" ")
+    };
+    names(sentence)
+        .iter()
+        .map(|name| (text(name), name.kind))
+        .collect()
+}
+
+#[test]
+fn titles_leave_names_and_cut_names_are_completed() {
+    let sentence = sentence(&[
+        ("Minister", "PROPN", "NNP", 2, "nmod:desc", "B-PER"),
+        ("Trần", "PROPN", "NNP", 5, "nsubj", "I-PER"),
+        ("Văn", "PROPN", "NNP", 2, "flat", "I-PER"),
+        ("Bình", "PROPN", "NNP", 2, "flat", "O"),
+        ("came", "VERB", "VBD", 0, "root", "O"),
+    ]);
+    assert_eq!(
+        shown(&sentence),
+        [("Trần Văn Bình".to_owned(), EntityKind::Person)]
+    );
+}
+
+#[test]
+fn events_and_works_are_told_by_their_head() {
+    let sentence = sentence(&[
+        ("The", "DET", "DT", 4, "det", "O"),
+        ("3rd", "ADJ", "JJ", 4, "amod", "O"),
+        ("Nile", "PROPN", "NNP", 4, "compound", "B-LOC"),
+        ("Summit", "PROPN", "NNP", 5, "nsubj", "O"),
+        ("passed", "VERB", "VBD", 0, "root", "O"),
+        ("the", "DET", "DT", 7, "det", "O"),
+        ("Treaty", "PROPN", "NNP", 5, "obj", "O"),
+        ("of", "ADP", "IN", 9, "case", "O"),
+        ("Aswan", "PROPN", "NNP", 7, "nmod", "B-LOC"),
+    ]);
+    assert_eq!(
+        shown(&sentence),
+        [
+            ("3rd Nile Summit".to_owned(), EntityKind::Event),
+            ("Nile".to_owned(), EntityKind::Place),
+            ("Treaty of Aswan".to_owned(), EntityKind::Work),
+            ("Aswan".to_owned(), EntityKind::Place),
+        ]
+    );
+}
+
+#[test]
+fn nationalities_and_days_are_no_names() {
+    let sentence = sentence(&[
+        ("Norwegian", "ADJ", "JJ", 2, "amod", "B-LOC"),
+        ("ships", "NOUN", "NNS", 3, "nsubj", "O"),
+        ("sailed", "VERB", "VBD", 0, "root", "O"),
+        ("Monday", "PROPN", "NNP", 3, "obl:unmarked", "O"),
+    ]);
+    assert_eq!(shown(&sentence), []);
+}
