@@ -238,6 +238,9 @@ fn kind_of_run(run: &[Token]) -> Option<EntityKind> {
     let text = words.join(" ");
     let is_time = words.iter().all(|word| phrase::is_calendar_word(word));
     let has_letter = text.chars().any(char::is_alphabetic);
+    if is_lone_label(&words) {
+        return None;
+    }
     if is_time || !has_letter || text.chars().count() < 2 || is_nationality(&text) {
         return None;
     }
@@ -245,6 +248,21 @@ fn kind_of_run(run: &[Token]) -> Option<EntityKind> {
         return Some(EntityKind::Place);
     }
     Some(EntityKind::Other)
+}
+
+/// A single word that numbers, dates or titles something, but names nothing by itself.
+fn is_lone_label(words: &[&str]) -> bool {
+    const LABELS: [&str; 22] = [
+        "al.", "al", "BC", "BCE", "AD", "CE", "Figure", "Fig.", "Table", "Section", "Chapter",
+        "Image", "Photo", "Source", "Note", "Page", "No.", "Nos.", "Part", "Article", "Mr", "Ms",
+    ];
+    let [only] = words else {
+        return false;
+    };
+    let lower = only.to_lowercase();
+    let singular = lower.strip_suffix('s').unwrap_or(&lower);
+    let is_class = |class| is_in_class(singular, class) || is_in_class(&lower, class);
+    LABELS.contains(only) || is_class(NounClass::Person) || is_class(NounClass::Title)
 }
 
 #[cfg(test)]

@@ -74,6 +74,9 @@ impl Resolution<'_> {
             self.unnamed_person(index, tokens, head, span, kind);
             return;
         }
+        if is_title_of_name(tokens, head) || self.is_in_name(index, head + 1) {
+            return;
+        }
         let words = role::phrase_words(tokens, head);
         let own = role::role_word(token).unwrap_or_default();
         let found = match kind {
@@ -96,6 +99,15 @@ impl Resolution<'_> {
             }
             None => self.unnamed_person(index, tokens, head, span, kind),
         }
+    }
+
+    /// Whether a token of the sentence at hand lies in a name.
+    fn is_in_name(&self, index: usize, place: usize) -> bool {
+        self.before()
+            .take_while(|mention| mention.sentence == index)
+            .any(|mention| {
+                mention.kind == MentionKind::Name && (mention.first..=mention.last).contains(&place)
+            })
     }
 
     /// A person without a name becomes an entity, so that pronouns do not pass over them.
@@ -242,6 +254,21 @@ impl Resolution<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a noun stands before a name as its title: "Secretary Kim".
+fn is_title_of_name(tokens: &[Token], head: usize) -> bool {
+    let Some(token) = tokens.get(head) else {
+        return false;
+    };
+    let joins = matches!(
+        token.relation.universal(),
+        "nmod" | "compound" | "flat" | "appos"
+    );
+    let is_before = token
+        .head
+        .is_some_and(|above| above > head && above <= head + 3);
+    joins && token.relation != Relation::PossessiveModifier && is_before
 }
 
 /// "nations" and "nation" alike.
