@@ -4,3 +4,4 @@ mod ebnf;
 mod errors;
 mod generate;
 mod grammar;
+mod reference;

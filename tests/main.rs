@@ -1,4 +1,12 @@
 //! All integration tests, one binary: it links once, and runs its tests side by side.
 
+// What tests may do, functions that serve tests may do as well.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
 mod language;
 mod tidy;

@@ -16,9 +16,8 @@ module.exports = grammar({
   extras: ($) => [/\s/, $.comment],
   word: ($) => $.word,
   conflicts: ($) => [
-    [$.subject, $._literal],
-    [$.subject, $.factor],
-    [$.name, $._literal],
+    [$.filter, $.expression],
+    [$.filter, $.factor],
   ],
 
   rules: {
@@ -175,7 +174,7 @@ module.exports = grammar({
     time: () => {
       const day = "[0-9]{4}-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?" +
         "(Z|[-+][0-9]{2}:[0-9]{2})?)?)?";
-      return token(prec(1, new RegExp(`${day}(/(${day}|[0-9]{4}))?|[0-9]{4}/${day}`)));
+      return token(prec(1, new RegExp(`${day}|(${day}|[0-9]{4})/(${day}|[0-9]{4})`)));
     },
   },
 });

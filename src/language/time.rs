@@ -137,3 +137,43 @@ fn is_after(one: Moment, other: Moment) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn times_of_the_calendar_are_read_and_written_alike() {
+        for text in [
+            "2021-10-28",
+            "2021-10",
+            "2000-02-29",
+            "2021-10-28T10:00:00Z",
+            "2021-10-28T23:59:59.5-05:30",
+            "2021-10-28T10:00:00",
+            "1914/1918",
+            "1914/1918-11-11",
+            "2021-10-28/2021-10",
+        ] {
+            assert_eq!(read(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn times_outside_the_calendar_are_refused() {
+        for text in [
+            "2021-00",
+            "2021-13",
+            "2021-02-29",
+            "1900-02-29",
+            "2021-10-28T24:00",
+            "2021-10-28T10:60",
+            "2021-10-28T10:00+24:00",
+            "1918/1914",
+            "2021-10-28/2021-10-27",
+            "2021-10-28T10:00Z/2021-10-28T09:00Z",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}

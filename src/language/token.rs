@@ -263,27 +263,20 @@ fn joined(source: &str, kind: TokenKind, end: usize) -> (TokenKind, usize) {
 }
 
 // number ::= digits ( "." digits )? ( [eE] [-+]? digits )?
-// interval ::= moment "/" ( moment | year ) | year "/" moment
 // whole ::= digits
 fn numeral(source: &str, start: usize) -> (TokenKind, usize) {
     let bytes = source.as_bytes();
-    let year = digits(bytes, start);
-    if let Some((kind, end)) = moment(bytes, start) {
-        if bytes.get(end) == Some(&b'/') {
-            let second = moment(bytes, end + 1).map(|(_, end)| end);
-            if let Some(end) = second.or_else(|| exactly(bytes, end + 1, 4)) {
-                return time(source, TokenKind::Interval, end);
-            }
+    if let Some((kind, end)) = bound(bytes, start) {
+        if bytes.get(end) == Some(&b'/')
+            && let Some((_, end)) = bound(bytes, end + 1)
+        {
+            return time(source, TokenKind::Interval, end);
         }
-        return time(source, kind, end);
+        if kind != TokenKind::Number {
+            return time(source, kind, end);
+        }
     }
-    if year == start + 4
-        && bytes.get(year) == Some(&b'/')
-        && let Some((_, end)) = moment(bytes, year + 1)
-    {
-        return time(source, TokenKind::Interval, end);
-    }
-    let mut end = year;
+    let mut end = digits(bytes, start);
     if bytes.get(end) == Some(&b'.') && digits(bytes, end + 1) > end + 1 {
         end = digits(bytes, end + 1);
     }
@@ -302,25 +295,25 @@ fn time(source: &str, kind: TokenKind, end: usize) -> (TokenKind, usize) {
     let bytes = source.as_bytes();
     let goes_on = matches!(bytes.get(end), Some(b'-' | b':' | b'.'))
         && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-    if !goes_on {
-        let (kind, end) = joined(source, kind, end);
-        let invalid = matches!(kind, TokenKind::Invalid(_));
-        return (
-            if invalid {
-                TokenKind::Invalid(Invalidity::Time)
-            } else {
-                kind
-            },
-            end,
-        );
+    let joined = skip_following(source, end);
+    if !goes_on && joined == end {
+        return (kind, end);
     }
-    let rest = bytes.get(end..).unwrap_or_default();
-    let part = |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.'));
-    let length = rest.iter().position(part).unwrap_or(rest.len());
-    (TokenKind::Invalid(Invalidity::Time), end + length)
+    let rest = bytes.get(joined..).unwrap_or_default();
+    let part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.');
+    let length = rest
+        .iter()
+        .position(|byte| !part(byte))
+        .unwrap_or(rest.len());
+    (TokenKind::Invalid(Invalidity::Time), joined + length)
 }
 
-// moment ::= date | timestamp
+// interval ::= bound "/" bound
+// bound ::= date | timestamp | year
+fn bound(bytes: &[u8], start: usize) -> Option<(TokenKind, usize)> {
+    moment(bytes, start).or_else(|| exactly(bytes, start, 4).map(|end| (TokenKind::Number, end)))
+}
+
 // date ::= year "-" two ( "-" two )?
 // timestamp ::= year "-" two "-" two "T" two ":" two ( ":" two ( "." digits )? )? zone?
 fn moment(bytes: &[u8], start: usize) -> Option<(TokenKind, usize)> {

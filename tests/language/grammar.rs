@@ -390,3 +390,22 @@ fn verbs_and_particles_agree_with_the_grammar() {
     assert_eq!(words(Keyword::is_verb), quoted(&["verb", "command"]));
     assert_eq!(words(Keyword::is_particle), quoted(&["particle"]));
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_highlighted_and_completed(text in "(\\PC|[\"\\n?$_;{}(),=#]| [a-z]{1,6} ){0,60}") {
+        let parsed = parse(&text);
+        for statement in &parsed.script.statements {
+            proptest::prop_assert!(text.get(statement.span.start..statement.span.end).is_some());
+        }
+        for problem in &parsed.diagnostics {
+            proptest::prop_assert!(text.get(problem.span.start..problem.span.end).is_some());
+        }
+        let formatted = format(&parsed.script);
+        proptest::prop_assert_eq!(format(&parse(&formatted).script), formatted);
+        for cursor in 0..=text.len() {
+            let _ = complete(&text, cursor, &());
+        }
+        let _ = (highlight(&text), completeness(&text));
+    }
+}

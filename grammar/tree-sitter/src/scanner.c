@@ -59,17 +59,15 @@ bool tree_sitter_factbase_external_scanner_scan(void *payload, TSLexer *lexer,
                                                 const bool *valid_symbols) {
   (void)payload;
   if (!valid_symbols[NEWLINE]) return false;
-  lexer->mark_end(lexer);
   bool is_first_column = false;
-  for (;;) {
-    while (is_space(lexer->lookahead)) {
-      is_first_column = lexer->lookahead == '\n';
-      lexer->advance(lexer, true);
-    }
-    if (lexer->lookahead != '#') break;
-    while (!lexer->eof(lexer) && lexer->lookahead != '\n') lexer->advance(lexer, true);
-    is_first_column = false;
+  while (is_space(lexer->lookahead)) {
+    is_first_column = lexer->lookahead == '\n';
+    lexer->advance(lexer, true);
   }
+  // A comment is a token of its own; the scanner is asked again after it. The end is marked
+  // before the look ahead, and behind the line break, which must not be met twice.
+  lexer->mark_end(lexer);
+  if (lexer->lookahead == '#') return false;
   if (!is_first_column || goes_on(lexer)) return false;
   lexer->result_symbol = NEWLINE;
   return true;

@@ -172,11 +172,14 @@ impl<'source> Reader<'source> {
         match time::read(text) {
             Ok(literal) => literal,
             Err(message) => {
-                self.problem(Diagnostic::new(
-                    DiagnosticKind::Meaning,
-                    message,
-                    token.span,
-                ));
+                let problem = Diagnostic::new(DiagnosticKind::Meaning, message, token.span);
+                let divides = token.kind == TokenKind::Interval && text.len() == "1906/1934".len();
+                let help = "this is an interval of years; a division has spaces around `/`";
+                self.problem(if divides {
+                    problem.with_help(help)
+                } else {
+                    problem
+                });
                 Literal::Boolean(false)
             }
         }
