@@ -4,6 +4,7 @@ mod error;
 #[cfg(feature = "english")]
 pub mod extraction;
 mod fact;
+mod ingest;
 pub mod language;
 mod provenance;
 mod query;
@@ -15,11 +16,23 @@ mod value;
 
 pub use error::{Error, Result};
 #[cfg(feature = "english")]
-pub use extraction::{EnglishExtractor, Extraction, Extractor};
+pub use extraction::{EnglishExtractor, Extraction};
 pub use fact::{
     Argument, Attribution, Content, Entity, EntityKind, Fact, Modality, Predicate, Qualifier,
 };
+pub use ingest::{
+    CommandExtractor, Document, DocumentFormat, Extractor, IngestOptions, IngestProgress,
+    IngestReport, Reading, Skipped,
+};
+#[cfg(feature = "english")]
+pub use ingest::{EnglishReader, ReaderKind};
 pub use provenance::{DocumentRecord, Evidence, Span};
 pub use query::{Cancellation, Limits, Parameter, Parameters};
 pub use storage::{FactId, Term, TransactionId};
+pub use store::{
+    AsOf, Batch, Cancellation, Cell, Change, CheckReport, DocumentSummary, Durability,
+    ExchangeFormat, Explanation, Facts, FactsIter, Limits, Outcome, Parameter, Parameters,
+    PredicateSummary, Provenance, Query, Row, Rows, RunOptions, Snapshot, Statistics, Store,
+    StoreOptions, TransferReport, TypedRows, value_from_text,
+};
 pub use value::{Amount, Bound, Moment, Money, Number, Quantity, Time, Value};

@@ -1,0 +1,185 @@
+//! JSON: an array of objects, or an object a line.
+
+use std::io::{self, Write};
+
+use factbase::Number;
+
+use super::{Field, RowWriter, Source};
+
+/// Writes objects with the columns' names as keys.
+pub(crate) struct JsonWriter {
+    is_array: bool,
+    has_sources: bool,
+    keys: Vec<String>,
+    rows: usize,
+    line: Vec<u8>,
+}
+
+impl JsonWriter {
+    /// One array of all rows.
+    pub(crate) fn array(has_sources: bool) -> Self {
+        Self {
+            is_array: true,
+            has_sources,
+            keys: Vec::new(),
+            rows: 0,
+            line: Vec::new(),
+        }
+    }
+
+    /// One object a line.
+    pub(crate) fn lines(has_sources: bool) -> Self {
+        Self {
+            is_array: false,
+            ..Self::array(has_sources)
+        }
+    }
+}
+
+impl RowWriter for JsonWriter {
+    fn begin(&mut self, out: &mut dyn Write, columns: &[String]) -> io::Result<()> {
+        // The keys are escaped once: a result has few columns and many rows.
+        self.keys = columns
+            .iter()
+            .enumerate()
+            .map(|(i, name)| {
+                let comma = if i == 0 { "" } else { "," };
+                format!("{comma}{}:", string(name))
+            })
+            .collect();
+        if self.is_array {
+            out.write_all(b"[")?;
+        }
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        out: &mut dyn Write,
+        cells: &[Field<'_>],
+        sources: &[Source],
+    ) -> io::Result<()> {
+        self.line.clear();
+        if self.is_array {
+            self.line
+                .extend_from_slice(if self.rows == 0 { b"\n" } else { b",\n" });
+        }
+        self.line.push(b'{');
+        for (key, cell) in self.keys.iter().zip(cells) {
+            self.line.extend_from_slice(key.as_bytes());
+            write_cell(&mut self.line, cell);
+        }
+        if self.has_sources {
+            if !self.keys.is_empty() {
+                self.line.push(b',');
+            }
+            self.line.extend_from_slice(b"\"sources\":");
+            write_sources(&mut self.line, sources);
+        }
+        self.line.push(b'}');
+        if !self.is_array {
+            self.line.push(b'\n');
+        }
+        self.rows += 1;
+        out.write_all(&self.line)
+    }
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if !self.is_array {
+            return Ok(());
+        }
+        out.write_all(if self.rows == 0 { b"]\n" } else { b"\n]\n" })
+    }
+}
+
+/// A field as JSON.
+fn write_cell(line: &mut Vec<u8>, cell: &Field<'_>) {
+    match cell {
+        Field::Empty => line.extend_from_slice(b"null"),
+        Field::Text(text) => write_string(line, text),
+        Field::Number(Number::Integer(whole)) => {
+            let _ = write!(line, "{whole}");
+        }
+        Field::Number(number) => {
+            // Infinity and NaN are no JSON numbers.
+            if number.as_f64().is_finite() {
+                let _ = write!(line, "{number}");
+            } else {
+                line.extend_from_slice(b"null");
+            }
+        }
+        Field::Boolean(truth) => {
+            let _ = write!(line, "{truth}");
+        }
+    }
+}
+
+fn write_sources(line: &mut Vec<u8>, sources: &[Source]) {
+    line.push(b'[');
+    for (i, source) in sources.iter().enumerate() {
+        if i > 0 {
+            line.push(b',');
+        }
+        line.extend_from_slice(b"{\"fact\":");
+        write_string(line, &source.fact);
+        line.extend_from_slice(b",\"document\":");
+        write_string(line, &source.document);
+        line.extend_from_slice(b",\"sentence\":");
+        match source.sentence {
+            Some(number) => {
+                let _ = write!(line, "{number}");
+            }
+            None => line.extend_from_slice(b"null"),
+        }
+        for (key, text) in [
+            ("text", Some(source.text.as_str())),
+            ("published", source.published.as_deref()),
+            ("speaker", source.speaker.as_deref()),
+        ] {
+            let _ = write!(line, ",\"{key}\":");
+            match text {
+                Some(text) => write_string(line, text),
+                None => line.extend_from_slice(b"null"),
+            }
+        }
+        let _ = write!(line, ",\"confidence\":{}}}", source.confidence);
+    }
+    line.push(b']');
+}
+
+/// A text as a JSON string. Runs without anything to escape are copied whole.
+fn write_string(line: &mut Vec<u8>, text: &str) {
+    line.push(b'"');
+    let bytes = text.as_bytes();
+    let mut rest = bytes;
+    while let Some(place) = rest
+        .iter()
+        .position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    {
+        let (plain, special) = rest.split_at(place);
+        line.extend_from_slice(plain);
+        let Some((&byte, after)) = special.split_first() else {
+            break;
+        };
+        match byte {
+            b'"' => line.extend_from_slice(b"\\\""),
+            b'\\' => line.extend_from_slice(b"\\\\"),
+            b'\n' => line.extend_from_slice(b"\\n"),
+            b'\r' => line.extend_from_slice(b"\\r"),
+            b'\t' => line.extend_from_slice(b"\\t"),
+            other => {
+                let _ = write!(line, "\\u{other:04x}");
+            }
+        }
+        rest = after;
+    }
+    line.extend_from_slice(rest);
+    line.push(b'"');
+}
+
+/// A text as a JSON string.
+fn string(text: &str) -> String {
+    let mut line = Vec::with_capacity(text.len() + 2);
+    write_string(&mut line, text);
+    String::from_utf8_lossy(&line).into_owned()
+}

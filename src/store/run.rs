@@ -1,0 +1,275 @@
+//! Running statements: from their text to rows and changes.
+
+use std::fmt;
+
+use super::{Change, Outcome, Parameters, Rows, RunOptions, Snapshot, Store};
+use crate::error::{Error, Result};
+use crate::language::{self, Retract, Span, Statement};
+
+/// The rules of a snapshot, read once.
+#[derive(Default)]
+pub(super) struct RuleCache {}
+
+/// How a question is answered: the steps with estimated and actual numbers of rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    text: String,
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+/// A question that was read once and can be asked many times, with other parameters.
+///
+/// # Examples
+///
+/// ```
+/// use factbase::{Store, params};
+///
+/// # fn main() -> factbase::Result<()> {
+/// let store = Store::in_memory()?;
+/// store.execute("assert Ada live_in London; assert Marie live_in Paris")?;
+/// let residents = store.prepare("?who live_in $city")?;
+/// for (city, expected) in [("London", "Ada"), ("Paris", "Marie")] {
+///     let who: Vec<String> = residents
+///         .query(params! { "city" => city })?
+///         .typed()
+///         .collect::<Result<_, _>>()?;
+///     assert_eq!(who, [expected]);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Query {
+    store: Store,
+    text: String,
+    statement: Statement,
+}
+
+impl Query {
+    /// Asks the question of what the store knows now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Query`] if a parameter is missing or a predicate is not known.
+    pub fn query(&self, parameters: Parameters) -> Result<Rows> {
+        let options = RunOptions {
+            parameters,
+            ..RunOptions::default()
+        };
+        let outcome = self
+            .store
+            .snapshot()
+            .run(&self.text, &self.statement, &options)?;
+        rows_of(outcome)
+    }
+}
+
+impl Store {
+    /// Asks a question.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Query`] if the text is wrong or no single question.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn main() -> factbase::Result<()> {
+    /// let store = factbase::Store::in_memory()?;
+    /// store.execute("assert Ada know Charles")?;
+    /// let rows: Vec<_> = store.query("?who know Charles")?.collect::<Result<_, _>>()?;
+    /// assert_eq!(rows[0].text("who").as_deref(), Some("Ada"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn query(&self, text: &str) -> Result<Rows> {
+        self.snapshot().query(text)
+    }
+
+    /// Reads a question once, to ask it many times.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Query`] if the text is wrong or no single question.
+    pub fn prepare(&self, text: &str) -> Result<Query> {
+        let statement = only_statement(text)?;
+        if statement.is_writing() {
+            return Err(not_a_question(&statement));
+        }
+        Ok(Query {
+            store: self.clone(),
+            text: text.to_owned(),
+            statement,
+        })
+    }
+
+    /// Runs every statement of a text, each that writes in a transaction of its own, and sums up
+    /// what changed. Rows of questions are not shown.
+    ///
+    /// # Errors
+    ///
+    /// That of the first statement that fails; those before it have been run.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn main() -> factbase::Result<()> {
+    /// let store = factbase::Store::in_memory()?;
+    /// let change = store.execute("assert Ada know Charles; assert Ada know Mary")?;
+    /// assert_eq!(change.asserted, 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn execute(&self, text: &str) -> Result<Change> {
+        let mut total = Change::default();
+        for span in language::statements(text) {
+            let statement = checked(text, span)?;
+            match self.run(text, &statement, &RunOptions::default())? {
+                Outcome::Change(change) => {
+                    total.transaction = change.transaction;
+                    total.asserted += change.asserted;
+                    total.retracted += change.retracted;
+                    total.notes.extend(change.notes);
+                }
+                Outcome::Rows(rows) => {
+                    for row in rows {
+                        row?;
+                    }
+                }
+                Outcome::Explanation(_) => {}
+            }
+        }
+        Ok(total)
+    }
+
+    /// Runs one statement that was read with [`language::parse_statement`]. `text` is what it was
+    /// read from.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Query`] with the place in the text, [`Error::Limit`], [`Error::Cancelled`], or
+    /// what the store says. Rows may bring errors of their own.
+    pub fn run(&self, text: &str, statement: &Statement, options: &RunOptions) -> Result<Outcome> {
+        if statement.is_writing() {
+            let change = super::statement::write(self, text, statement, options)?;
+            return Ok(Outcome::Change(change));
+        }
+        self.snapshot().run(text, statement, options)
+    }
+
+    /// Shows how a question is answered.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Query`] if the text is wrong or no single question.
+    pub fn explain(&self, text: &str) -> Result<Explanation> {
+        let text = format!("explain {text}");
+        let statement = only_statement(&text)?;
+        match self
+            .snapshot()
+            .run(&text, &statement, &RunOptions::default())?
+        {
+            Outcome::Explanation(explanation) => Ok(explanation),
+            _ => Err(not_a_question(&statement)),
+        }
+    }
+}
+
+impl Snapshot {
+    /// Asks a question.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::query`].
+    pub fn query(&self, text: &str) -> Result<Rows> {
+        let statement = only_statement(text)?;
+        if statement.is_writing() {
+            return Err(not_a_question(&statement));
+        }
+        rows_of(self.run(text, &statement, &RunOptions::default())?)
+    }
+
+    /// Runs one statement that only reads.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::run`].
+    pub fn run(&self, _text: &str, statement: &Statement, options: &RunOptions) -> Result<Outcome> {
+        let _snapshot = match options.as_of {
+            Some(moment) => self.at(moment)?,
+            None => self.clone(),
+        };
+        let _ = self.rule_cache();
+        let _ = statement;
+        Err(Error::query("questions are not answered yet"))
+    }
+
+    /// The predicates that rules define.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::predicates`].
+    pub fn rule_predicates(&self) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        for rule in self.stored().rules() {
+            let (name, _) = rule?;
+            found.push(super::statement::predicate_of_rule(&name).to_owned());
+        }
+        found.dedup();
+        Ok(found)
+    }
+}
+
+/// Reads the statement at a place.
+pub(super) fn checked(text: &str, span: Span) -> Result<Statement> {
+    let (statement, diagnostics) = language::parse_statement(text, span);
+    match diagnostics.first() {
+        Some(diagnostic) => Err(diagnostic.to_error()),
+        None => Ok(statement),
+    }
+}
+
+/// Reads a text with one statement.
+fn only_statement(text: &str) -> Result<Statement> {
+    let mut spans = language::statements(text);
+    let (first, second) = (spans.next(), spans.next());
+    match (first, second) {
+        (None, _) => Err(Error::query("there is no question in this text")),
+        (Some(first), None) => checked(text, first),
+        (Some(_), Some(second)) => Err(Error::query("one question is expected, this is a second")
+            .with_span(second.start, second.end)
+            .with_help("Store::execute runs several statements")),
+    }
+}
+
+fn not_a_question(statement: &Statement) -> Error {
+    Error::query("this statement writes, a question is expected")
+        .with_span(statement.span.start, statement.span.end)
+        .with_help("Store::execute runs statements that write")
+}
+
+fn rows_of(outcome: Outcome) -> Result<Rows> {
+    match outcome {
+        Outcome::Rows(rows) => Ok(rows),
+        _ => Err(Error::query("a question is expected").with_help("Store::explain shows plans")),
+    }
+}
+
+/// Whether a rule can stand beside those of the snapshot.
+pub(super) fn check_rule(_snapshot: &Snapshot, _text: &str) -> Result<()> {
+    Ok(())
+}
+
+/// The rows a `retract` means.
+pub(super) fn matching(
+    _snapshot: &Snapshot,
+    _retract: &Retract,
+    _options: &RunOptions,
+) -> Result<Vec<[u64; 4]>> {
+    Ok(Vec::new())
+}

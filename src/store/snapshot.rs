@@ -1,0 +1,328 @@
+//! What the store knows at one moment, for readers.
+
+use std::sync::Arc;
+
+use super::AsOf;
+use crate::error::Result;
+use crate::fact::{Content, Entity, Fact};
+use crate::provenance::DocumentRecord;
+use crate::storage::{self, Snapshot as Stored, Term, TermId, TransactionId};
+use crate::value::Time;
+
+/// Everything the store knew at one moment.
+///
+/// A snapshot never changes and never blocks a writer. It is cheap to clone and can be sent to
+/// other threads. It keeps what it sees on disk from being cleaned up, so that it should not be
+/// kept for days.
+#[derive(Clone)]
+pub struct Snapshot {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    stored: Stored,
+    rules: super::run::RuleCache,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Snapshot")
+            .field("transaction", &self.transaction())
+            .finish()
+    }
+}
+
+/// A predicate and how often it is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PredicateSummary {
+    /// Its name.
+    pub name: String,
+    /// How many plain facts and qualifiers it has.
+    pub facts: u64,
+}
+
+/// A document and how much of it there is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocumentSummary {
+    /// What is known of it.
+    pub record: DocumentRecord,
+    /// How many sentences it has.
+    pub sentences: u32,
+    /// How many facts it supports.
+    pub facts: u64,
+}
+
+impl Snapshot {
+    pub(super) fn new(stored: Stored) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                stored,
+                rules: super::run::RuleCache::default(),
+            }),
+        }
+    }
+
+    pub(crate) fn stored(&self) -> &Stored {
+        &self.inner.stored
+    }
+
+    pub(super) fn rule_cache(&self) -> &super::run::RuleCache {
+        &self.inner.rules
+    }
+
+    /// The last transaction it sees.
+    #[must_use]
+    pub fn transaction(&self) -> TransactionId {
+        self.stored().transaction()
+    }
+
+    /// What was known after an earlier transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Limit`](crate::Error::Limit) if more has changed since than fits into memory.
+    pub fn as_of(&self, transaction: TransactionId) -> Result<Self> {
+        Ok(Self::new(self.stored().as_of(transaction)?))
+    }
+
+    /// What was known at a past moment; a day means its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::as_of`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factbase::{AsOf, Store};
+    ///
+    /// # fn main() -> factbase::Result<()> {
+    /// let store = Store::in_memory()?;
+    /// store.execute("assert Ada know Charles")?;
+    /// let long_ago = store.snapshot().at(AsOf::Time("1990-01-01".parse().unwrap()))?;
+    /// assert_eq!(long_ago.facts().iter().count(), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn at(&self, moment: AsOf) -> Result<Self> {
+        let transaction = match moment {
+            AsOf::Transaction(transaction) => transaction,
+            AsOf::Time(time) => self.stored().transaction_at(time.bounds().1)?,
+        };
+        self.as_of(transaction)
+    }
+
+    /// The predicates, the most used first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`](crate::Error::Damaged) if the store is, as everywhere below.
+    pub fn predicates(&self) -> Result<Vec<PredicateSummary>> {
+        let mut found = Vec::new();
+        for (id, facts) in self.stored().predicates_by_use()? {
+            found.push(PredicateSummary {
+                name: term_text(self.stored().term(id)?),
+                facts,
+            });
+        }
+        Ok(found)
+    }
+
+    /// The entities in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// Each item says for itself.
+    pub fn entities(&self) -> impl Iterator<Item = Result<Entity>> + use<> {
+        self.stored().entities()
+    }
+
+    /// The entity with this name or alias.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::predicates`].
+    pub fn entity(&self, name: &str) -> Result<Option<Entity>> {
+        if let Some(entity) = self.stored().entity(name)? {
+            return Ok(Some(entity));
+        }
+        for id in self.stored().names_like(name)? {
+            let name = term_text(self.stored().term(id)?);
+            if let Some(entity) = self.stored().entity(&name)? {
+                return Ok(Some(entity));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Names that begin so, without case and diacritics: what completion offers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::predicates`].
+    pub fn names_with_prefix(&self, prefix: &str, limit: usize) -> Result<Vec<String>> {
+        self.stored().names_with_prefix(prefix, limit)
+    }
+
+    /// The documents in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::predicates`].
+    pub fn documents(&self) -> Result<Vec<DocumentSummary>> {
+        let mut found = Vec::new();
+        for entry in self.stored().documents() {
+            let entry = entry?;
+            let facts = self.stored().facts_of_document(entry.id)?.len() as u64;
+            found.push(DocumentSummary {
+                facts: facts + entry.triples,
+                sentences: entry.sentences,
+                record: entry.record,
+            });
+        }
+        Ok(found)
+    }
+
+    /// What is known of a document.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::predicates`].
+    pub fn document(&self, name: &str) -> Result<Option<DocumentRecord>> {
+        Ok(self.stored().document(name)?.map(|entry| entry.record))
+    }
+
+    /// The rules as they are written, in the order of the predicates they define.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::predicates`].
+    pub fn rules(&self) -> Result<Vec<String>> {
+        let texts = self.stored().rules().map(|rule| Ok(rule?.1));
+        texts.collect()
+    }
+
+    /// The numbers of a predicate as a person writes it: the exact name, else its canonical form.
+    pub(super) fn find_predicate(&self, name: &str) -> Result<Vec<TermId>> {
+        if let Some(id) = self.stored().find(&Term::name(name))? {
+            return Ok(vec![id]);
+        }
+        let canonical = canonical_predicate(name);
+        Ok(self
+            .stored()
+            .find(&Term::name(canonical))?
+            .into_iter()
+            .collect())
+    }
+}
+
+/// A term as a text.
+fn term_text(term: Term) -> String {
+    match term {
+        Term::Name(name) => name,
+        Term::Value(value) => value.to_string(),
+    }
+}
+
+/// The canonical form of a predicate: lemmas joined by `_`; an IRI stays what it is.
+pub(crate) fn canonical_predicate(name: &str) -> String {
+    if storage::is_iri(name) {
+        return name.to_owned();
+    }
+    let words = name.split(|c: char| c == '_' || c.is_whitespace());
+    let lemmas: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(|word| lemma(&word.to_lowercase()))
+        .collect();
+    lemmas.join("_")
+}
+
+/// The dictionary form of a word.
+fn lemma(word: &str) -> String {
+    word.to_owned()
+}
+
+/// What storage is told about the language of the texts.
+pub(super) fn english_options() -> storage::Options {
+    storage::Options::default()
+}
+
+impl Fact {
+    /// Where the fact comes from.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factbase::Fact;
+    ///
+    /// let fact = Fact::new("Ada", "know", "Charles").with_document("letters.txt");
+    /// assert_eq!(fact.provenance().document(), Some("letters.txt"));
+    /// ```
+    #[must_use]
+    pub fn provenance(&self) -> Provenance<'_> {
+        Provenance { fact: self }
+    }
+
+    /// Every name in the fact: subject, object and qualifiers.
+    pub(crate) fn names_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let qualifiers = self.qualifiers.iter_mut().map(|known| &mut known.argument);
+        let arguments = std::iter::once(&mut self.subject)
+            .chain(self.object.iter_mut())
+            .chain(qualifiers);
+        arguments.filter_map(|argument| match &mut argument.content {
+            Content::Entity { name, .. } | Content::Phrase { name } => Some(name),
+            Content::Value(_) => None,
+        })
+    }
+}
+
+/// Where a fact comes from: the evidence of it, the best first.
+#[derive(Debug, Clone, Copy)]
+pub struct Provenance<'a> {
+    fact: &'a Fact,
+}
+
+impl<'a> Provenance<'a> {
+    fn best(&self) -> Option<&'a crate::Evidence> {
+        let evidence = self.fact.evidence.iter();
+        evidence.max_by(|a, b| a.confidence.total_cmp(&b.confidence))
+    }
+
+    /// The sentence it was read from; empty where a person asserted it.
+    #[must_use]
+    pub fn sentence(&self) -> &'a str {
+        self.best().map_or("", |best| best.text.as_str())
+    }
+
+    /// The document it comes from.
+    #[must_use]
+    pub fn document(&self) -> Option<&'a str> {
+        self.best().map(|best| best.document.as_str())
+    }
+
+    /// Who says so, where it is not the document itself.
+    #[must_use]
+    pub fn speaker(&self) -> Option<&'a str> {
+        let attribution = self.fact.attribution.as_ref();
+        attribution.map(|known| known.speaker.as_str())
+    }
+
+    /// When it was the case, as far as the text tells.
+    #[must_use]
+    pub fn valid_time(&self) -> Option<Time> {
+        self.fact.valid_time()
+    }
+
+    /// How likely the fact is read rightly, 0–1.
+    #[must_use]
+    pub fn confidence(&self) -> f32 {
+        self.fact.confidence
+    }
+
+    /// All evidence.
+    #[must_use]
+    pub fn evidence(&self) -> &'a [crate::Evidence] {
+        &self.fact.evidence
+    }
+}

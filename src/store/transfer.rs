@@ -1,0 +1,403 @@
+//! Export and import of whole stores.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+
+use super::exchange::jsonl::{Line, MergeLine, RuleLine, SentenceLine};
+use super::exchange::triples::TripleTerm;
+use super::exchange::{ExchangeFormat, csv, triples};
+use super::{Snapshot, Store};
+use crate::error::{Error, Result};
+use crate::fact::{Argument, Fact};
+use crate::provenance::{DocumentRecord, Span};
+use crate::storage::{FactId, FactRecord, Recorded, Sentence, WriteTransaction};
+use crate::value::{Time, Value};
+
+/// What an import or an export moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TransferReport {
+    /// Documents.
+    pub documents: u64,
+    /// Entities.
+    pub entities: u64,
+    /// Facts, and triples of N-Triples.
+    pub facts: u64,
+    /// Rules.
+    pub rules: u64,
+}
+
+/// Facts in one transaction of an import, so that the memory it takes is bounded.
+const FACTS_A_TRANSACTION: usize = 20_000;
+
+fn write_error(source: std::io::Error) -> Error {
+    Error::Io {
+        action: "cannot write the export".to_owned(),
+        source,
+    }
+}
+
+impl Store {
+    /// Writes everything the store knows now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the writer fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factbase::{ExchangeFormat, Store};
+    ///
+    /// # fn main() -> factbase::Result<()> {
+    /// let store = Store::in_memory()?;
+    /// store.execute("assert Ada know Charles")?;
+    /// let mut lines = Vec::new();
+    /// store.export(&mut lines, ExchangeFormat::JsonLines)?;
+    /// let copy = Store::in_memory()?;
+    /// copy.import(lines.as_slice(), "export.jsonl", ExchangeFormat::JsonLines)?;
+    /// assert_eq!(copy.query("Ada know ?whom")?.count(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn export(&self, out: impl Write, format: ExchangeFormat) -> Result<TransferReport> {
+        self.snapshot().export(out, format)
+    }
+
+    /// Takes in what [`Store::export`] wrote, or triples, or a table of facts. What is known
+    /// already is not doubled. `name` stands for the input in errors and, where the format names
+    /// no documents, as the document of its facts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Input`] with the line, if the input is not of the format. What came before it in
+    /// whole transactions stays.
+    pub fn import(
+        &self,
+        input: impl Read,
+        name: &str,
+        format: ExchangeFormat,
+    ) -> Result<TransferReport> {
+        let input = BufReader::with_capacity(1 << 20, input);
+        match format {
+            ExchangeFormat::JsonLines => JsonImport::new(self, name).read(input),
+            ExchangeFormat::Csv => self.import_csv(input, name),
+            ExchangeFormat::NTriples => self.import_triples(input, name),
+        }
+    }
+
+    /// Takes a file in; its format is known by its name, else it is taken for JSON lines.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::import`], and [`Error::Io`] if the file cannot be read.
+    pub fn import_path(&self, path: impl AsRef<Path>) -> Result<TransferReport> {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        let format = ExchangeFormat::of_path(path).unwrap_or(ExchangeFormat::JsonLines);
+        let file = File::open(path).map_err(|source| Error::Io {
+            action: format!("cannot read {name}"),
+            source,
+        })?;
+        self.import(file, &name, format)
+    }
+
+    fn import_csv(&self, input: impl Read, name: &str) -> Result<TransferReport> {
+        let mut report = TransferReport::default();
+        let mut transaction = self.database().begin()?;
+        let mut waiting = 0;
+        for fact in csv::read(input, name) {
+            report.facts += u64::from(transaction.assert(&fact?)?.is_new);
+            waiting += 1;
+            if waiting == FACTS_A_TRANSACTION {
+                transaction.commit()?;
+                transaction = self.database().begin()?;
+                waiting = 0;
+            }
+        }
+        transaction.commit()?;
+        Ok(report)
+    }
+}
+
+impl Store {
+    fn import_triples(&self, input: impl BufRead, name: &str) -> Result<TransferReport> {
+        let mut report = TransferReport::default();
+        let mut transaction = Some(self.database().begin()?);
+        let mut waiting = 0;
+        triples::read(input, name, |[subject, predicate, object]| {
+            let fact = Fact {
+                object: Some(argument(object)),
+                ..Fact::without_object(argument(subject), text_of(predicate)).with_document(name)
+            };
+            if waiting == FACTS_A_TRANSACTION {
+                if let Some(full) = transaction.take() {
+                    full.commit()?;
+                }
+                transaction = Some(self.database().begin()?);
+                waiting = 0;
+            }
+            waiting += 1;
+            if let Some(transaction) = &mut transaction {
+                report.facts += u64::from(transaction.assert(&fact)?.is_new);
+            }
+            Ok(())
+        })?;
+        if let Some(transaction) = transaction {
+            transaction.commit()?;
+        }
+        Ok(report)
+    }
+}
+
+/// A term of a triple as the argument of a fact.
+fn argument(term: TripleTerm<'_>) -> Argument {
+    match term {
+        TripleTerm::Name(name) => Argument::from(name.into_owned()),
+        TripleTerm::Text(text) => Argument::from(Value::Text(text.into_owned())),
+        TripleTerm::Value(value) => Argument::from(value),
+    }
+}
+
+fn text_of(term: TripleTerm<'_>) -> String {
+    argument(term).to_string()
+}
+
+impl Snapshot {
+    /// Writes everything the snapshot knows, in an order that depends on nothing but that.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if the writer fails.
+    pub fn export(&self, out: impl Write, format: ExchangeFormat) -> Result<TransferReport> {
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, out);
+        let report = match format {
+            ExchangeFormat::JsonLines => self.export_lines(&mut out)?,
+            ExchangeFormat::Csv => self.export_table(&mut out)?,
+            ExchangeFormat::NTriples => self.export_triples(&mut out)?,
+        };
+        out.flush().map_err(write_error)?;
+        Ok(report)
+    }
+
+    fn export_lines(&self, out: &mut impl Write) -> Result<TransferReport> {
+        let mut report = TransferReport::default();
+        let mut put = |line: &Line| -> Result<()> {
+            let json = line.to_json()?;
+            writeln!(out, "{json}").map_err(write_error)
+        };
+        let stored = self.stored();
+        for entry in stored.documents() {
+            let entry = entry?;
+            put(&Line::of_document(&entry.record))?;
+            for (number, sentence) in (0..).zip(stored.sentences(entry.id)?) {
+                put(&Line::Sentence(SentenceLine {
+                    document: entry.record.name.clone(),
+                    sentence: number,
+                    start: sentence.span.start,
+                    end: sentence.span.end,
+                    text: sentence.text,
+                }))?;
+            }
+            report.documents += 1;
+        }
+        for entity in stored.entities() {
+            put(&Line::of_entity(&entity?))?;
+            report.entities += 1;
+        }
+        for rule in stored.rules() {
+            let (rule, text) = rule?;
+            put(&Line::Rule(RuleLine { rule, text }))?;
+            report.rules += 1;
+        }
+        for merge in stored.merges() {
+            let (merged, into) = merge?;
+            put(&Line::Merge(MergeLine { merged, into }))?;
+        }
+        self.each_record(|record| {
+            report.facts += 1;
+            let recorded = Some(record.recorded.time());
+            let retracted = record.retracted.map(|known| known.time());
+            put(&Line::of_fact(
+                &record.fact,
+                report.facts,
+                recorded,
+                retracted,
+            ))
+        })?;
+        Ok(report)
+    }
+
+    fn export_table(&self, out: &mut impl Write) -> Result<TransferReport> {
+        let mut report = TransferReport::default();
+        let mut table = csv::Writer::new(out)?;
+        self.each_record(|record| {
+            if record.retracted.is_none() {
+                report.facts += 1;
+                table.write(&record.fact)?;
+            }
+            Ok(())
+        })?;
+        table.finish()?;
+        Ok(report)
+    }
+
+    fn export_triples(&self, out: &mut impl Write) -> Result<TransferReport> {
+        let mut report = TransferReport::default();
+        self.each_record(|record| {
+            // A triple cannot say "not" or "perhaps".
+            if record.retracted.is_none() && record.fact.is_plain() {
+                report.facts += 1;
+                triples::write(&record.fact, out).map_err(write_error)?;
+            }
+            Ok(())
+        })?;
+        Ok(report)
+    }
+
+    /// Every fact with its record in the order of their numbers, then every bare triple.
+    fn each_record(&self, mut each: impl FnMut(&FactRecord) -> Result<()>) -> Result<()> {
+        for record in self.stored().records() {
+            each(&record?)?;
+        }
+        for row in self.stored().bare_rows()? {
+            each(&self.stored().record_of_row(row?)?)?;
+        }
+        Ok(())
+    }
+}
+
+/// An import of JSON lines under way.
+struct JsonImport<'a> {
+    store: &'a Store,
+    name: &'a str,
+    transaction: Option<WriteTransaction>,
+    waiting: usize,
+    /// A document waits for its sentences, which follow it.
+    document: Option<(DocumentRecord, BTreeMap<u32, Sentence>)>,
+    report: TransferReport,
+    now: i64,
+}
+
+impl<'a> JsonImport<'a> {
+    fn new(store: &'a Store, name: &'a str) -> Self {
+        Self {
+            store,
+            name,
+            transaction: None,
+            waiting: 0,
+            document: None,
+            report: TransferReport::default(),
+            now: crate::ingest::now_seconds(),
+        }
+    }
+
+    fn read(mut self, mut input: impl BufRead) -> Result<TransferReport> {
+        let mut text = String::new();
+        let mut number = 0_u64;
+        loop {
+            text.clear();
+            number += 1;
+            let length = input.read_line(&mut text).map_err(|source| Error::Io {
+                action: format!("cannot read {}", self.name),
+                source,
+            })?;
+            if length == 0 {
+                break;
+            }
+            if text.trim().is_empty() {
+                continue;
+            }
+            let place = format!("{}, line {number}", self.name);
+            self.line(Line::read(&text, &place)?, &place)?;
+        }
+        self.put_document()?;
+        if let Some(transaction) = self.transaction.take() {
+            transaction.commit()?;
+        }
+        Ok(self.report)
+    }
+
+    fn transaction(&mut self) -> Result<&mut WriteTransaction> {
+        if self.waiting >= FACTS_A_TRANSACTION
+            && let Some(full) = self.transaction.take()
+        {
+            full.commit()?;
+            self.waiting = 0;
+        }
+        self.waiting += 1;
+        match &mut self.transaction {
+            Some(transaction) => Ok(transaction),
+            none => Ok(none.insert(self.store.database().begin()?)),
+        }
+    }
+
+    fn line(&mut self, line: Line, place: &str) -> Result<()> {
+        if let Line::Sentence(sentence) = &line
+            && let Some((document, sentences)) = &mut self.document
+            && document.name == sentence.document
+        {
+            let kept = Sentence {
+                span: Span::new(sentence.start, sentence.end),
+                text: sentence.text.clone(),
+            };
+            sentences.insert(sentence.sentence, kept);
+            return Ok(());
+        }
+        self.put_document()?;
+        match line {
+            Line::Document(document) => {
+                let now = Time::from_seconds(self.now);
+                self.document = Some((document.read(place, now)?, BTreeMap::new()));
+            }
+            Line::Sentence(sentence) => {
+                let message = format!("the sentence follows no document {:?}", sentence.document);
+                return Err(Error::input(place, message));
+            }
+            Line::Entity(entity) => {
+                self.report.entities += 1;
+                self.transaction()?.put_entity(&entity.read())?;
+            }
+            Line::Rule(rule) => {
+                self.report.rules += 1;
+                self.transaction()?.put_rule(&rule.rule, &rule.text);
+            }
+            Line::Merge(merge) => self.transaction()?.merge(&merge.merged, &merge.into)?,
+            Line::Fact(fact) => {
+                let (recorded, retracted) = fact.times(place)?;
+                let fact = fact.read(place)?;
+                self.fact(fact, recorded, retracted)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn fact(&mut self, fact: Fact, recorded: Option<Time>, retracted: Option<Time>) -> Result<()> {
+        let now = self.now;
+        let transaction = self.transaction()?;
+        let at = |time: Option<Time>| Recorded {
+            transaction: transaction.id(),
+            second: time.map_or(now, |time| time.bounds().0),
+        };
+        let record = FactRecord {
+            id: FactId::default(),
+            fact,
+            recorded: at(recorded),
+            retracted: retracted.map(|time| at(Some(time))),
+        };
+        transaction.restore(&record)?;
+        self.report.facts += 1;
+        Ok(())
+    }
+
+    fn put_document(&mut self) -> Result<()> {
+        let Some((record, sentences)) = self.document.take() else {
+            return Ok(());
+        };
+        let sentences: Vec<Sentence> = sentences.into_values().collect();
+        self.transaction()?.put_document(&record, &sentences)?;
+        self.report.documents += 1;
+        Ok(())
+    }
+}
