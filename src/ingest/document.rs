@@ -79,9 +79,18 @@ impl DocumentFormat {
 pub struct Document {
     name: String,
     source: String,
+    format: DocumentFormat,
     plain: Plain,
+    /// What was said about the document beforehand, not read from it.
+    given: Given,
     place: Option<String>,
     speaker: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Given {
+    title: Option<String>,
+    agency: Option<String>,
 }
 
 /// A line of a file of texts.
@@ -108,7 +117,9 @@ impl Document {
         let format = DocumentFormat::guess(&name, &source);
         let document = Self {
             name,
+            format,
             plain: Plain::default(),
+            given: Given::default(),
             source,
             place: None,
             speaker: None,
@@ -217,8 +228,10 @@ impl Document {
             })?;
             document.plain.published = Some(time);
         }
-        document.plain.title = line.title.or(document.plain.title);
-        document.plain.agency = line.agency.or(document.plain.agency);
+        document.given = Given {
+            title: line.title,
+            agency: line.agency,
+        };
         document.place = line.place;
         document.speaker = line.speaker;
         Ok(document)
@@ -227,6 +240,7 @@ impl Document {
     /// The same document, its text read as this format.
     #[must_use]
     pub fn with_format(mut self, format: DocumentFormat) -> Self {
+        self.format = format;
         self.plain = match format {
             DocumentFormat::Text => Plain {
                 text: self.source.clone(),
@@ -248,7 +262,7 @@ impl Document {
     /// The same document with a headline.
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
-        self.plain.title = Some(title.into());
+        self.given.title = Some(title.into());
         self
     }
 
@@ -272,6 +286,28 @@ impl Document {
         &self.name
     }
 
+    /// Its markup.
+    #[must_use]
+    pub fn format(&self) -> DocumentFormat {
+        self.format
+    }
+
+    /// The text as it was given, with its markup.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The headline that was given, not read.
+    pub(crate) fn given_title(&self) -> Option<&str> {
+        self.given.title.as_deref()
+    }
+
+    /// The agency that was given, not read.
+    pub(crate) fn given_agency(&self) -> Option<&str> {
+        self.given.agency.as_deref()
+    }
+
     /// Its plain text, which all spans of its facts refer to.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -281,7 +317,7 @@ impl Document {
     /// Its headline, where it is known beforehand.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
-        self.plain.title.as_deref()
+        self.given_title().or(self.plain.title.as_deref())
     }
 
     /// Its day of publication, where it is known beforehand.
@@ -299,7 +335,7 @@ impl Document {
     /// Its agency or site, where it is known beforehand.
     #[must_use]
     pub fn agency(&self) -> Option<&str> {
-        self.plain.agency.as_deref()
+        self.given_agency().or(self.plain.agency.as_deref())
     }
 
     /// Who speaks where the text says "I" and names no one.
@@ -315,9 +351,9 @@ impl Document {
         let mut hash = Sha256::new();
         hash.update(self.source.as_bytes());
         let known = [
-            self.plain.title.clone(),
+            self.given.title.clone(),
             self.plain.published.map(|time| time.to_string()),
-            self.plain.agency.clone(),
+            self.given.agency.clone(),
             self.place.clone(),
             self.speaker.clone(),
         ];

@@ -1,7 +1,12 @@
 //! The English reader as an extractor: text in, facts out.
 
-use super::{Document, Extractor, Reading};
+use super::{Document, DocumentFormat, Extractor, Reading};
 use crate::error::Result;
+use crate::extraction::{EnglishExtractor, Extractor as _, entities};
+use crate::provenance::Span;
+use crate::text::document::AnnotatedDocument;
+use crate::text::layout::{Format, Layout, Paragraph};
+use crate::text::reader::{Reader, ReaderChoice, segment};
 
 /// Which reader of English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,9 +19,23 @@ pub enum ReaderKind {
 }
 
 /// Reads English documents. Making one loads its model; it is cheap to use from many threads.
+///
+/// # Examples
+///
+/// ```
+/// use factbase::{Document, EnglishReader, Extractor};
+///
+/// # fn main() -> factbase::Result<()> {
+/// let reader = EnglishReader::accurate()?;
+/// let reading = reader.read(&Document::from_text("a.txt", "Ada Lovelace wrote a program."))?;
+/// assert_eq!(reading.sentences.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct EnglishReader {
     kind: ReaderKind,
+    reader: Reader,
 }
 
 impl EnglishReader {
@@ -26,9 +45,7 @@ impl EnglishReader {
     ///
     /// [`Error::Damaged`](crate::Error::Damaged) if its model cannot be loaded.
     pub fn accurate() -> Result<Self> {
-        Ok(Self {
-            kind: ReaderKind::Accurate,
-        })
+        Self::new(ReaderKind::Accurate)
     }
 
     /// The fast reader.
@@ -37,8 +54,17 @@ impl EnglishReader {
     ///
     /// As [`EnglishReader::accurate`].
     pub fn fast() -> Result<Self> {
+        Self::new(ReaderKind::Fast)
+    }
+
+    fn new(kind: ReaderKind) -> Result<Self> {
+        let choice = match kind {
+            ReaderKind::Accurate => ReaderChoice::Accurate,
+            ReaderKind::Fast => ReaderChoice::Fast,
+        };
         Ok(Self {
-            kind: ReaderKind::Fast,
+            kind,
+            reader: Reader::new(choice)?,
         })
     }
 
@@ -47,14 +73,118 @@ impl EnglishReader {
     pub fn kind(&self) -> ReaderKind {
         self.kind
     }
+
+    /// How a document is read: tokens, tags, trees, names, values.
+    #[must_use]
+    pub fn annotate(&self, document: &Document) -> AnnotatedDocument {
+        let format = match document.format() {
+            DocumentFormat::Text => Format::Plain,
+            DocumentFormat::Markdown => Format::Markdown,
+            DocumentFormat::Html => Format::Html,
+        };
+        let mut annotated = self
+            .reader
+            .read(document.source(), format, document.published());
+        let metadata = &mut annotated.metadata;
+        for (known, read) in [
+            (document.given_title(), &mut metadata.title),
+            (document.place(), &mut metadata.place),
+            (document.given_agency(), &mut metadata.agency),
+            (document.speaker(), &mut metadata.speaker),
+        ] {
+            if let Some(known) = known {
+                *read = Some(known.to_owned());
+            }
+        }
+        annotated
+    }
+
+    /// How sentences are read, one a line, each for itself.
+    #[must_use]
+    pub fn annotate_sentences(&self, text: &str) -> AnnotatedDocument {
+        let mut layout = Layout {
+            text: text.to_owned(),
+            ..Layout::default()
+        };
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let content = line.trim_end().len();
+            if content > 0 {
+                layout.paragraphs.push(Paragraph {
+                    range: start..start + content,
+                    kind: crate::text::document::SentenceKind::Body,
+                });
+            }
+            start += line.len();
+        }
+        let lines: Vec<Span> = layout
+            .paragraphs
+            .iter()
+            .map(|paragraph| span(paragraph.range.start, paragraph.range.end))
+            .collect();
+        let mut document = segment(layout);
+        // What the splitter cut within a line belongs together again.
+        let mut whole: Vec<crate::text::document::Sentence> = Vec::new();
+        for sentence in std::mem::take(&mut document.sentences) {
+            match whole.last_mut() {
+                Some(last) if last.paragraph == sentence.paragraph => {
+                    last.tokens.extend(sentence.tokens);
+                }
+                _ => whole.push(sentence),
+            }
+        }
+        for sentence in &mut whole {
+            if let Some(&line) = lines.get(sentence.paragraph as usize) {
+                sentence.span = line;
+            }
+        }
+        document.sentences = whole;
+        self.reader.analyze(&mut document);
+        self.reader.annotate(&mut document);
+        document
+    }
+
+    /// How sentences are read whose tokens are given: one sentence a line, spaces between tokens.
+    #[must_use]
+    pub fn annotate_pretokenized(&self, text: &str) -> AnnotatedDocument {
+        self.reader.read_pretokenized(text)
+    }
+
+    /// Reads documents whose tokens and trees are given, as CoNLL-U has them.
+    pub fn complete(&self, document: &mut AnnotatedDocument) {
+        self.reader.analyze(document);
+        self.reader.annotate(document);
+    }
+}
+
+/// Documents are shorter than 4 GB, so that offsets fit.
+fn span(start: usize, end: usize) -> Span {
+    let fit = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+    Span::new(fit(start), fit(end))
 }
 
 impl Extractor for EnglishReader {
     fn name(&self) -> String {
-        "english/1".to_owned()
+        match self.kind {
+            ReaderKind::Accurate => "english/1".to_owned(),
+            ReaderKind::Fast => "english-fast/1".to_owned(),
+        }
     }
 
     fn read(&self, document: &Document) -> Result<Reading> {
-        Ok(Reading::of(document))
+        let annotated = self.annotate(document);
+        let facts = EnglishExtractor.extract(&annotated);
+        let entities = entities(&annotated);
+        let sentences = annotated.sentences.iter().map(|sentence| sentence.span);
+        Ok(Reading {
+            sentences: sentences.collect(),
+            entities,
+            facts,
+            title: annotated.metadata.title,
+            published: annotated.metadata.published,
+            place: annotated.metadata.place,
+            agency: annotated.metadata.agency,
+            text: annotated.text,
+        })
     }
 }

@@ -230,20 +230,29 @@ pub(crate) fn canonical_predicate(name: &str) -> String {
     if storage::is_iri(name) {
         return name.to_owned();
     }
-    let words = name.split(|c: char| c == '_' || c.is_whitespace());
-    let lemmas: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(|word| lemma(&word.to_lowercase()))
-        .collect();
-    lemmas.join("_")
-}
-
-/// The dictionary form of a word.
-fn lemma(word: &str) -> String {
-    word.to_owned()
+    #[cfg(feature = "english")]
+    let name = crate::text::lemma::predicate_name(name);
+    #[cfg(not(feature = "english"))]
+    let name = name
+        .to_lowercase()
+        .split([' ', '_'])
+        .collect::<Vec<_>>()
+        .join("_");
+    name
 }
 
 /// What storage is told about the language of the texts.
+#[cfg(feature = "english")]
+pub(super) fn english_options() -> storage::Options {
+    storage::Options {
+        lemma: crate::text::lemma::lemma_of_word,
+        lemma_name: "english/1",
+        ..storage::Options::default()
+    }
+}
+
+/// What storage is told about the language of the texts.
+#[cfg(not(feature = "english"))]
 pub(super) fn english_options() -> storage::Options {
     storage::Options::default()
 }

@@ -1,15 +1,60 @@
 //! `extract` and `annotate`: what a document says and how it is read, without a store.
 
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use factbase::extraction::sentence_rows;
+use factbase::text::conllu;
+use factbase::text::document::AnnotatedDocument;
+use factbase::{Error, Extractor};
+
 use crate::args::Given;
 use crate::failure::Failure;
+use crate::ingest::{self, Documents, Settings};
+use crate::session::read_script;
+
+/// The file a command reads; standard input where none is named.
+fn path(given: &Given) -> PathBuf {
+    given.path("FILE").unwrap_or_else(|| "-".into())
+}
 
 /// `factbase extract FILE`
 ///
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(crate) fn extract(_given: &Given) -> Result<(), Failure> {
-    Ok(())
+pub(crate) fn extract(given: &Given) -> Result<(), Failure> {
+    let reader = ingest::english(given)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let is_openie = given.text("format") == Some("openie");
+    if is_openie || given.has("sentences") || given.has("pretokenized") {
+        for document in annotated(given)? {
+            if is_openie {
+                for row in sentence_rows(&document) {
+                    let line = serde_json::to_string(&row).map_err(std::io::Error::other)?;
+                    writeln!(out, "{line}")?;
+                }
+            } else {
+                let extractor = factbase::EnglishExtractor;
+                let facts = factbase::extraction::Extractor::extract(&extractor, &document);
+                for fact in facts {
+                    writeln!(out, "{}", fact.to_json())?;
+                }
+            }
+        }
+        return Ok(out.flush()?);
+    }
+    for document in Documents::new(vec![path(given)], Settings::of(given)?) {
+        let document = document?;
+        let mut reading = reader.read(&document)?;
+        for fact in &mut reading.facts {
+            for evidence in &mut fact.evidence {
+                document.name().clone_into(&mut evidence.document);
+            }
+            writeln!(out, "{}", fact.to_json())?;
+        }
+    }
+    Ok(out.flush()?)
 }
 
 /// `factbase annotate FILE`
@@ -17,6 +62,77 @@ pub(crate) fn extract(_given: &Given) -> Result<(), Failure> {
 /// # Errors
 ///
 /// A file that cannot be read.
-pub(crate) fn annotate(_given: &Given) -> Result<(), Failure> {
-    Ok(())
+pub(crate) fn annotate(given: &Given) -> Result<(), Failure> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let is_json = given.text("format") == Some("json");
+    let name = path(given).display().to_string();
+    for document in annotated(given)? {
+        if is_json {
+            for line in json_lines(&document) {
+                writeln!(out, "{line}")?;
+            }
+        } else {
+            out.write_all(conllu::write(&document, &name).as_bytes())?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// The analysed documents of the input, in the form the flags say.
+fn annotated(given: &Given) -> Result<Vec<AnnotatedDocument>, Failure> {
+    let reader = ingest::english(given)?;
+    if given.has("pretokenized") {
+        let text = read_script(&path(given))?;
+        if !is_conllu(&text) {
+            return Ok(vec![reader.annotate_pretokenized(&text)]);
+        }
+        let mut documents = conllu::read(&text)?;
+        for document in &mut documents {
+            reader.complete(document);
+        }
+        return Ok(documents);
+    }
+    if given.has("sentences") {
+        let text = read_script(&path(given))?;
+        return Ok(vec![reader.annotate_sentences(&text)]);
+    }
+    let documents = Documents::new(vec![path(given)], Settings::of(given)?);
+    let read = documents.map(|document| Ok::<_, Error>(reader.annotate(&document?)));
+    Ok(read.collect::<Result<_, _>>()?)
+}
+
+/// Whether a text is CoNLL-U: comments or lines of ten columns.
+fn is_conllu(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    first.is_some_and(|line| line.starts_with("# ") || line.split('\t').count() == 10)
+}
+
+/// A sentence a line: its text and its tokens.
+fn json_lines(document: &AnnotatedDocument) -> impl Iterator<Item = String> + '_ {
+    document.sentences.iter().map(|sentence| {
+        let tokens: Vec<serde_json::Value> = sentence
+            .tokens
+            .iter()
+            .map(|token| {
+                serde_json::json!({
+                    "form": token.form,
+                    "start": token.span.start,
+                    "end": token.span.end,
+                    "lemma": token.lemma,
+                    "upos": token.universal_tag.as_str(),
+                    "xpos": token.fine_tag.as_str(),
+                    "head": token.head.map_or(0, |head| head + 1),
+                    "deprel": token.relation.as_str(),
+                    "margin": token.margin,
+                })
+            })
+            .collect();
+        serde_json::json!({
+            "text": sentence.span.of(&document.text),
+            "start": sentence.span.start,
+            "end": sentence.span.end,
+            "tokens": tokens,
+        })
+        .to_string()
+    })
 }

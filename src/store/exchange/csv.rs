@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_written_table_reads_back() {
         let fact = Fact::new("Ada Lovelace", "write", Value::from("a, \"b\"\nc"))
-            .with_qualifier("when", Value::parse("time", "1843").unwrap())
+            .with_qualifier("when", Value::parse("time", "1843-10").unwrap())
             .with_speaker("Charles Babbage")
             .with_document("notes.txt");
         let mut table = Vec::new();

@@ -253,6 +253,26 @@ impl Line {
     }
 }
 
+impl Fact {
+    /// The fact as a line of the export, without the times at which a store learned it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let line = factbase::Fact::new("Ada", "know", "Charles").to_json();
+    /// assert!(line.starts_with(r#"{"type":"fact","id":null,"subject":{"text":"Ada""#), "{line}");
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let Line::Fact(mut line) = Line::of_fact(self, 0, None, None) else {
+            return String::new();
+        };
+        line.id = None;
+        // Strings, numbers and lists: nothing here can fail to be written.
+        serde_json::to_string(&Line::Fact(line)).unwrap_or_default()
+    }
+}
+
 impl DocumentLine {
     /// The document; `now` stands for a missing time of ingestion.
     pub(crate) fn read(self, place: &str, now: Time) -> Result<DocumentRecord> {
