@@ -7,7 +7,8 @@ use std::sync::{Condvar, Mutex, PoisonError};
 
 use super::{Document, Extractor, Reading, is_known, write};
 use crate::error::{Error, Result};
-use crate::store::{Cancellation, Store};
+use crate::query::Cancellation;
+use crate::store::Store;
 
 /// How far reading may be ahead of writing, in documents for each thread: enough that a long
 /// document does not stop the others, few enough that memory stays small.

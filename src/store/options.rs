@@ -1,12 +1,11 @@
 //! How a store is opened, and how a statement is run.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::{Parameters, Store};
+use super::Store;
 use crate::error::Result;
+use crate::query::{Cancellation, Limits, Parameters};
 use crate::storage::{self, Database, TransactionId};
 use crate::value::Time;
 
@@ -143,76 +142,6 @@ pub enum AsOf {
     Transaction(TransactionId),
     /// At a time; a day means its end.
     Time(Time),
-}
-
-/// Bounds on what one statement may use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// How long it may run; `None` for as long as it takes.
-    pub time: Option<Duration>,
-    /// How many rows it may give; `None` for any number.
-    pub rows: Option<u64>,
-    /// How much memory it may take, in bytes.
-    pub memory_bytes: u64,
-}
-
-/// Memory of a statement where the caller says nothing: large enough for the closure of a
-/// hundred thousand edges, small enough for a laptop.
-const MEMORY_BYTES: u64 = 2 << 30;
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            time: None,
-            rows: None,
-            memory_bytes: MEMORY_BYTES,
-        }
-    }
-}
-
-/// Stops running statements from another thread.
-///
-/// # Examples
-///
-/// ```
-/// use factbase::Cancellation;
-///
-/// let cancellation = Cancellation::new();
-/// let for_the_other_thread = cancellation.clone();
-/// for_the_other_thread.cancel();
-/// assert!(cancellation.is_cancelled());
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct Cancellation {
-    flag: Arc<AtomicBool>,
-}
-
-impl Cancellation {
-    /// Not cancelled yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Whatever runs with it stops soon with [`Error::Cancelled`](crate::Error::Cancelled).
-    pub fn cancel(&self) {
-        self.flag.store(true, Ordering::Relaxed);
-    }
-
-    /// Makes it fit for the next statement.
-    pub fn reset(&self) {
-        self.flag.store(false, Ordering::Relaxed);
-    }
-
-    /// Whether it was cancelled.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.flag.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn flag(&self) -> Arc<AtomicBool> {
-        Arc::clone(&self.flag)
-    }
 }
 
 /// How a statement is run.

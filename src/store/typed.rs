@@ -6,8 +6,8 @@ use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::rows::Cell;
 use crate::error::{Error, Result};
+use crate::storage::Term as Cell;
 use crate::value::{Number, Value};
 
 /// Reads a row as a struct by its columns' names, or as a tuple by their order.
@@ -267,7 +267,7 @@ impl<'de> Deserializer<'de> for Field<'_> {
             return Err(self.mismatch("a value"));
         };
         let json = match (name, term) {
-            ("Cell", term) => serde_json::to_value(term),
+            ("Term", term) => serde_json::to_value(term),
             ("Value", Cell::Value(value)) => serde_json::to_value(value),
             ("Value", Cell::Name(name)) => serde_json::to_value(Value::Text(name.clone())),
             _ => {

@@ -285,7 +285,8 @@ fn run_options(given: &Given, cancellation: Cancellation) -> Result<RunOptions, 
             )));
         };
         let name = name.strip_prefix('$').unwrap_or(name);
-        run.parameters = run.parameters.with(name, value_from_text(value));
+        let value = factbase::Parameter::from(value_from_text(value));
+        run.parameters.insert(name.to_owned(), value);
     }
     run.limits.time = seconds(given, "limit-time")?;
     run.limits.rows = given.number("limit-rows").map_err(Failure::Usage)?;

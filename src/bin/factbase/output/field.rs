@@ -19,11 +19,11 @@ pub(crate) enum Field<'a> {
 
 impl<'a> Field<'a> {
     /// What stands in a column of a row.
-    pub(crate) fn of_cell(cell: Option<&'a factbase::Cell>) -> Self {
+    pub(crate) fn of_cell(cell: Option<&'a factbase::Term>) -> Self {
         match cell {
             None => Self::Empty,
-            Some(factbase::Cell::Name(name)) => Self::Text(Cow::Borrowed(name)),
-            Some(factbase::Cell::Value(value)) => Self::of_value(value),
+            Some(factbase::Term::Name(name)) => Self::Text(Cow::Borrowed(name)),
+            Some(factbase::Term::Value(value)) => Self::of_value(value),
         }
     }
 
