@@ -79,6 +79,17 @@ impl Engine {
         })
     }
 
+    /// Whether a further rule can stand beside those there are.
+    ///
+    /// # Errors
+    ///
+    /// `Query` where it cannot be used.
+    pub(crate) fn check_rule(&self, text: &str) -> Result<()> {
+        let mut texts = self.rules.texts(None);
+        texts.push(text.to_owned());
+        Rules::compile(self.facts.as_ref(), &texts, self.normalise).map(|_| ())
+    }
+
     /// Answers a question, an `explain` or a `describe`.
     ///
     /// # Errors

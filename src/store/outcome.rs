@@ -2,17 +2,15 @@
 
 use std::fmt;
 
-use super::{Explanation, Rows};
+use super::Rows;
 use crate::storage::TransactionId;
 
-/// What a statement gives: rows, a plan, or a change.
+/// What a statement gives: rows, or a change.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The rows of a question.
     Rows(Rows),
-    /// The plan of a question.
-    Explanation(Explanation),
     /// What was written.
     Change(Change),
 }

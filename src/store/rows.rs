@@ -1,41 +1,16 @@
 //! Rows of an answer.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Snapshot, typed};
 use crate::error::Result;
 use crate::fact::Fact;
-use crate::value::Value;
-
-/// A name or a value in a row.
-#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
-pub enum Cell {
-    /// The name of an entity, a phrase, a predicate or an imported identifier.
-    Name(String),
-    /// A text, number, quantity, sum of money, time or boolean.
-    Value(Value),
-}
-
-impl fmt::Display for Cell {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(name) => formatter.write_str(name),
-            Self::Value(value) => value.fmt(formatter),
-        }
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(name: &str) -> Self {
-        Self::Name(name.to_owned())
-    }
-}
+use crate::query::{self, Answer, Explainer, Support};
+use crate::storage::Term;
 
 /// The rows of an answer: an iterator of results.
 ///
@@ -59,26 +34,50 @@ impl From<&str> for Cell {
 /// # }
 /// ```
 pub struct Rows {
+    answer: Answer,
+    shared: Arc<Shared>,
+    block: Option<Arc<query::Rows>>,
+    next: usize,
+    has_sources: bool,
+    is_done: bool,
+}
+
+/// What all rows of an answer share.
+struct Shared {
     columns: Arc<[String]>,
     snapshot: Snapshot,
-    waiting: VecDeque<Row>,
-    has_sources: bool,
+    explainer: Option<Arc<Explainer>>,
 }
 
 impl fmt::Debug for Rows {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("Rows");
         shown
-            .field("columns", &self.columns)
+            .field("columns", &self.columns())
             .finish_non_exhaustive()
     }
 }
 
 impl Rows {
+    pub(super) fn new(answer: Answer, snapshot: Snapshot, has_sources: bool) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                columns: answer.columns(),
+                explainer: answer.explainer(),
+                snapshot,
+            }),
+            answer,
+            block: None,
+            next: 0,
+            has_sources,
+            is_done: false,
+        }
+    }
+
     /// The names of the columns, without question marks.
     #[must_use]
     pub fn columns(&self) -> &[String] {
-        &self.columns
+        &self.shared.columns
     }
 
     /// Whether the question asks for the sources of its rows (`with sources`).
@@ -91,7 +90,8 @@ impl Rows {
     /// does not know, a variable used once.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
-        None
+        let notes = self.answer.notes();
+        (!notes.is_empty()).then(|| notes.join("; "))
     }
 
     /// The rows as values of a type of yours: a struct with the columns' names, a tuple in their
@@ -132,7 +132,32 @@ impl Iterator for Rows {
     type Item = Result<Row>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.waiting.pop_front().map(Ok)
+        loop {
+            if self.is_done {
+                return None;
+            }
+            if let Some(block) = &self.block
+                && self.next < block.len()
+            {
+                self.next += 1;
+                return Some(Ok(Row {
+                    shared: Arc::clone(&self.shared),
+                    block: Arc::clone(block),
+                    place: self.next - 1,
+                }));
+            }
+            match self.answer.next_rows() {
+                Ok(Some(block)) => {
+                    self.block = Some(Arc::new(block));
+                    self.next = 0;
+                }
+                Ok(None) => self.is_done = true,
+                Err(error) => {
+                    self.is_done = true;
+                    return Some(Err(error));
+                }
+            }
+        }
     }
 }
 
@@ -152,16 +177,19 @@ impl<T: DeserializeOwned> Iterator for TypedRows<T> {
 }
 
 /// A row of an answer.
+///
+/// It shares the block of rows it came with: a row that is kept keeps some thousand others in
+/// memory.
 #[derive(Clone)]
 pub struct Row {
-    columns: Arc<[String]>,
-    cells: Vec<Option<Cell>>,
-    snapshot: Snapshot,
+    shared: Arc<Shared>,
+    block: Arc<query::Rows>,
+    place: usize,
 }
 
 impl fmt::Debug for Row {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fields = self.columns.iter().zip(&self.cells);
+        let fields = self.columns().iter().zip(self.cells());
         formatter.debug_map().entries(fields).finish()
     }
 }
@@ -170,19 +198,19 @@ impl Row {
     /// The names of the columns.
     #[must_use]
     pub fn columns(&self) -> &[String] {
-        &self.columns
+        &self.shared.columns
     }
 
     /// What stands in the columns, in their order; `None` where an optional clause found nothing.
-    pub fn cells(&self) -> impl ExactSizeIterator<Item = Option<&Cell>> {
-        self.cells.iter().map(Option::as_ref)
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = Option<&Term>> {
+        (0..self.shared.columns.len()).map(|column| self.block.cell(self.place, column))
     }
 
     /// What stands in a column.
     #[must_use]
-    pub fn get(&self, column: &str) -> Option<&Cell> {
-        let place = self.columns.iter().position(|name| name == column)?;
-        self.cells.get(place)?.as_ref()
+    pub fn get(&self, column: &str) -> Option<&Term> {
+        let place = self.columns().iter().position(|name| name == column)?;
+        self.block.cell(self.place, place)
     }
 
     /// What stands in a column, as a text.
@@ -197,30 +225,90 @@ impl Row {
     ///
     /// [`Error::Row`](crate::Error::Row) if it does not fit.
     pub fn to<T: DeserializeOwned>(&self) -> Result<T> {
-        typed::from_row(&self.columns, &self.cells)
+        let cells: Vec<Option<&Term>> = self.cells().collect();
+        typed::from_row(self.columns(), &cells)
     }
 
     /// The snapshot that was asked.
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
-        &self.snapshot
+        &self.shared.snapshot
     }
 
-    /// The stated facts behind the row, each with its evidence.
+    /// The stated facts behind the row, each with its evidence; for a row that rules derive those
+    /// its proof begins with.
     ///
     /// # Errors
     ///
     /// What the store says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factbase::{Fact, Store};
+    ///
+    /// # fn main() -> factbase::Result<()> {
+    /// let store = Store::in_memory()?;
+    /// let mut batch = store.batch();
+    /// batch.assert(Fact::new("Ada", "know", "Charles").with_document("letters.txt"));
+    /// batch.commit()?;
+    /// let row = store.query("Ada know ?whom")?.next().unwrap()?;
+    /// assert_eq!(row.facts()?[0].provenance().document(), Some("letters.txt"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn facts(&self) -> Result<Vec<Fact>> {
-        Ok(Vec::new())
+        let mut facts = Vec::new();
+        for support in self.support()? {
+            collect(support, &mut facts);
+        }
+        Ok(facts)
     }
 
-    /// How rules derived the row, where they did: one line a step.
+    /// How rules derived the row, where they did: one line a step, indented under what it serves.
     ///
     /// # Errors
     ///
     /// What the store says.
     pub fn proof(&self) -> Result<Option<String>> {
-        Ok(None)
+        let support = self.support()?;
+        if support.iter().all(|known| known.rule.is_none()) {
+            return Ok(None);
+        }
+        let mut text = String::new();
+        for known in &support {
+            write_proof(known, 0, &mut text);
+        }
+        Ok(Some(text))
+    }
+
+    fn support(&self) -> Result<Vec<Support>> {
+        match &self.shared.explainer {
+            Some(explainer) => explainer.facts(&self.block.handle(self.place)),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+/// The stated facts of a proof, each once.
+fn collect(support: Support, facts: &mut Vec<Fact>) {
+    if support.rule.is_none() && !facts.contains(&support.fact) {
+        facts.push(support.fact);
+    }
+    for premise in support.premises {
+        collect(premise, facts);
+    }
+}
+
+/// A step of a proof and what it rests on.
+fn write_proof(support: &Support, depth: usize, text: &mut String) {
+    use std::fmt::Write as _;
+    let indent = "  ".repeat(depth);
+    let _ = match &support.rule {
+        Some(rule) => writeln!(text, "{indent}{} by {rule}", support.fact),
+        None => writeln!(text, "{indent}{}", support.fact),
+    };
+    for premise in &support.premises {
+        write_proof(premise, depth + 1, text);
     }
 }

@@ -1,14 +1,18 @@
 //! Running statements: from their text to rows and changes.
 
 use std::fmt;
+use std::sync::OnceLock;
 
-use super::{Change, Outcome, Parameters, Rows, RunOptions, Snapshot, Store};
+use super::snapshot::canonical_predicate;
+use super::{Change, Outcome, Rows, RunOptions, Snapshot, Store};
 use crate::error::{Error, Result};
-use crate::language::{self, Retract, Span, Statement};
+use crate::language::{self, Retract, Span, Statement, StatementKind};
+use crate::query::{self, Engine, Parameters};
+use crate::storage::Term;
 
-/// The rules of a snapshot, read once.
+/// The engine of a snapshot with its rules, made once.
 #[derive(Default)]
-pub(super) struct RuleCache {}
+pub(super) struct EngineCache(OnceLock<Engine>);
 
 /// How a question is answered: the steps with estimated and actual numbers of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +50,6 @@ impl fmt::Display for Explanation {
 #[derive(Debug, Clone)]
 pub struct Query {
     store: Store,
-    text: String,
     statement: Statement,
 }
 
@@ -61,10 +64,7 @@ impl Query {
             parameters,
             ..RunOptions::default()
         };
-        let outcome = self
-            .store
-            .snapshot()
-            .run(&self.text, &self.statement, &options)?;
+        let outcome = self.store.snapshot().run(&self.statement, &options)?;
         rows_of(outcome)
     }
 }
@@ -103,7 +103,6 @@ impl Store {
         }
         Ok(Query {
             store: self.clone(),
-            text: text.to_owned(),
             statement,
         })
     }
@@ -141,7 +140,6 @@ impl Store {
                         row?;
                     }
                 }
-                Outcome::Explanation(_) => {}
             }
         }
         Ok(total)
@@ -159,7 +157,7 @@ impl Store {
             let change = super::statement::write(self, text, statement, options)?;
             return Ok(Outcome::Change(change));
         }
-        self.snapshot().run(text, statement, options)
+        self.snapshot().run(statement, options)
     }
 
     /// Shows how a question is answered.
@@ -170,13 +168,18 @@ impl Store {
     pub fn explain(&self, text: &str) -> Result<Explanation> {
         let text = format!("explain {text}");
         let statement = only_statement(&text)?;
-        match self
-            .snapshot()
-            .run(&text, &statement, &RunOptions::default())?
-        {
-            Outcome::Explanation(explanation) => Ok(explanation),
-            _ => Err(not_a_question(&statement)),
+        let rows = rows_of(self.snapshot().run(&statement, &RunOptions::default())?)?;
+        let mut lines = Vec::new();
+        for row in rows {
+            let row = row?;
+            let cells = row
+                .cells()
+                .map(|cell| cell.map_or_else(String::new, Term::to_string));
+            lines.push(cells.collect::<Vec<_>>().join("\t"));
         }
+        Ok(Explanation {
+            text: lines.join("\n"),
+        })
     }
 }
 
@@ -191,7 +194,7 @@ impl Snapshot {
         if statement.is_writing() {
             return Err(not_a_question(&statement));
         }
-        rows_of(self.run(text, &statement, &RunOptions::default())?)
+        rows_of(self.run(&statement, &RunOptions::default())?)
     }
 
     /// Runs one statement that only reads.
@@ -199,14 +202,28 @@ impl Snapshot {
     /// # Errors
     ///
     /// As [`Store::run`].
-    pub fn run(&self, _text: &str, statement: &Statement, options: &RunOptions) -> Result<Outcome> {
-        let _snapshot = match options.as_of {
+    pub fn run(&self, statement: &Statement, options: &RunOptions) -> Result<Outcome> {
+        let snapshot = match options.as_of {
             Some(moment) => self.at(moment)?,
             None => self.clone(),
         };
-        let _ = self.rule_cache();
-        let _ = statement;
-        Err(Error::query("questions are not answered yet"))
+        let options = engine_options(options);
+        let answer = snapshot.engine()?.answer(&statement.kind, &options)?;
+        let has_sources = match &statement.kind {
+            StatementKind::Query(query) => query.modifiers.with_sources.is_some(),
+            _ => false,
+        };
+        Ok(Outcome::Rows(Rows::new(answer, snapshot, has_sources)))
+    }
+
+    /// The engine that answers questions about this snapshot.
+    fn engine(&self) -> Result<&Engine> {
+        let cache = &self.engine_cache().0;
+        if let Some(engine) = cache.get() {
+            return Ok(engine);
+        }
+        let engine = Engine::new(self.stored().clone(), canonical_predicate)?;
+        Ok(cache.get_or_init(|| engine))
     }
 
     /// The predicates that rules define.
@@ -256,20 +273,30 @@ fn not_a_question(statement: &Statement) -> Error {
 fn rows_of(outcome: Outcome) -> Result<Rows> {
     match outcome {
         Outcome::Rows(rows) => Ok(rows),
-        _ => Err(Error::query("a question is expected").with_help("Store::explain shows plans")),
+        Outcome::Change(_) => Err(Error::query("a question is expected")),
     }
 }
 
 /// Whether a rule can stand beside those of the snapshot.
-pub(super) fn check_rule(_snapshot: &Snapshot, _text: &str) -> Result<()> {
-    Ok(())
+pub(super) fn check_rule(snapshot: &Snapshot, text: &str) -> Result<()> {
+    snapshot.engine()?.check_rule(text)
 }
 
 /// The rows a `retract` means.
 pub(super) fn matching(
-    _snapshot: &Snapshot,
-    _retract: &Retract,
-    _options: &RunOptions,
+    snapshot: &Snapshot,
+    retract: &Retract,
+    options: &RunOptions,
 ) -> Result<Vec<[u64; 4]>> {
-    Ok(Vec::new())
+    let options = engine_options(options);
+    let engine = snapshot.engine()?;
+    engine.matching_rows(&retract.facts, &retract.clauses, &options)
+}
+
+fn engine_options(options: &RunOptions) -> query::Options {
+    query::Options {
+        parameters: options.parameters.clone(),
+        limits: options.limits,
+        cancellation: options.cancellation.clone(),
+    }
 }

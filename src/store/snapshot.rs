@@ -21,7 +21,7 @@ pub struct Snapshot {
 
 struct Inner {
     stored: Stored,
-    rules: super::run::RuleCache,
+    engine: super::run::EngineCache,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -58,7 +58,7 @@ impl Snapshot {
         Self {
             inner: Arc::new(Inner {
                 stored,
-                rules: super::run::RuleCache::default(),
+                engine: super::run::EngineCache::default(),
             }),
         }
     }
@@ -67,8 +67,8 @@ impl Snapshot {
         &self.inner.stored
     }
 
-    pub(super) fn rule_cache(&self) -> &super::run::RuleCache {
-        &self.inner.rules
+    pub(super) fn engine_cache(&self) -> &super::run::EngineCache {
+        &self.inner.engine
     }
 
     /// The last transaction it sees.

@@ -1,13 +1,14 @@
 //! Statements that write, each in one transaction.
 
 use super::{Change, RunOptions, Snapshot, Store};
-use super::{Parameter, snapshot::canonical_predicate};
+use super::snapshot::canonical_predicate;
 use crate::error::{Error, Result};
 use crate::fact::{Argument, Fact, Modality};
 use crate::language::{
     Alias, Assert, Comparison, Literal, Merge, Pattern, Predicate, PredicateKind, Retract, Rule,
     Statement, StatementKind, Term as WrittenTerm, TermKind, Test, UndoKind,
 };
+use crate::query::Parameter;
 use crate::storage::{FactId, Permutation, RowSet, Term, TermId, WriteTransaction};
 use crate::value::Value;
 
@@ -185,8 +186,9 @@ impl Writer<'_> {
             TermKind::Name(name) => Ok(Value::Text(name.clone())),
             TermKind::Literal(literal) => Ok(value_of(literal)),
             TermKind::Parameter(name) => match self.options.parameters.get(name) {
-                Some(Parameter::One(value)) => Ok(value.clone()),
-                Some(Parameter::Many(_)) => {
+                Some(Parameter::One(Term::Value(value))) => Ok(value.clone()),
+                Some(Parameter::One(Term::Name(name))) => Ok(Value::Text(name.clone())),
+                Some(Parameter::List(_)) => {
                     Err(wrong(format!("${name} is a list, one value is expected")))
                 }
                 None => Err(wrong(format!("${name} has no value"))

@@ -13,7 +13,7 @@ use crate::value::{Number, Value};
 /// Reads a row as a struct by its columns' names, or as a tuple by their order.
 pub(crate) fn from_row<T: DeserializeOwned>(
     columns: &[String],
-    terms: &[Option<Cell>],
+    terms: &[Option<&Cell>],
 ) -> Result<T> {
     T::deserialize(RowDeserializer { columns, terms }).map_err(|mismatch| Error::Row {
         message: mismatch.0,
@@ -40,16 +40,16 @@ impl de::Error for Mismatch {
 
 struct RowDeserializer<'a> {
     columns: &'a [String],
-    terms: &'a [Option<Cell>],
+    terms: &'a [Option<&'a Cell>],
 }
 
 impl<'a> RowDeserializer<'a> {
     fn fields(&self) -> impl Iterator<Item = (&'a str, Field<'a>)> + use<'a> {
         let names = self.columns.iter().map(String::as_str);
-        names.zip(self.terms).map(|(name, term)| {
+        names.zip(self.terms).map(|(name, &term)| {
             let field = Field {
                 column: name,
-                term: term.as_ref(),
+                term,
             };
             (name, field)
         })
@@ -292,6 +292,11 @@ mod tests {
 
     use super::*;
 
+    fn read<T: DeserializeOwned>(columns: &[String], terms: &[Option<Cell>]) -> Result<T> {
+        let terms: Vec<Option<&Cell>> = terms.iter().map(Option::as_ref).collect();
+        from_row(columns, &terms)
+    }
+
     fn row() -> (Vec<String>, Vec<Option<Cell>>) {
         let columns = ["who", "prizes", "died"].map(str::to_owned).to_vec();
         let terms = vec![
@@ -311,14 +316,14 @@ mod tests {
             died: Option<Value>,
         }
         let (columns, terms) = row();
-        let winner: Winner = from_row(&columns, &terms).unwrap();
+        let winner: Winner = read(&columns, &terms).unwrap();
         let expected = Winner {
             prizes: 2,
             who: "Marie Curie".into(),
             died: None,
         };
         assert_eq!(winner, expected);
-        let tuple: (Cell, f64, Option<String>) = from_row(&columns, &terms).unwrap();
+        let tuple: (Cell, f64, Option<String>) = read(&columns, &terms).unwrap();
         assert_eq!(tuple, (Cell::from("Marie Curie"), 2.0, None));
     }
 
@@ -326,17 +331,17 @@ mod tests {
     fn a_row_of_one_column_is_its_field() {
         let columns = vec!["count".to_owned()];
         let terms = vec![Some(Cell::Value(Value::from(7)))];
-        assert_eq!(from_row::<u64>(&columns, &terms).unwrap(), 7);
+        assert_eq!(read::<u64>(&columns, &terms).unwrap(), 7);
     }
 
     #[test]
     fn what_does_not_fit_is_named() {
         let (columns, terms) = row();
-        let error = from_row::<(String, String, String)>(&columns, &terms).unwrap_err();
+        let error = read::<(String, String, String)>(&columns, &terms).unwrap_err();
         assert!(error.to_string().contains("died is empty"), "{error}");
-        let error = from_row::<(u8, u8, Option<u8>)>(&columns, &terms).unwrap_err();
+        let error = read::<(u8, u8, Option<u8>)>(&columns, &terms).unwrap_err();
         assert!(error.to_string().contains("who"), "{error}");
-        let error = from_row::<(String, u8)>(&columns, &terms).unwrap_err();
+        let error = read::<(String, u8)>(&columns, &terms).unwrap_err();
         assert!(error.to_string().contains("3 columns"), "{error}");
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 use factbase::language::{self, Span, StatementKind};
-use factbase::{Change, Error, Explanation, Outcome, Row, Rows};
+use factbase::{Change, Error, Outcome, Row, Rows};
 
 use crate::command;
 use crate::failure::Failure;
@@ -152,7 +152,6 @@ fn statement(
         Outcome::Rows(rows) => {
             write_rows(session, rows, out).map_err(|failure| failure.with_text(text))?
         }
-        Outcome::Explanation(explanation) => write_explanation(session, &explanation, out)?,
         Outcome::Change(change) => write_change(session, &change, out)?,
         _ => 0,
     };
@@ -231,24 +230,6 @@ fn write_row(
     };
     let fields: Vec<Field<'_>> = row.cells().map(Field::of_cell).collect();
     Ok(writer.row(out, &fields, &sources)?)
-}
-
-/// A plan is a text; formats for programs get it as one row.
-fn write_explanation(
-    session: &Session,
-    explanation: &Explanation,
-    out: &mut dyn Write,
-) -> Result<u64, Failure> {
-    let text = explanation.to_string();
-    if session.format == Format::Table {
-        writeln!(out, "{}", text.trim_end())?;
-        return Ok(0);
-    }
-    let mut writer = output::writer(session.format, session.style());
-    writer.begin(out, &["plan".to_owned()])?;
-    writer.row(out, &[Field::Text(text.into())], &[])?;
-    writer.end(out)?;
-    Ok(0)
 }
 
 /// Says what changed, where a person reads along.
