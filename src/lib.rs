@@ -30,9 +30,8 @@ pub use provenance::{DocumentRecord, Evidence, Span};
 pub use query::{Cancellation, Limits, Parameter, Parameters};
 pub use storage::{FactId, Term, TransactionId};
 pub use store::{
-    AsOf, Batch, Change, CheckReport, DocumentSummary, Durability,
-    ExchangeFormat, Explanation, Facts, FactsIter, Outcome,
-    PredicateSummary, Provenance, Query, Row, Rows, RunOptions, Snapshot, Statistics, Store,
-    StoreOptions, TransferReport, TypedRows, value_from_text,
+    AsOf, Batch, Change, CheckReport, DocumentSummary, Durability, ExchangeFormat, Explanation,
+    Facts, FactsIter, Outcome, PredicateSummary, Provenance, Query, Row, Rows, RunOptions,
+    Snapshot, Statistics, Store, StoreOptions, TransferReport, TypedRows, value_from_text,
 };
 pub use value::{Amount, Bound, Moment, Money, Number, Quantity, Time, Value};

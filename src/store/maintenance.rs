@@ -71,17 +71,14 @@ impl Store {
     /// # }
     /// ```
     pub fn check(&self) -> Result<CheckReport> {
-        let mut report = CheckReport::default();
-        match self.statistics() {
-            Ok(known) => {
-                report.summary = format!(
-                    "{} facts, {} documents, {} entities",
-                    known.facts, known.documents, known.entities
-                );
-            }
-            Err(error) => report.problems.push(error.to_string()),
-        }
-        Ok(report)
+        let found = self.database().check()?;
+        Ok(CheckReport {
+            summary: format!(
+                "{} rows, {} facts with evidence, {} documents",
+                found.rows, found.facts, found.documents
+            ),
+            problems: found.faults,
+        })
     }
 
     /// Merges what many writes left behind, which makes the store smaller and faster.
@@ -90,10 +87,7 @@ impl Store {
     ///
     /// [`Error::ReadOnly`], or what the disk says.
     pub fn compact(&self) -> Result<()> {
-        if self.inner.options.is_read_only {
-            return Err(Error::ReadOnly);
-        }
-        Ok(())
+        self.database().compact()
     }
 
     /// Copies the store, as it is now, to a new directory. Others can read and write meanwhile.
@@ -102,13 +96,7 @@ impl Store {
     ///
     /// [`Error::Input`] if there is something at the target, or what the disk says.
     pub fn backup(&self, target: impl AsRef<Path>) -> Result<()> {
-        let target = target.as_ref();
-        if target.exists() {
-            let place = target.display().to_string();
-            return Err(Error::input(place, "there is something here already")
-                .with_help("name a directory that does not exist yet"));
-        }
-        Ok(())
+        self.database().backup(target.as_ref())
     }
 
     /// How much the store holds.

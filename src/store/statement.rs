@@ -1,7 +1,7 @@
 //! Statements that write, each in one transaction.
 
-use super::{Change, RunOptions, Snapshot, Store};
 use super::snapshot::canonical_predicate;
+use super::{Change, RunOptions, Snapshot, Store};
 use crate::error::{Error, Result};
 use crate::fact::{Argument, Fact, Modality};
 use crate::language::{

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::Path;
+
+use sha2::{Digest, Sha256};
 
 use super::exchange::jsonl::{Line, MergeLine, RuleLine, SentenceLine};
 use super::exchange::triples::TripleTerm;
 use super::exchange::{ExchangeFormat, csv, triples};
 use super::{Snapshot, Store};
 use crate::error::{Error, Result};
-use crate::fact::{Argument, Fact};
+use crate::fact::Fact;
 use crate::provenance::{DocumentRecord, Span};
-use crate::storage::{FactId, FactRecord, Recorded, Sentence, WriteTransaction};
-use crate::value::{Time, Value};
+use crate::storage::{FactId, FactRecord, Recorded, Sentence, TermRef, WriteTransaction};
+use crate::value::Time;
 
 /// What an import or an export moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,24 +85,34 @@ impl Store {
         match format {
             ExchangeFormat::JsonLines => JsonImport::new(self, name).read(input),
             ExchangeFormat::Csv => self.import_csv(input, name),
-            ExchangeFormat::NTriples => self.import_triples(input, name),
+            ExchangeFormat::NTriples => self.import_triples(input, name, String::new()),
         }
     }
 
-    /// Takes a file in; its format is known by its name, else it is taken for JSON lines.
+    /// Takes a file in. A format that is not given is known by the file's name, else it is JSON
+    /// lines. A file of triples that was imported before changes nothing.
     ///
     /// # Errors
     ///
     /// As [`Store::import`], and [`Error::Io`] if the file cannot be read.
-    pub fn import_path(&self, path: impl AsRef<Path>) -> Result<TransferReport> {
+    pub fn import_path(
+        &self,
+        path: impl AsRef<Path>,
+        format: Option<ExchangeFormat>,
+    ) -> Result<TransferReport> {
         let path = path.as_ref();
         let name = path.display().to_string();
-        let format = ExchangeFormat::of_path(path).unwrap_or(ExchangeFormat::JsonLines);
-        let file = File::open(path).map_err(|source| Error::Io {
+        let format = format.or_else(|| ExchangeFormat::of_path(path));
+        let mut file = File::open(path).map_err(|source| Error::Io {
             action: format!("cannot read {name}"),
             source,
         })?;
-        self.import(file, &name, format)
+        if format == Some(ExchangeFormat::NTriples) && file.metadata().is_ok_and(|m| m.is_file()) {
+            let sha256 = checksum(&mut file, &name)?;
+            let input = BufReader::with_capacity(1 << 20, file);
+            return self.import_triples(input, &name, sha256);
+        }
+        self.import(file, &name, format.unwrap_or(ExchangeFormat::JsonLines))
     }
 
     fn import_csv(&self, input: impl Read, name: &str) -> Result<TransferReport> {
@@ -122,46 +134,63 @@ impl Store {
 }
 
 impl Store {
-    fn import_triples(&self, input: impl BufRead, name: &str) -> Result<TransferReport> {
+    fn import_triples(
+        &self,
+        input: impl BufRead,
+        name: &str,
+        sha256: String,
+    ) -> Result<TransferReport> {
         let mut report = TransferReport::default();
-        let mut transaction = Some(self.database().begin()?);
-        let mut waiting = 0;
+        let record = DocumentRecord {
+            name: name.to_owned(),
+            title: None,
+            published: None,
+            place: None,
+            agency: None,
+            speaker: None,
+            sha256,
+            ingested: Time::from_seconds(crate::ingest::now_seconds()),
+        };
+        // A file that the store has in this version already changes nothing.
+        let Some(mut loader) = self.database().bulk_loader(&record)? else {
+            return Ok(report);
+        };
         triples::read(input, name, |[subject, predicate, object]| {
-            let fact = Fact {
-                object: Some(argument(object)),
-                ..Fact::without_object(argument(subject), text_of(predicate)).with_document(name)
-            };
-            if waiting == FACTS_A_TRANSACTION {
-                if let Some(full) = transaction.take() {
-                    full.commit()?;
-                }
-                transaction = Some(self.database().begin()?);
-                waiting = 0;
-            }
-            waiting += 1;
-            if let Some(transaction) = &mut transaction {
-                report.facts += u64::from(transaction.assert(&fact)?.is_new);
-            }
-            Ok(())
+            loader.push(borrowed(&subject), borrowed(&predicate), borrowed(&object))
         })?;
-        if let Some(transaction) = transaction {
-            transaction.commit()?;
-        }
+        report.facts = loader.finish()?.added;
+        report.documents = 1;
         Ok(report)
     }
 }
 
-/// A term of a triple as the argument of a fact.
-fn argument(term: TripleTerm<'_>) -> Argument {
+/// A term of a triple as the loader takes it.
+fn borrowed<'a>(term: &'a TripleTerm<'_>) -> TermRef<'a> {
     match term {
-        TripleTerm::Name(name) => Argument::from(name.into_owned()),
-        TripleTerm::Text(text) => Argument::from(Value::Text(text.into_owned())),
-        TripleTerm::Value(value) => Argument::from(value),
+        TripleTerm::Name(name) => TermRef::Name(name),
+        TripleTerm::Text(text) => TermRef::Text(text),
+        TripleTerm::Value(value) => TermRef::Value(value),
     }
 }
 
-fn text_of(term: TripleTerm<'_>) -> String {
-    argument(term).to_string()
+/// The SHA-256 of a file in lower-case hexadecimal.
+fn checksum(file: &mut File, name: &str) -> Result<String> {
+    let io = |source| Error::Io {
+        action: format!("cannot read {name}"),
+        source,
+    };
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        let length = file.read(&mut buffer).map_err(io)?;
+        if length == 0 {
+            break;
+        }
+        hash.update(buffer.get(..length).unwrap_or_default());
+    }
+    file.rewind().map_err(io)?;
+    let digest = hash.finalize();
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 impl Snapshot {

@@ -47,10 +47,7 @@ impl<'a> RowDeserializer<'a> {
     fn fields(&self) -> impl Iterator<Item = (&'a str, Field<'a>)> + use<'a> {
         let names = self.columns.iter().map(String::as_str);
         names.zip(self.terms).map(|(name, &term)| {
-            let field = Field {
-                column: name,
-                term,
-            };
+            let field = Field { column: name, term };
             (name, field)
         })
     }

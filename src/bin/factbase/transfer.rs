@@ -26,14 +26,11 @@ pub(crate) fn import(given: &Given) -> Result<(), Failure> {
     let store = store_options(given)?.open(given.path("STORE").unwrap_or_default())?;
     let mut total = TransferReport::default();
     for path in &paths {
-        let format = given_format.or_else(|| ExchangeFormat::of_path(path));
-        let format = format.unwrap_or(ExchangeFormat::JsonLines);
-        let name = path.display().to_string();
         let report = if path.as_path() == Path::new("-") {
+            let format = given_format.unwrap_or(ExchangeFormat::JsonLines);
             store.import(std::io::stdin().lock(), "-", format)?
         } else {
-            let file = File::open(path).map_err(|source| unreadable(path, source))?;
-            store.import(file, &name, format)?
+            store.import_path(path, given_format)?
         };
         total.documents += report.documents;
         total.entities += report.entities;

@@ -291,7 +291,7 @@ pub(super) fn ingest(session: &mut Session, argument: &str, out: &mut dyn Write)
 
 pub(super) fn import(session: &mut Session, argument: &str, out: &mut dyn Write) -> Done {
     let path = path(argument, "import")?;
-    let report = session.store_to_write()?.import_path(&path)?;
+    let report = session.store_to_write()?.import_path(&path, None)?;
     writeln!(out, "{}", crate::transfer::summary(&report, "imported"))?;
     Ok(Flow::Continue)
 }

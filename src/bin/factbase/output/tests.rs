@@ -43,14 +43,13 @@ fn written(format: Format, style: Style) -> String {
 #[test]
 fn a_table_aligns_wide_characters_and_numbers() {
     let expected = "\
-who            count
-───────────── ─────
-Marie Curie        2
-李 \"x\", | y    1903
+who              count
+───────────────  ─────
+Marie Curie          2
+李 \"x\", | y     1903
 a b
 (3 rows)
 ";
-    let expected = expected.replace("─ ─", "─  ─");
     assert_eq!(written(Format::Table, Style::PLAIN), expected);
 }
 
@@ -62,7 +61,7 @@ fn a_table_fits_the_terminal_and_cuts_with_an_ellipsis() {
         ..Style::PLAIN
     };
     let table = written(Format::Table, style);
-    assert!(table.contains("  1  Marie…"), "{table}");
+    assert!(table.contains("  1  Marie C…"), "{table}");
     let rows: Vec<&str> = table
         .lines()
         .filter(|line| !line.starts_with('('))
