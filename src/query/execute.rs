@@ -4,6 +4,7 @@ pub(crate) mod aggregate;
 mod apply;
 mod check;
 mod context;
+pub(crate) mod derive;
 mod expand;
 mod extend;
 mod filter;

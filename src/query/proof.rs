@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::fact::Fact;
+use crate::fact::{Argument, Fact};
 
-use super::algebra::{Group, Pattern, Relation, Slot, Table, UNBOUND, VariableId, VariableSet};
+use super::algebra::{
+    Call, Group, Pattern, Relation, Slot, Table, UNBOUND, VariableId, VariableSet,
+};
+use super::cell::Cell;
 use super::execute::{Context, Mode, build};
 use super::facts::{Block, RowSet};
 use super::resolve::Output;
+use super::rule::{Compiled, Head};
 use super::statistics::access;
 
 /// A fact that a row rests on, and how it follows where a rule derives it.
@@ -26,6 +30,8 @@ pub(crate) struct Support {
 const FACTS_MAX: usize = 64;
 /// Of the solutions behind a row so many are looked at.
 const SOLUTIONS_MAX: usize = 64;
+/// A proof is followed down so many rules.
+const PROOF_DEPTH_MAX: usize = 256;
 
 /// Finds the facts behind the rows of one answer.
 pub(crate) struct Explainer {
@@ -69,13 +75,16 @@ impl Explainer {
                 rows: 1,
             })
         });
-        let mut patterns = Vec::new();
+        let (mut patterns, mut calls) = (Vec::new(), Vec::new());
         collect_patterns(&self.group, &mut patterns);
-        let wanted = patterns
+        collect_calls(&self.group, &mut calls);
+        let patterns_use = patterns.iter().map(|pattern| pattern.variables());
+        let calls_use = calls
             .iter()
-            .fold(VariableSet::default(), |all, pattern| {
-                all.union(pattern.variables())
-            });
+            .map(|call| Relation::Call((*call).clone()).variables());
+        let wanted = patterns_use
+            .chain(calls_use)
+            .fold(VariableSet::default(), VariableSet::union);
         let context = &self.context;
         let mut solutions = build(context, &self.group, seeds.as_ref(), wanted, Mode::Bag)?;
         let mut supports = Vec::new();
@@ -94,10 +103,132 @@ impl Explainer {
                 for pattern in &patterns {
                     self.pattern(pattern, &value, &mut seen, &mut supports)?;
                 }
+                for call in &calls {
+                    let ends = [call.subject, call.object].map(|slot| match slot {
+                        Slot::Constant(id) => id,
+                        Slot::Variable(variable) => value(variable),
+                    });
+                    let mut proving = Vec::new();
+                    let proof = self.prove(&call.predicate, ends, &mut proving)?;
+                    supports.extend(proof.filter(|proof| !supports.contains(proof)));
+                }
             }
             count += batch.rows;
         }
         Ok(supports)
+    }
+
+    /// How a derived fact follows: from stored facts where it is one, else by the first rule
+    /// whose premises can be proved without it.
+    fn prove(
+        &self,
+        predicate: &str,
+        ends: [u64; 2],
+        proving: &mut Vec<(String, [u64; 2])>,
+    ) -> Result<Option<Support>> {
+        self.context.budget.check()?;
+        let goal = (predicate.to_owned(), ends);
+        if proving.contains(&goal) || proving.len() >= PROOF_DEPTH_MAX {
+            return Ok(None);
+        }
+        proving.push(goal);
+        let mut found = None;
+        for rule in super::execute::derive::sources(&self.context, predicate)? {
+            found = self.prove_by(&rule, predicate, ends, proving)?;
+            if found.is_some() {
+                break;
+            }
+        }
+        proving.pop();
+        Ok(found)
+    }
+
+    fn prove_by(
+        &self,
+        rule: &Compiled,
+        predicate: &str,
+        ends: [u64; 2],
+        proving: &mut Vec<(String, [u64; 2])>,
+    ) -> Result<Option<Support>> {
+        let mut seeds = Table::default();
+        for (head, id) in [&rule.subject, &rule.object].into_iter().zip(ends) {
+            match head {
+                Head::Variable(variable) if !seeds.variables.contains(variable) => {
+                    seeds.variables.push(*variable);
+                    seeds.columns.push(vec![id]);
+                    seeds.rows = 1;
+                }
+                Head::Constant(cell) if self.context.intern(cell)? != id => return Ok(None),
+                _ => {}
+            }
+        }
+        let seeds = (seeds.rows > 0).then(|| Arc::new(seeds));
+        let (mut patterns, mut calls) = (Vec::new(), Vec::new());
+        collect_patterns(&rule.body, &mut patterns);
+        collect_calls(&rule.body, &mut calls);
+        let wanted = rule.body.variables();
+        let context = &self.context;
+        let mut solutions = build(context, &rule.body, seeds.as_ref(), wanted, Mode::Set)?;
+        let names = solutions.variables().to_vec();
+        let mut tried = 0;
+        while tried < SOLUTIONS_MAX
+            && let Some(batch) = solutions.next()?
+        {
+            for row in 0..batch.rows.min(SOLUTIONS_MAX - tried) {
+                let value = |variable: VariableId| {
+                    let column = names.iter().position(|&known| known == variable);
+                    column.map_or(UNBOUND, |column| batch.at(column, row))
+                };
+                let mut premises = Vec::new();
+                let mut is_proved = true;
+                for call in &calls {
+                    let ends = [call.subject, call.object].map(|slot| match slot {
+                        Slot::Constant(id) => id,
+                        Slot::Variable(variable) => value(variable),
+                    });
+                    match self.prove(&call.predicate, ends, proving)? {
+                        Some(premise) => premises.push(premise),
+                        None => is_proved = false,
+                    }
+                }
+                if !is_proved {
+                    continue;
+                }
+                let mut seen = Vec::new();
+                for pattern in &patterns {
+                    self.pattern(pattern, &value, &mut seen, &mut premises)?;
+                }
+                if rule.text.is_empty() {
+                    return Ok(premises.into_iter().next());
+                }
+                return Ok(Some(Support {
+                    fact: self.derived(predicate, ends)?,
+                    rule: Some(rule.text.clone()),
+                    premises,
+                }));
+            }
+            tried += batch.rows;
+        }
+        Ok(None)
+    }
+
+    /// The fact a rule derives, without evidence of its own.
+    fn derived(&self, predicate: &str, ends: [u64; 2]) -> Result<Fact> {
+        let argument = |id: u64| -> Result<Option<Argument>> {
+            Ok(match self.context.cell(id).ok().flatten() {
+                Some(Cell::Name(name)) => Some(Argument::from(name)),
+                Some(Cell::Value(value)) => Some(Argument::from(value)),
+                None => None,
+            })
+        };
+        let [subject, object] = ends;
+        let subject = argument(subject)?.unwrap_or_else(|| Argument::from(""));
+        let mut fact = Fact::without_object(subject, predicate);
+        fact.derived = true;
+        if object != 0 {
+            fact.object = argument(object)?;
+        }
+        Ok(fact)
     }
 
     fn pattern(
@@ -142,6 +273,21 @@ fn collect_patterns<'a>(group: &'a Group, patterns: &mut Vec<&'a Pattern>) {
     }
     for group in &group.optionals {
         collect_patterns(group, patterns);
+    }
+}
+
+fn collect_calls<'a>(group: &'a Group, calls: &mut Vec<&'a Call>) {
+    for relation in &group.relations {
+        match relation {
+            Relation::Call(call) => calls.push(call),
+            Relation::Union(groups) => {
+                groups.iter().for_each(|group| collect_calls(group, calls));
+            }
+            _ => {}
+        }
+    }
+    for group in &group.optionals {
+        collect_calls(group, calls);
     }
 }
 

@@ -158,7 +158,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The variable with this name.
-    fn variable(&mut self, name: &str, span: Span) -> Result<VariableId> {
+    pub(crate) fn variable(&mut self, name: &str, span: Span) -> Result<VariableId> {
         if let Some((_, variable)) = self.aliases.iter().find(|(known, _)| known == name) {
             return Ok(*variable);
         }

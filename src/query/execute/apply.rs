@@ -75,10 +75,10 @@ impl Inner {
             Self::Table(table) => Ok((Table::clone(table), context.charge())),
             Self::Union(groups) => evaluate_union(context, groups, seeds, wanted, mode),
             Self::Path(path) => super::path::evaluate(context, path, seeds.map(Arc::as_ref)),
-            Self::Call(call) => context
-                .rules
-                .call(context, call, seeds.map(Arc::as_ref))
-                .map(|table| (table, context.charge())),
+            Self::Call(call) => {
+                let table = super::derive::call(context, call, seeds.map(Arc::as_ref))?;
+                Ok((table, context.charge()))
+            }
             Self::Field(field) => evaluate_field(context, field, seeds.map(Arc::as_ref)),
         }
     }

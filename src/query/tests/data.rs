@@ -187,3 +187,159 @@ fn questions_have_the_rows_they_must_have() {
         assert_eq!(found, *expected, "{question}");
     }
 }
+
+/// Rules over the same world.
+const RULES: &[&str] = &[
+    "rule ?a descends_from ?b if ?a child_of ?b",
+    "rule ?a descends_from ?c if ?a child_of ?b, ?b descends_from ?c",
+    "rule ?a kin_of ?b if { ?a descends_from ?b } or { ?b descends_from ?a }",
+    "rule ?a compatriot_of ?b if ?a born_in ?c, ?b born_in ?c, ?a != ?b",
+    "rule ?x laureate if ?x win _",
+    "rule ?x plain if ?x born_in ?c, not ?x laureate",
+    "rule ?a linked ?b if ?a linked ?c, ?c child_of ?b",
+    "rule ?a linked ?b if ?a child_of ?b",
+];
+
+const DERIVED: &[(&str, &[&str])] = &[
+    (
+        "\"Hélène Langevin-Joliot\" descends_from ?x",
+        &["Irène Joliot-Curie", "Marie Curie"],
+    ),
+    (
+        "?x descends_from \"Marie Curie\"",
+        &["Hélène Langevin-Joliot", "Irène Joliot-Curie"],
+    ),
+    ("find count() where ?a descends_from ?b", &["3"]),
+    ("find count() where ?a linked ?b", &["3"]),
+    (
+        "?x linked \"Marie Curie\"",
+        &["Hélène Langevin-Joliot", "Irène Joliot-Curie"],
+    ),
+    ("find count() where ?a kin_of ?b", &["6"]),
+    (
+        "\"Marie Curie\" kin_of ?x",
+        &["Hélène Langevin-Joliot", "Irène Joliot-Curie"],
+    ),
+    ("\"Pierre Curie\" compatriot_of ?x", &["Irène Joliot-Curie"]),
+    (
+        "?x laureate",
+        &["Irène Joliot-Curie", "Marie Curie", "Pierre Curie"],
+    ),
+    ("?x plain", &[]),
+    (
+        "?who descends_from ?x, ?x win ?prize",
+        &[
+            "Hélène Langevin-Joliot | Irène Joliot-Curie | Nobel Prize in Chemistry",
+            "Hélène Langevin-Joliot | Marie Curie | Nobel Prize in Chemistry",
+            "Hélène Langevin-Joliot | Marie Curie | Nobel Prize in Physics",
+            "Irène Joliot-Curie | Marie Curie | Nobel Prize in Chemistry",
+            "Irène Joliot-Curie | Marie Curie | Nobel Prize in Physics",
+        ],
+    ),
+];
+
+#[test]
+fn rules_derive_what_they_must_derive() {
+    let engine = engine(&world(), RULES);
+    for (question, expected) in DERIVED {
+        let mut found = rows(&engine, question).unwrap_or_else(|error| {
+            panic!("{question}: {error:?}");
+        });
+        found.sort();
+        assert_eq!(found, *expected, "{question}");
+    }
+}
+
+#[test]
+fn a_rule_that_denies_itself_is_refused() {
+    let database = crate::storage::Database::in_memory(crate::storage::Options::default());
+    let mut transaction = database.begin().unwrap();
+    transaction.put_rule("odd", "rule ?x odd ?y if ?x next ?y, not ?y odd ?x");
+    transaction.commit().unwrap();
+    let Err(error) = super::Engine::new(database.snapshot(), str::to_owned) else {
+        panic!("the rule must be refused");
+    };
+    assert!(error.to_string().contains("deny"), "{error}");
+}
+
+#[test]
+fn a_derived_row_leads_to_the_facts_it_follows_from() {
+    let engine = engine(&world(), RULES);
+    let question = super::statement("\"Hélène Langevin-Joliot\" descends_from \"Marie Curie\"");
+    let mut answer = engine
+        .answer(&question, &super::Options::default())
+        .unwrap();
+    let found = answer.next_rows().unwrap().unwrap();
+    let fact = found.cell(0, 0).unwrap().to_string();
+    assert_eq!(fact, "Hélène Langevin-Joliot descends_from Marie Curie");
+    let question = super::statement("?x descends_from \"Marie Curie\"");
+    let mut answer = engine
+        .answer(&question, &super::Options::default())
+        .unwrap();
+    let explainer = answer.explainer().unwrap();
+    let found = answer.next_rows().unwrap().unwrap();
+    for row in 0..found.len() {
+        let supports = explainer.facts(&found.handle(row)).unwrap();
+        assert_eq!(supports.len(), 1);
+        assert!(
+            supports[0]
+                .rule
+                .as_ref()
+                .unwrap()
+                .starts_with("rule ?a descends_from")
+        );
+        assert!(!supports[0].premises.is_empty());
+    }
+}
+
+#[test]
+fn unknown_names_and_predicates_are_named_with_the_nearest() {
+    let engine = engine(&world(), &[]);
+    let notes = |text: &str| {
+        let answer = engine.answer(&super::statement(text), &super::Options::default());
+        answer.unwrap().notes().join("; ")
+    };
+    assert!(notes("\"Marie Cury\" born_in ?x").contains("Marie Curie"));
+    assert!(notes("?x bron_in ?y").contains("born_in"));
+    assert!(notes("find ?x where ?x born_in ?y").contains("?y is used once"));
+}
+
+#[test]
+fn a_query_without_variables_answers_with_the_fact_and_its_sources() {
+    let engine = engine(&world(), &[]);
+    let found = rows(&engine, "\"Marie Curie\" win \"Nobel Prize in Physics\"").unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("| curie.txt"), "{found:?}");
+    assert!(
+        rows(&engine, "\"Marie Curie\" win Paris")
+            .unwrap()
+            .is_empty()
+    );
+    assert!(rows(&engine, "\"Marie Curie\"").unwrap().len() >= 4);
+}
+
+#[test]
+fn limits_and_cancellation_stop_a_query() {
+    let engine = engine(&world(), &[]);
+    let question = super::statement("?a ?p ?b, ?c ?q ?d, ?e ?r ?f");
+    let run = |options: &super::Options| -> crate::Result<usize> {
+        let mut answer = engine.answer(&question, options)?;
+        let mut count = 0;
+        while let Some(rows) = answer.next_rows()? {
+            count += rows.len();
+        }
+        Ok(count)
+    };
+    let mut options = super::Options::default();
+    options.limits.rows = Some(10);
+    assert!(matches!(run(&options), Err(crate::Error::Limit { .. })));
+    let mut options = super::Options::default();
+    options.limits.time = Some(std::time::Duration::ZERO);
+    assert!(matches!(run(&options), Err(crate::Error::Limit { .. })));
+    let mut options = super::Options::default();
+    options.limits.memory_bytes = 256;
+    assert!(matches!(run(&options), Err(crate::Error::Limit { .. })));
+    let options = super::Options::default();
+    options.cancellation.cancel();
+    assert!(matches!(run(&options), Err(crate::Error::Cancelled)));
+}
