@@ -136,7 +136,7 @@ impl Grammar {
     }
 
     /// The literals of the part of the grammar above tokens.
-    fn literals(&self) -> BTreeSet<String> {
+    pub(super) fn literals(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for name in self.reach("script", true) {
             if !TERMINALS.contains(&name.as_str()) {
