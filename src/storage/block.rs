@@ -1,5 +1,6 @@
 //! A block of rows in memory: four columns of numbers, sorted row by row.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -15,6 +16,15 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    /// Sorted columns of equal length.
+    pub(super) fn from_columns(columns: [Vec<u64>; 4]) -> Self {
+        Self {
+            length: columns[3].len(),
+            packed: None,
+            columns: columns.map(OnceLock::from),
+        }
+    }
+
     /// The columns of sorted rows.
     pub(super) fn from_rows(rows: &[Row]) -> Self {
         let column = |place: usize| {
@@ -70,9 +80,16 @@ impl Block {
             return &[];
         };
         column.get_or_init(|| {
-            let packed = self.packed.as_deref().and_then(|packed| packed.get(place));
+            let packed = self.packed_column(place);
             packed.map_or_else(Vec::new, |packed| packed.unpack(self.length))
         })
+    }
+
+    /// Whether the row at a place begins with these numbers.
+    pub(super) fn has_prefix(&self, place: usize, prefix: &[u64]) -> bool {
+        let mut columns = prefix.iter().enumerate();
+        place < self.length
+            && columns.all(|(column, value)| self.column(column).get(place) == Some(value))
     }
 
     /// One row, in the order of the permutation.
@@ -91,15 +108,55 @@ impl Block {
                 // Nothing is smaller than zero: the columns behind need not be unpacked.
                 break;
             }
-            let column = self.column(place).get(start..end).unwrap_or(&[]);
-            let smaller = column.partition_point(|&known| known < value);
-            let equal = column.get(smaller..).unwrap_or(&[]);
-            let equal = equal.partition_point(|&known| known == value);
-            start += smaller;
-            end = start + equal;
+            (start, end) = self.narrow(start..end, place, value);
         }
         start
     }
+
+    /// The rows of a range whose first columns are these.
+    pub(super) fn with_prefix(&self, range: Range<usize>, prefix: &[u64]) -> Range<usize> {
+        let Range { mut start, mut end } = range;
+        for (place, &value) in prefix.iter().enumerate() {
+            if start == end {
+                break;
+            }
+            (start, end) = self.narrow(start..end, place, value);
+        }
+        start..end
+    }
+
+    /// The rows of a sorted range that have a value in a column: where they begin and end, or
+    /// twice where they would stand.
+    fn narrow(&self, range: Range<usize>, place: usize, value: u64) -> (usize, usize) {
+        if let Some(Packed::Constant(constant)) = self.packed_column(place) {
+            return match constant.cmp(&value) {
+                Ordering::Less => (range.end, range.end),
+                Ordering::Equal => (range.start, range.end),
+                Ordering::Greater => (range.start, range.start),
+            };
+        }
+        let column = self.column(place).get(range.clone()).unwrap_or(&[]);
+        let smaller = column.partition_point(|&known| known < value);
+        let rest = column.get(smaller..).unwrap_or(&[]);
+        let start = range.start + smaller;
+        (start, start + equal_run(rest, value))
+    }
+
+    fn packed_column(&self, place: usize) -> Option<&Packed<'static>> {
+        self.packed.as_deref()?.get(place)
+    }
+}
+
+/// How many values at the beginning of a sorted column are this one: found in steps that double,
+/// because most runs are short.
+fn equal_run(column: &[u64], value: u64) -> usize {
+    let mut step = 1;
+    while column.get(step - 1) == Some(&value) {
+        step *= 2;
+    }
+    let known = step / 2;
+    let within = column.get(known..(step - 1).min(column.len()));
+    known + within.map_or(0, |rest| rest.partition_point(|&other| other == value))
 }
 
 /// Rows of one block, as slices of its columns.
@@ -197,14 +254,14 @@ impl Columns {
         self.start = (self.start + count).min(self.end);
     }
 
-    /// The rows from the first bound to the last, both included.
-    pub(super) fn between(mut self, low: &Row, high: &Row) -> Self {
-        self.advance(self.count_below(low));
-        let end = match successor(high) {
-            Some(next) => self.count_below(&next),
-            None => self.len(),
-        };
-        self.first_rows(end)
+    /// The rows whose first columns are these.
+    pub(super) fn with_prefix(&self, prefix: &[u64]) -> Self {
+        let range = self.block.with_prefix(self.start..self.end, prefix);
+        Self {
+            block: Arc::clone(&self.block),
+            start: range.start,
+            end: range.end,
+        }
     }
 }
 

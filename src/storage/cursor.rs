@@ -12,13 +12,33 @@ const MERGED_ROWS: usize = 512;
 /// A run of rows of one stream at least this long is handed out as it is, without copying.
 const WHOLE_ROWS: usize = 64;
 
-/// The bounds of the rows with a prefix, both included.
-pub(super) fn bounds(prefix: &[TermId]) -> (Row, Row) {
-    let (mut low, mut high) = ([0; 4], [u64::MAX; 4]);
-    for ((low, high), id) in low.iter_mut().zip(high.iter_mut()).zip(prefix) {
-        (*low, *high) = (id.raw(), id.raw());
+/// The smallest row that begins with these terms.
+fn first_row(prefix: &[TermId]) -> Row {
+    let mut row = [0; 4];
+    for (value, id) in row.iter_mut().zip(prefix) {
+        *value = id.raw();
     }
-    (low, high)
+    row
+}
+
+/// The leading columns of rows with a prefix.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Prefix {
+    values: Row,
+    length: usize,
+}
+
+impl Prefix {
+    pub(super) fn new(prefix: &[TermId]) -> Self {
+        Self {
+            values: first_row(prefix),
+            length: prefix.len(),
+        }
+    }
+
+    pub(super) fn values(&self) -> &[u64] {
+        self.values.get(..self.length).unwrap_or(&self.values)
+    }
 }
 
 /// Sorted rows of one source, added or removed by it.
@@ -119,7 +139,7 @@ impl Cursor {
     ///
     /// `Damaged` or `Io` where a block cannot be read.
     pub(crate) fn seek(&mut self, target: &[TermId]) -> Result<()> {
-        let (low, _) = bounds(target);
+        let low = first_row(target);
         self.streams
             .iter_mut()
             .try_for_each(|stream| stream.seek(&low))

@@ -48,7 +48,6 @@ struct Core {
     garbage: Garbage,
     /// Set when the store closes: a merge gives up.
     stop: Arc<AtomicBool>,
-    is_merging: AtomicBool,
     /// Why the last merge failed, for whoever writes next.
     merge_error: Mutex<Option<Error>>,
 }
@@ -206,7 +205,6 @@ impl Database {
             cache,
             garbage,
             stop: Arc::default(),
-            is_merging: AtomicBool::new(false),
             merge_error: Mutex::default(),
         };
         Self {

@@ -66,7 +66,7 @@ impl Database {
     ///
     /// As [`Database::begin`].
     pub(crate) fn bulk_loader(&self, record: &DocumentRecord) -> Result<Option<BulkLoader>> {
-        let mut transaction = self.begin()?;
+        let mut transaction = self.begin_load()?;
         if transaction.put_document(record, &[])? == DocumentChange::Unchanged {
             return Ok(None);
         }

@@ -208,6 +208,11 @@ impl Layer {
         self.table.get(place)
     }
 
+    /// Whether it brings new terms.
+    pub(super) fn has_terms(&self) -> bool {
+        !self.terms.is_empty()
+    }
+
     /// The numbers of its terms: the first and the one after the last.
     pub(super) fn term_range(&self) -> (u64, u64) {
         (self.first_term, self.first_term + self.terms.len() as u64)
@@ -267,10 +272,15 @@ impl Overlay {
 }
 
 impl SignedRows {
-    /// The rows from the first bound to the last, both included: added and removed.
-    pub(super) fn between(&self, low: &Row, high: &Row) -> (Columns, Columns) {
-        let part =
-            |block: &Arc<Block>| Columns::new(Arc::clone(block), 0..block.len()).between(low, high);
+    /// The rows that begin with a prefix: added and removed.
+    pub(super) fn with_prefix(&self, prefix: &[u64]) -> (Columns, Columns) {
+        let part = |block: &Arc<Block>| {
+            let range = block.with_prefix(0..block.len(), prefix);
+            if range.is_empty() {
+                return Columns::default();
+            }
+            Columns::new(Arc::clone(block), range)
+        };
         (part(&self.added), part(&self.removed))
     }
 }

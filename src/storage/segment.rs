@@ -130,7 +130,7 @@ impl SegmentWriter {
 /// The first row of each block and the number of rows before it.
 #[derive(Debug)]
 struct Index {
-    heads: Vec<Row>,
+    heads: Block,
     starts: Vec<u64>,
 }
 
@@ -187,58 +187,66 @@ impl Segment {
         })
     }
 
-    /// The number of rows smaller than the target.
-    fn rank(&self, target: &Row) -> Result<u64> {
+    /// Where the rows with a prefix begin: the block, and those of its rows that have it. `None`
+    /// where there are none at all.
+    fn find(&self, prefix: &[u64]) -> Result<Option<(usize, Columns)>> {
         let index = self.index()?;
-        let Some(place) = index.block_of(target) else {
-            return Ok(0);
-        };
-        let block = self.block(place)?;
-        let inside = block.lower_bound(0..block.len(), target);
-        Ok(index.starts.get(place).copied().unwrap_or(0) + inside as u64)
-    }
-
-    /// How many rows lie between two bounds, both included.
-    pub(super) fn count(&self, low: &Row, high: &Row) -> Result<u64> {
-        let end = match successor(high) {
-            Some(next) => self.rank(&next)?,
-            None => self.rows(),
-        };
-        Ok(end.saturating_sub(self.rank(low)?))
-    }
-
-    /// The rows between two bounds, both included; `None` where the index knows there are none.
-    pub(super) fn stream(
-        self: &Arc<Self>,
-        sign: i8,
-        low: &Row,
-        high: &Row,
-    ) -> Result<Option<Stream>> {
-        let index = self.index()?;
-        if index.heads.first().is_none_or(|first| first > high) {
-            return Ok(None);
-        }
-        let place = index.block_of(low).unwrap_or(0);
-        let end = successor(high);
-        let mut rest = SegmentRest {
-            segment: Arc::clone(self),
-            next: place,
-            end,
-        };
-        let mut current = Columns::default();
-        while current.is_empty() {
-            match rest.next_columns()? {
-                Some(columns) => {
-                    current = columns;
-                    current.advance(current.count_below(low));
-                }
-                None => return Ok(None),
+        let first = index.heads.with_prefix(0..index.heads.len(), prefix).start;
+        // They may begin in the block before the first whose head has the prefix.
+        if let Some(place) = first.checked_sub(1) {
+            let block = self.block(place)?;
+            let range = block.with_prefix(0..block.len(), prefix);
+            if !range.is_empty() {
+                return Ok(Some((place, Columns::new(block, range))));
             }
         }
+        if !index.heads.has_prefix(first, prefix) {
+            return Ok(None);
+        }
+        let block = self.block(first)?;
+        let range = block.with_prefix(0..block.len(), prefix);
+        Ok(Some((first, Columns::new(block, range))))
+    }
+
+    /// How many rows begin with a prefix.
+    pub(super) fn count(&self, prefix: &[u64]) -> Result<u64> {
+        if prefix.is_empty() {
+            return Ok(self.rows());
+        }
+        let index = self.index()?;
+        let Some((place, columns)) = self.find(prefix)? else {
+            return Ok(0);
+        };
+        if !index.heads.has_prefix(place + 1, prefix) {
+            return Ok(columns.len() as u64);
+        }
+        let heads = index
+            .heads
+            .with_prefix(place + 1..index.heads.len(), prefix);
+        let last = heads.end - 1;
+        let block = self.block(last)?;
+        let inside = block.with_prefix(0..block.len(), prefix).len();
+        let start = |place: usize| index.starts.get(place).copied().unwrap_or(0);
+        let between = start(last).saturating_sub(start(place + 1));
+        Ok(columns.len() as u64 + between + inside as u64)
+    }
+
+    /// The rows that begin with a prefix.
+    pub(super) fn stream(self: &Arc<Self>, sign: i8, prefix: &[u64]) -> Result<Option<Stream>> {
+        let Some((place, current)) = self.find(prefix)? else {
+            return Ok(None);
+        };
+        let next = place + 1;
+        let has_more = self.index()?.heads.has_prefix(next, prefix);
+        let rest = has_more.then(|| SegmentRest {
+            segment: Arc::clone(self),
+            next,
+            prefix: prefix.to_vec(),
+        });
         Ok(Some(Stream {
             sign,
             current,
-            rest: Some(rest),
+            rest,
         }))
     }
 
@@ -259,7 +267,7 @@ impl Segment {
                 let error = self.blocks.damaged(self.entry.part, number, message);
                 wrong.push(error.to_string());
             };
-            if block.row(0).as_ref() != index.heads.get(place) {
+            if block.row(0) != index.heads.row(place) {
                 complain("its first row is not that of the index");
             }
             for row in (0..block.len()).filter_map(|place| block.row(place)) {
@@ -278,69 +286,47 @@ impl Segment {
 pub(super) struct SegmentRest {
     segment: Arc<Segment>,
     next: usize,
-    /// The first row beyond the range; `None` where the range goes to the end.
-    end: Option<Row>,
+    prefix: Vec<u64>,
 }
 
 impl SegmentRest {
-    /// The rows of the next block that lie in the range.
+    /// The rows of the next block that have the prefix.
     pub(super) fn next_columns(&mut self) -> Result<Option<Columns>> {
-        let index = self.segment.index()?;
-        let Some(head) = index.heads.get(self.next) else {
-            return Ok(None);
-        };
-        if self.end.is_some_and(|end| *head >= end) {
+        let heads = &self.segment.index()?.heads;
+        if !heads.has_prefix(self.next, &self.prefix) {
             return Ok(None);
         }
         let block = self.segment.block(self.next)?;
         self.next += 1;
-        let length = block.len();
-        let columns = Columns::new(block, 0..length);
-        let following = index.heads.get(self.next);
-        Ok(Some(match &self.end {
-            Some(end) if following.is_none_or(|following| following > end) => {
-                columns.first_rows(columns.count_below(end))
-            }
-            _ => columns,
-        }))
+        let range = if heads.has_prefix(self.next, &self.prefix) {
+            0..block.len()
+        } else {
+            block.with_prefix(0..block.len(), &self.prefix)
+        };
+        Ok(Some(Columns::new(block, range)))
     }
 
     /// Skips the blocks whose rows are all smaller than the target.
     pub(super) fn skip_to(&mut self, target: &Row) -> Result<()> {
-        let index = self.segment.index()?;
-        if let Some(place) = index.block_from(self.next, target) {
-            self.next = place;
+        let heads = &self.segment.index()?.heads;
+        let mut step = 1;
+        while heads
+            .row(self.next + step)
+            .is_some_and(|head| head <= *target)
+        {
+            step *= 2;
         }
+        let (from, to) = (self.next + step / 2, self.next + step);
+        let behind = match successor(target) {
+            Some(target) => heads.lower_bound(from..to.min(heads.len()).max(from), &target),
+            None => heads.len(),
+        };
+        self.next = behind.saturating_sub(1).max(self.next);
         Ok(())
     }
 }
 
 impl Index {
-    /// The last block whose first row is not greater than the target.
-    fn block_of(&self, target: &Row) -> Option<usize> {
-        self.heads
-            .partition_point(|head| head <= target)
-            .checked_sub(1)
-    }
-
-    /// The same among the blocks from a place on, found in steps that double; `None` where the
-    /// target lies before them.
-    fn block_from(&self, start: usize, target: &Row) -> Option<usize> {
-        let heads = self.heads.get(start..)?;
-        let mut step = 1;
-        while heads.get(step).is_some_and(|head| head <= target) {
-            step *= 2;
-        }
-        let end = (step + 1).min(heads.len());
-        let found = step / 2;
-        let within = heads
-            .get(found..end)?
-            .partition_point(|head| head <= target);
-        (start + found + within)
-            .checked_sub(1)
-            .filter(|place| *place >= start)
-    }
-
     fn length(&self, place: usize) -> Option<u64> {
         let next = self.starts.get(place + 1)?;
         next.checked_sub(*self.starts.get(place)?)
@@ -363,19 +349,14 @@ fn read_index(mut bytes: &[u8], entry: PartEntry) -> Option<Index> {
     };
     let (first, second, third, fact) = (column()?, column()?, column()?, column()?);
     let counts = column()?;
-    let heads: Vec<Row> = first
-        .into_iter()
-        .zip(second)
-        .zip(third)
-        .zip(fact)
-        .map(|(((first, second), third), fact)| [first, second, third, fact])
-        .collect();
+    let heads = Block::from_columns([first, second, third, fact]);
     let mut total = 0_u64;
     let mut starts = vec![0];
     for count in counts {
         total = total.checked_add(count)?;
         starts.push(total);
     }
-    let is_right = bytes.is_empty() && total == entry.entries && heads.is_sorted();
+    let is_sorted = (1..count).all(|place| heads.row(place - 1) < heads.row(place));
+    let is_right = bytes.is_empty() && total == entry.entries && is_sorted;
     is_right.then_some(Index { heads, starts })
 }

@@ -382,3 +382,5 @@ fn the_background_merge_changes_nothing_readers_see() {
     let report = database.check().unwrap();
     assert_eq!(report.faults, Vec::<String>::new());
 }
+
+mod model;

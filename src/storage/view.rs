@@ -4,7 +4,7 @@ mod scan;
 
 use std::sync::Arc;
 
-use super::cursor::{Cursor, Stream, bounds};
+use super::cursor::{Cursor, Prefix, Stream};
 use super::dictionary::RankedRange;
 use super::identifier::{FactId, Permutation, RowSet, TermId};
 use super::overlay::{Changes, Layer, Overlay};
@@ -181,17 +181,18 @@ impl View {
         permutation: Permutation,
         prefix: &[TermId],
     ) -> Result<Cursor> {
-        let (low, high) = bounds(prefix);
+        let bounds = Prefix::new(prefix);
+        let values = bounds.values();
         let mut streams = Vec::new();
         for run in &self.runs {
             for (sign, is_added) in [(1, true), (-1, false)] {
                 if let Some(segment) = run.segment(set, permutation, is_added) {
-                    streams.extend(segment.stream(sign, &low, &high)?);
+                    streams.extend(segment.stream(sign, values)?);
                 }
             }
         }
         for layer in self.overlay.layers() {
-            let (added, removed) = layer.rows(set, permutation).between(&low, &high);
+            let (added, removed) = layer.rows(set, permutation).with_prefix(values);
             for (sign, current) in [(1, added), (-1, removed)] {
                 if !current.is_empty() {
                     let rest = None;
@@ -221,18 +222,19 @@ impl View {
             }
             return Ok(count);
         }
-        let (low, high) = bounds(prefix);
+        let bounds = Prefix::new(prefix);
+        let values = bounds.values();
         let (mut added, mut removed) = (0, 0);
         for run in &self.runs {
             if let Some(segment) = run.segment(set, permutation, true) {
-                added += segment.count(&low, &high)?;
+                added += segment.count(values)?;
             }
             if let Some(segment) = run.segment(set, permutation, false) {
-                removed += segment.count(&low, &high)?;
+                removed += segment.count(values)?;
             }
         }
         for layer in self.overlay.layers() {
-            let (more, less) = layer.rows(set, permutation).between(&low, &high);
+            let (more, less) = layer.rows(set, permutation).with_prefix(values);
             added += more.len() as u64;
             removed += less.len() as u64;
         }

@@ -1,7 +1,7 @@
 //! Committing: log, flush, and the new view; merging when the overlay has grown.
 
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
 use super::super::backend::Batch;
 use super::super::dictionary::RankedRange;
@@ -12,6 +12,7 @@ use super::super::merge::Inputs;
 use super::super::overlay::{Changes, Overlay};
 use super::super::part::remove_run;
 use super::super::run::{Run, RunEntry, RunWriter};
+use super::super::transaction::WriteTransaction;
 use super::super::view::{Counters, View};
 use super::{Core, Database, DurabilityGate, WriterPermit};
 use crate::error::{Error, Result};
@@ -88,34 +89,55 @@ impl Database {
     /// Starts a merge in the background where the overlay has grown too large.
     fn merge_if_due(&self) {
         let core = &self.handle.core;
-        let bytes = core.head().overlay.bytes();
-        if bytes < OVERLAY_BYTES_MAX {
+        if core.head().overlay.bytes() < OVERLAY_BYTES_MAX {
             return;
         }
         let merging = self.handle.merging.lock();
         let mut merging = merging.unwrap_or_else(PoisonError::into_inner);
-        if core.is_merging.load(Ordering::Acquire) {
-            if bytes < OVERLAY_BYTES_MAX * OVERLAY_PATIENCE {
-                return;
-            }
-            if let Some(thread) = merging.take() {
-                let _ = thread.join();
-            }
+        let bytes = core.head().overlay.bytes();
+        let is_running = merging.as_ref().is_some_and(|thread| !thread.is_finished());
+        if bytes < OVERLAY_BYTES_MAX || (is_running && bytes < OVERLAY_BYTES_MAX * OVERLAY_PATIENCE)
+        {
+            return;
         }
-        core.is_merging.store(true, Ordering::Release);
+        if let Some(thread) = merging.take() {
+            // A merge that panicked has left no trace.
+            let _ = thread.join();
+        }
         let shared = Arc::clone(core);
-        let thread = std::thread::Builder::new()
-            .name("factbase merge".to_owned())
-            .spawn(move || {
-                if let Err(error) = shared.merge() {
-                    shared.note_merge_error(error);
-                }
-                shared.is_merging.store(false, Ordering::Release);
-            });
-        match thread {
-            Ok(thread) => *merging = Some(thread),
-            // Without a thread it is tried again after the next commit.
-            Err(_) => core.is_merging.store(false, Ordering::Release),
+        let merge = move || {
+            if let Err(error) = shared.merge() {
+                shared.note_merge_error(error);
+            }
+        };
+        let name = "factbase merge".to_owned();
+        // Without a thread it is tried again after the next commit.
+        *merging = std::thread::Builder::new().name(name).spawn(merge).ok();
+    }
+
+    /// Waits for the end of a background merge; none begins while the guard is held.
+    pub(super) fn without_merge(&self) -> MutexGuard<'_, Option<JoinHandle<()>>> {
+        let merging = self.handle.merging.lock();
+        let mut merging = merging.unwrap_or_else(PoisonError::into_inner);
+        if let Some(thread) = merging.take() {
+            let _ = thread.join();
+        }
+        merging
+    }
+
+    /// Begins a transaction on a view whose overlay has no terms, so that a load can give the
+    /// next numbers to a run of its own.
+    pub(in super::super) fn begin_load(&self) -> Result<WriteTransaction> {
+        loop {
+            let transaction = self.begin()?;
+            let overlay = &transaction.base().overlay;
+            if overlay.layers().iter().all(|layer| !layer.has_terms()) {
+                return Ok(transaction);
+            }
+            drop(transaction);
+            let merging = self.without_merge();
+            self.handle.core.merge()?;
+            drop(merging);
         }
     }
 }
@@ -168,9 +190,11 @@ impl Core {
         let mut manifest = self.manifest();
         let mut next = manifest.clone();
         let is_merged = |known: &RunEntry| inputs.runs.iter().any(|run| run.entry.id == known.id);
+        // Runs loaded meanwhile come behind: they may refer to what is merged here.
+        let place = view.runs.len().saturating_sub(inputs.runs.len());
         next.runs.retain(|known| !is_merged(known));
         if !entry.parts.is_empty() {
-            next.runs.push(entry.clone());
+            next.runs.insert(place.min(next.runs.len()), entry.clone());
         }
         next.counters = view.counters;
         next.merged = merged;
@@ -192,7 +216,8 @@ impl Core {
         };
         after.runs.retain(|known| !is_merged(&known.entry));
         if !entry.parts.is_empty() {
-            after.runs.push(self.run(entry));
+            let place = place.min(after.runs.len());
+            after.runs.insert(place, self.run(entry));
         }
         let mut last = merged;
         while last < head.counters.last.transaction {

@@ -60,6 +60,7 @@ impl Database {
         if core.options.is_read_only {
             return Err(Error::ReadOnly);
         }
+        let merging = self.without_merge();
         let permit = core.writer.enter();
         let view = core.head();
         if view.overlay.layers().is_empty() && view.runs.len() <= 1 {
@@ -71,6 +72,7 @@ impl Database {
         core.backend.flush()?;
         core.swap(&view, &inputs, entry)?;
         drop(permit);
+        drop(merging);
         drop(inputs);
         drop(view);
         core.remove_garbage()?;

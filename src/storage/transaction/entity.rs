@@ -174,10 +174,6 @@ impl WriteTransaction {
         let mut stored = self.stored_fact(asserted.id)?;
         let none = super::super::identifier::DocumentId::NONE;
         stored.evidence.retain(|known| known.document != none);
-        for document in stored.documents() {
-            let facts = self.document_facts.entry(document.raw()).or_default();
-            facts.push(asserted.id.raw());
-        }
         self.put(key::fact(asserted.id), codec::encode(&stored)?);
         Ok(asserted.id)
     }

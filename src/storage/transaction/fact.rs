@@ -37,9 +37,10 @@ impl WriteTransaction {
         let mut stored = StoredFact::of(fact, self.counters.last);
         let bare = self.take_bare(fact)?;
         for document in &bare {
-            stored
-                .evidence
-                .push(StoredEvidence::document_only(*document, 1.0));
+            let piece = StoredEvidence::document_only(*document, 1.0);
+            stored.evidence.push(piece);
+            let facts = self.document_facts.entry(document.raw()).or_default();
+            facts.push(id.raw());
         }
         self.extend_evidence(id, &mut stored, fact)?;
         stored.update_confidence();
