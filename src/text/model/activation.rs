@@ -116,22 +116,6 @@ impl Activations {
             transformation
         );
     }
-
-    /// The quantised bytes of a row, for tests.
-    #[cfg(test)]
-    pub(super) fn row_values(&self, row: usize) -> Vec<i32> {
-        let (tile, place) = (row / TILE_ROWS * self.fours, row % TILE_ROWS);
-        match &self.tiles {
-            Tiles::Bytes(tiles) => tiles[tile..tile + self.fours]
-                .iter()
-                .flat_map(|step| step[place].map(i32::from))
-                .collect(),
-            Tiles::Wide(tiles) => tiles[tile..tile + self.fours]
-                .iter()
-                .flat_map(|step| step[place].map(i32::from))
-                .collect(),
-        }
-    }
 }
 
 #[magetypes(+v4x, -v4, -neon, -wasm128)]
@@ -191,3 +175,6 @@ fn quantised(value: f32, inverse: f32, zero: f32) -> u8 {
     let whole = (rounded.to_bits() as i32).wrapping_sub(ROUNDING.to_bits() as i32);
     whole.clamp(0, 255) as u8
 }
+
+#[cfg(test)]
+mod tests;

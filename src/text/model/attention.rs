@@ -148,24 +148,22 @@ fn score(queries: &[[f32; HEAD_WIDTH]; QUERIES], buffers: &mut AttentionBuffers)
     }
 }
 
-/// Turns scores into the exponentials of their distances to the largest, zero beyond `pieces`;
-/// returns their sum.
+/// Turns scores into the exponentials of their distances to the largest; returns their sum.
+/// Scores beyond `pieces` only fill the last vector: they count for less than 1e-37.
 #[inline(always)]
 fn exponentiate(scores: &mut [f32], pieces: usize) -> f32 {
-    let (scores, padding) = scores.split_at_mut(pieces.min(scores.len()));
+    const NOTHING: f32 = -1e30;
+    scores
+        .iter_mut()
+        .skip(pieces)
+        .for_each(|score| *score = NOTHING);
     let largest = maximum(scores);
-    padding.fill(0.0);
     let mut lanes = [0.0; LANES];
-    let (blocks, rest) = scores.as_chunks_mut::<LANES>();
-    for block in blocks {
+    for block in scores.as_chunks_mut::<LANES>().0 {
         for (lane, score) in lanes.iter_mut().zip(block) {
             *score = exponential(*score - largest);
             *lane += *score;
         }
-    }
-    for (lane, score) in lanes.iter_mut().zip(rest) {
-        *score = exponential(*score - largest);
-        *lane += *score;
     }
     super::pointwise::sum_lanes(lanes)
 }
@@ -185,3 +183,6 @@ fn mix(buffers: &AttentionBuffers, pieces: usize) -> [[f32; HEAD_WIDTH]; QUERIES
     }
     [m0, m1, m2, m3]
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,3 +54,6 @@ fn may_follow(tag: NameTag, previous: NameTag) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

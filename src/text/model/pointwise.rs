@@ -221,3 +221,6 @@ pub(super) fn leaky_rectifier(values: &mut [f32], slope: f32) {
         *value = if *value < 0.0 { *value * slope } else { *value };
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -321,3 +321,6 @@ fn add_portable(sums: &mut [i32; 8], value: i16, weights: &[i16; 8]) {
         *sum += i32::from(value) * i32::from(*weight);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,3 +79,6 @@ fn is_letter_or_number(character: char) -> bool {
         Group::Letter | Group::Number
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,7 +31,7 @@ impl Windows {
 
     /// Adds a word of this size.
     pub(super) fn add(&mut self, word: &str, size: usize) {
-        if self.size + size > self.limit && self.words > 0 {
+        while self.size + size > self.limit && self.words > 0 {
             let (words, cut_size) = self.cut.take().unwrap_or((self.words, self.size));
             self.lengths.push(words);
             self.words -= words;
@@ -98,3 +98,6 @@ fn root_of(sentence: &SentenceAnalysis, offset: usize) -> usize {
     let root = sentence.words.iter().position(|word| word.head == 0);
     offset + root.unwrap_or_default() + 1
 }
+
+#[cfg(test)]
+mod tests;
