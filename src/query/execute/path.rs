@@ -154,6 +154,10 @@ struct Search<'a> {
     context: &'a Arc<Context>,
     edges: Edges,
     is_reflexive: bool,
+    /// The edges the other way, where a start counts only if it is on an edge. A constant of
+    /// the path counts anyway; so the pairs of a path do not depend on what else is bound.
+    back: Option<Edges>,
+    constants: Vec<u64>,
     charge: Charge,
 }
 
@@ -161,18 +165,40 @@ impl<'a> Search<'a> {
     fn new(context: &'a Arc<Context>, path: &Path, forward: bool, nodes: usize) -> Result<Self> {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let edges = Edges::new(context, &path.edge, forward, nodes as f64)?;
+        let back = if path.is_reflexive {
+            Some(Edges::new(context, &path.edge, !forward, 0.0)?)
+        } else {
+            None
+        };
+        let ends = [path.subject, path.object];
         Ok(Self {
             charge: context.charge(),
             context,
             edges,
             is_reflexive: path.is_reflexive,
+            back,
+            constants: ends.iter().filter_map(|slot| slot.constant()).collect(),
         })
+    }
+
+    /// Whether no step at all leads from a node to itself.
+    fn stays(&mut self, node: u64) -> Result<bool> {
+        if !self.is_reflexive || self.constants.contains(&node) {
+            return Ok(self.is_reflexive);
+        }
+        if !self.edges.from(self.context, node)?.is_empty() {
+            return Ok(true);
+        }
+        match &mut self.back {
+            Some(back) => Ok(!back.from(self.context, node)?.is_empty()),
+            None => Ok(false),
+        }
     }
 
     /// Calls a function with each node that is reached, once.
     fn run(&mut self, start: u64, mut reached: impl FnMut(u64)) -> Result<()> {
         let mut seen = TupleSet::new(1);
-        if self.is_reflexive {
+        if self.stays(start)? {
             seen.insert(&[start]);
             reached(start);
         }
