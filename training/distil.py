@@ -131,6 +131,8 @@ def train(options):
     development = load_development(data_folder(options.data))
     sizes = sizes_of(options, tables, vectors)
     reader = FastReader(sizes, vectors, options.drop)
+    if options.start:
+        reader.load_state_dict(torch.load(options.start)["weights"])
     preparation = FastPreparation(
         WordFeatures(words), tables["tags"], tables["relations"], tables["names"]
     )
@@ -167,6 +169,7 @@ def main():
     parser.add_argument("--vectors", required=True, help="folder of the word vectors")
     parser.add_argument("--lessons", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--start", help="checkpoint of the fast reader to go on from")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--minutes", type=float, default=1e9, help="end the schedule earlier")
     parser.add_argument("--seed", type=int, default=1)
