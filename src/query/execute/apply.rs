@@ -111,6 +111,11 @@ impl Inner {
 /// The planner's cost; a single pattern is read as a whole.
 fn cost_of(relations: &[Relation], facts: &dyn super::super::facts::Facts) -> Result<f64> {
     let plan = optimize(relations, facts)?;
+    let joined: usize = plan.steps.iter().map(|step| step.relations.len()).sum();
+    if joined < relations.len() {
+        // A field alone, as `valid at` asks for it, waits for the facts of its seeds.
+        return Ok(f64::INFINITY);
+    }
     if plan.cost.is_nan()
         && let Some(relation) = relations.first()
     {
