@@ -2,6 +2,7 @@
 
 mod ebnf;
 mod errors;
+mod examples;
 mod generate;
 mod grammar;
 mod reference;

@@ -1,7 +1,3 @@
-mod crash;
-mod faults;
-mod model;
-
 use super::*;
 use crate::fact::{Entity, EntityKind, Fact, Modality};
 use crate::provenance::{DocumentRecord, Evidence, Span};
@@ -386,3 +382,5 @@ fn the_background_merge_changes_nothing_readers_see() {
     let report = database.check().unwrap();
     assert_eq!(report.faults, Vec::<String>::new());
 }
+
+mod model;
