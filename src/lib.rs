@@ -1,4 +1,4 @@
-//! An embedded fact store for English documents.
+#![doc = include_str!("../README.md")]
 
 mod error;
 #[cfg(feature = "english")]
