@@ -3,13 +3,14 @@
 //!
 //! ```text
 //! cargo run --release --example measure_text -- [--fast] [--errors] ewt-dev.conllu gum-dev.conllu \
-//!     uner-ewt-dev.iob2
+//!     uner-ewt-dev.iob2 tests/text/values.tsv
 //! ```
 
 use std::collections::HashSet;
 use std::time::Instant;
 
 use factbase::text::document::{AnnotatedDocument, Mention, NameTag, Sentence};
+use factbase::text::layout::Format;
 use factbase::text::reader::{Reader, ReaderChoice};
 use factbase::text::{conllu, lemma, sentence, token};
 
@@ -25,6 +26,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let reader = Reader::new(choice)?;
     for path in paths {
+        if path.ends_with(".tsv") {
+            println!("{path}");
+            measure_values(path, &reader)?;
+            continue;
+        }
         if path.ends_with(".iob2") {
             println!("{path}");
             measure_names(path, &reader, shows_errors)?;
@@ -399,4 +405,40 @@ fn add(score: &mut Score, found: &HashSet<(u32, u32, String)>, gold: &HashSet<(u
     score.right += found.intersection(gold).count();
     score.found += found.len();
     score.expected += gold.len();
+}
+
+/// The share of sentences of a file (day, sentence, values) whose values are all found.
+fn measure_values(path: &str, reader: &Reader) -> std::io::Result<()> {
+    let (mut right, mut all) = (0, 0);
+    for line in std::fs::read_to_string(path)?
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [day, sentence, expected] = columns.as_slice() else {
+            continue;
+        };
+        let document = reader.read(sentence, Format::Plain, day.parse().ok());
+        let shown: Vec<String> = document
+            .values
+            .iter()
+            .map(|found| {
+                let value = found.value.as_ref();
+                let value = value.map_or_else(|| "_".to_owned(), ToString::to_string);
+                format!("{} {value}", found.kind)
+            })
+            .collect();
+        let shown = shown.join(";");
+        all += 1;
+        if shown == *expected {
+            right += 1;
+        } else {
+            println!("    {sentence}\n        expected {expected}\n        found    {shown}");
+        }
+    }
+    println!(
+        "  values {:.1} % of {all}",
+        100.0 * f64::from(right) / f64::from(all)
+    );
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::text::layout::{Format, Layout, lay_out};
 use crate::text::lemma::lemmatize;
 use crate::text::model::{self, Analyzer};
 use crate::text::tag::{FineTag, UniversalTag};
-use crate::text::{coreference, dependency::Relation, sentence, token};
+use crate::text::{coreference, dependency::Relation, numeral, sentence, temporal, token};
 use crate::value::Time;
 
 /// Longer sentences are cut: no rule below is asked for more than this many tokens at once.
@@ -130,7 +130,25 @@ impl Reader {
 /// Finds values, entities, quotations and coreference in an analysed document, such as one read
 /// from CoNLL-U.
 pub fn annotate(document: &mut AnnotatedDocument) {
+    find_values(document);
     coreference::resolve(document);
+}
+
+/// Fills in the times and amounts.
+fn find_values(document: &mut AnnotatedDocument) {
+    let published = document.metadata.published;
+    let mut values = Vec::new();
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let times = temporal::times(number, sentence, published);
+        let amounts = numeral::amounts(number, sentence, &times);
+        let start = values.len();
+        values.extend(times);
+        values.extend(amounts);
+        if let Some(found) = values.get_mut(start..) {
+            found.sort_by_key(|value| value.first);
+        }
+    }
+    document.values = values;
 }
 
 /// The part of a text that spans can count: documents over 4 GiB are cut.

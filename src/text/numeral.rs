@@ -1,0 +1,411 @@
+//! Numbers, quantities, money, percentages, ordinals and ranges, by a grammar over tokens.
+//!
+//! A plain exact number is a number; one with a unit is a quantity, with a currency money. What
+//! is bounded ("over 30") or a range has the unit it counts, or none.
+
+mod number;
+mod unit;
+
+use crate::text::document::{Sentence, Token, ValueMention};
+use crate::text::tag::{FineTag, UniversalTag};
+use crate::value::{Amount, Bound, Money, Number, Quantity, Value};
+
+pub(crate) use number::number_words;
+
+/// The amounts of a sentence where no time was found, in order and without overlap.
+pub(crate) fn amounts(
+    number: usize,
+    sentence: &Sentence,
+    times: &[ValueMention],
+) -> Vec<ValueMention> {
+    let reading = Reading::new(sentence);
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < reading.words.len() {
+        if let Some(time) = times
+            .iter()
+            .find(|time| (time.first..=time.last).contains(&index))
+        {
+            index = time.last + 1;
+            continue;
+        }
+        let limit = times
+            .iter()
+            .map(|time| time.first)
+            .find(|&first| first > index);
+        let amount = reading.amount_at(index);
+        match amount.filter(|(last, _)| limit.is_none_or(|limit| *last < limit)) {
+            Some((last, value)) => {
+                found.push(ValueMention {
+                    sentence: number,
+                    first: index,
+                    last,
+                    kind: value.kind(),
+                    value: Some(value),
+                });
+                index = last + 1;
+            }
+            None => index += 1,
+        }
+    }
+    found
+}
+
+/// A sentence as the grammar sees it.
+struct Reading<'a> {
+    tokens: &'a [Token],
+    words: Vec<String>,
+}
+
+/// An amount with the token after it.
+type Read = (usize, Amount);
+
+impl<'a> Reading<'a> {
+    fn new(sentence: &'a Sentence) -> Self {
+        let plain = |token: &Token| -> String {
+            let letters = token.form.chars().flat_map(char::to_lowercase);
+            letters
+                .map(|letter| {
+                    if matches!(letter, '–' | '—' | '−' | '\u{2011}') {
+                        '-'
+                    } else {
+                        letter
+                    }
+                })
+                .collect()
+        };
+        Self {
+            tokens: &sentence.tokens,
+            words: sentence.tokens.iter().map(plain).collect(),
+        }
+    }
+
+    fn word(&self, index: usize) -> &str {
+        self.words.get(index).map_or("", String::as_str)
+    }
+
+    /// The longest amount that starts at a token: the last token and the value.
+    fn amount_at(&self, index: usize) -> Option<(usize, Value)> {
+        let (bound, start) = self.bound(index);
+        if bound == Bound::Exact
+            && let Some(found) = self.ordinal(index)
+        {
+            return Some(found);
+        }
+        if let Some(found) = self.multiple(start, bound) {
+            return Some(found);
+        }
+        if let Some((sign, next)) = self.currency_before(start) {
+            let (end, amount) = self.bounded(next, bound, true)?;
+            let end = end + usize::from(unit::currency(self.word(end)).is_some());
+            let currency = sign.to_owned();
+            return Some((end - 1, Value::Money(Money { amount, currency })));
+        }
+        let (end, amount) = self.bounded(start, bound, false)?;
+        // "between $2 million and $3 million": the sign stands inside the range.
+        let inside = (start..end).find_map(|place| self.currency_before(place));
+        if let Some((sign, _)) = inside.filter(|_| amount.upper.is_some()) {
+            let currency = sign.to_owned();
+            return Some((end - 1, Value::Money(Money { amount, currency })));
+        }
+        Some(self.with_unit(end, amount))
+    }
+
+    /// What is measured or counted behind an amount.
+    fn with_unit(&self, end: usize, amount: Amount) -> (usize, Value) {
+        let hyphen = usize::from(self.word(end) == "-" && self.is_joined(end));
+        if let Some((sign, last)) = self.currency_after(end) {
+            let currency = sign.to_owned();
+            return (last, Value::Money(Money { amount, currency }));
+        }
+        if let Some((unit, last)) = self.unit(end + hyphen) {
+            let last = self.or_more(last + 1).map_or(last, |(end, _)| end - 1);
+            let unit = unit.to_owned();
+            return (last, Value::Quantity(Quantity { amount, unit }));
+        }
+        if let Some((total, last)) = self.out_of(end) {
+            let unit = format!("of {total}");
+            return (last, Value::Quantity(Quantity { amount, unit }));
+        }
+        if amount.bound == Bound::Exact && amount.upper.is_none() {
+            return (end - 1, Value::Number(amount.number));
+        }
+        let unit = String::new();
+        (end - 1, Value::Quantity(Quantity { amount, unit }))
+    }
+
+    /// The bound that words before a number set, and where the number starts.
+    fn bound(&self, index: usize) -> (Bound, usize) {
+        for (words, bound) in BOUNDS {
+            let fits = words
+                .iter()
+                .enumerate()
+                .all(|(offset, word)| self.word(index + offset) == *word);
+            let next = index + words.len();
+            if fits && self.starts_number(next) {
+                return (*bound, next);
+            }
+        }
+        (Bound::Exact, index)
+    }
+
+    fn starts_number(&self, index: usize) -> bool {
+        number_words(&self.words, index).is_some()
+            || self.currency_before(index).is_some()
+            || matches!(self.word(index), "half" | "twice" | "double")
+    }
+
+    /// A number or range, with "or more" behind it.
+    fn bounded(&self, start: usize, bound: Bound, is_money: bool) -> Option<Read> {
+        if let Some(range) = self.range(start) {
+            return Some(range);
+        }
+        let (end, number) = self.number(start, is_money)?;
+        let mut amount = Amount::bounded(bound, number);
+        let mut end = end;
+        if let Some((after, bound)) = self.or_more(end) {
+            amount.bound = bound;
+            end = after;
+        }
+        Some((end, amount))
+    }
+
+    /// "or more", "+", "or so": the bound behind a number.
+    fn or_more(&self, end: usize) -> Option<(usize, Bound)> {
+        match (self.word(end), self.word(end + 1)) {
+            ("or", "more" | "over" | "above") => Some((end + 2, Bound::Over)),
+            ("or", "less" | "fewer" | "under") => Some((end + 2, Bound::Under)),
+            ("or", "so") => Some((end + 2, Bound::About)),
+            ("+", _) => Some((end + 1, Bound::Over)),
+            _ => None,
+        }
+    }
+
+    /// "between 2 and 3 million", "from 5 to 10 percent", "5-10", "10 to 15".
+    fn range(&self, index: usize) -> Option<Read> {
+        let (start, joints): (usize, &[&str]) = match self.word(index) {
+            "between" => (index + 1, &["and", "-"]),
+            "from" => (index + 1, &["to", "-"]),
+            _ => (index, &["-", "to"]),
+        };
+        let start = self.currency_before(start).map_or(start, |(_, next)| next);
+        let (end, lower) = self.number(start, false)?;
+        // "30% to 40%" and "$5 to $7" repeat their sign.
+        let sign = usize::from(matches!(self.word(end), "%" | "percent"));
+        if !joints.contains(&self.word(end + sign)) {
+            return None;
+        }
+        let next = end + sign + 1;
+        let next = self.currency_before(next).map_or(next, |(_, next)| next);
+        let (last, upper) = self.number(next, false)?;
+        let lower = scaled_alike(lower, upper, &self.words, start, (end, last));
+        (lower < upper).then(|| (last, Amount::range(lower, upper)))
+    }
+
+    /// A number at a token, after which "m" and "bn" count where it is money.
+    fn number(&self, index: usize, is_money: bool) -> Option<(usize, Number)> {
+        let (end, number) = number_words(&self.words, index)?;
+        let is_pronoun = self.tokens.get(index).is_some_and(|token| {
+            token.universal_tag == UniversalTag::Pronoun
+                || token.universal_tag == UniversalTag::Determiner
+                    && !self.word(index).starts_with('a')
+        });
+        // "one of them" counts nothing.
+        let is_one_of =
+            self.word(index) == "one" && matches!(self.word(index + 1), "of" | "another");
+        if is_pronoun || is_one_of {
+            return None;
+        }
+        let scale = match self.word(end) {
+            "m" | "mn" | "mln" if is_money => 1e6,
+            "bn" | "b" if is_money => 1e9,
+            "tn" | "trn" if is_money => 1e12,
+            "k" if is_money || self.is_joined(end) => 1e3,
+            _ => return Some((end, number)),
+        };
+        Some((
+            end + 1,
+            Number::Decimal(number.as_f64() * scale).simplified(),
+        ))
+    }
+
+    /// Whether a token joins the one before it without a space.
+    fn is_joined(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|i| self.tokens.get(i));
+        match (before, self.tokens.get(index)) {
+            (Some(before), Some(token)) => before.span.end == token.span.start,
+            _ => false,
+        }
+    }
+
+    /// "99 out of 139", "7 of 10": the whole that a part is of.
+    fn out_of(&self, end: usize) -> Option<(Number, usize)> {
+        let start = match (self.word(end), self.word(end + 1), self.word(end + 2)) {
+            ("out", "of", "the") => end + 3,
+            ("out", "of", _) | ("of", "the", _) => end + 2,
+            ("of", ..) => end + 1,
+            _ => return None,
+        };
+        let (last, total) = number_words(&self.words, start)?;
+        Some((total, last - 1))
+    }
+
+    /// "42nd", "third": the number of an ordinal.
+    fn ordinal(&self, index: usize) -> Option<(usize, Value)> {
+        let token = self.tokens.get(index)?;
+        let is_adjective = matches!(
+            token.universal_tag,
+            UniversalTag::Adjective
+                | UniversalTag::Numeral
+                | UniversalTag::ProperNoun
+                | UniversalTag::Noun
+        );
+        let is_place = token.universal_tag == UniversalTag::Adverb && self.word(index) != "first";
+        if !(is_adjective || is_place)
+            || matches!(self.word(index + 1), "century" | "quarter" | "half")
+        {
+            return None;
+        }
+        if index > 0 && matches!(self.word(index - 1), "-" | "at") && self.word(index) == "first" {
+            return None;
+        }
+        let number = number::ordinal(self.word(index))?;
+        // "two-thirds" and "a third of" are fractions, which number_words reads.
+        Some((index, Value::Number(Number::Integer(number))))
+    }
+
+    /// "twice", "three times", "five-fold", "tenfold", "doubled" is none.
+    fn multiple(&self, start: usize, bound: Bound) -> Option<(usize, Value)> {
+        let quantity = |last: usize, number: Number| {
+            let amount = Amount::bounded(bound, number);
+            let unit = "times".to_owned();
+            Some((last, Value::Quantity(Quantity { amount, unit })))
+        };
+        match self.word(start) {
+            "twice" => return quantity(start, Number::Integer(2)),
+            word if word.ends_with("fold") && word.len() > 4 => {
+                let stem = word
+                    .trim_end_matches("fold")
+                    .trim_end_matches('-')
+                    .to_owned();
+                let (_, number) = number_words(&[stem], 0)?;
+                return quantity(start, number);
+            }
+            _ => {}
+        }
+        let (end, number) = number_words(&self.words, start)?;
+        let hyphen = usize::from(self.word(end) == "-");
+        match self.word(end + hyphen) {
+            "fold" => quantity(end + hyphen, number),
+            "times" if hyphen == 0 => quantity(end, number),
+            _ => None,
+        }
+    }
+
+    /// A currency sign before a number, with the token after it.
+    fn currency_before(&self, index: usize) -> Option<(&'static str, usize)> {
+        let sign = unit::currency_sign(self.word(index))?;
+        number_words(&self.words, index + 1)?;
+        Some((sign, index + 1))
+    }
+
+    /// A currency behind a number: "USD", "US dollars", "roubles", "euro".
+    fn currency_after(&self, end: usize) -> Option<(&'static str, usize)> {
+        if let Some(sign) = unit::currency_pair(self.word(end), self.word(end + 1)) {
+            return Some((sign, end + 1));
+        }
+        unit::currency(self.word(end)).map(|sign| (sign, end))
+    }
+
+    /// A unit at a token, with its last token.
+    fn unit(&self, index: usize) -> Option<(&'static str, usize)> {
+        let all = [(3, 2), (2, 1), (1, 0)];
+        all.into_iter().find_map(|(count, more)| {
+            let words: Vec<&str> = (0..count).map(|offset| self.word(index + offset)).collect();
+            let text = words.join(" ");
+            let unit = unit::unit(text.trim())?;
+            // One letter is a unit only where it sticks to its number, or is written so.
+            let is_letter = count == 1 && self.word(index).chars().count() == 1;
+            let is_measure = self.tokens.get(index).is_some_and(|token| {
+                token.universal_tag == UniversalTag::Noun
+                    && matches!(unit, "m" | "g" | "t" | "L" | "hour")
+            });
+            let is_sure =
+                !is_letter || is_measure || self.is_joined(index) || unit == "%" || unit == "°";
+            let is_noun = count > 1
+                || self.tokens.get(index).is_none_or(|token| {
+                    !matches!(token.fine_tag, FineTag::Preposition | FineTag::Determiner)
+                });
+            (is_sure && is_noun).then_some((unit, index + more))
+        })
+    }
+}
+
+/// "2 to 3 million": the lower end takes the scale of the upper where it has none.
+fn scaled_alike(
+    lower: Number,
+    upper: Number,
+    words: &[String],
+    start: usize,
+    ends: (usize, usize),
+) -> Number {
+    let scale_at = |end: usize| {
+        let word = end.checked_sub(1).and_then(|i| words.get(i));
+        word.and_then(|word| number::scale(word))
+    };
+    let has_own = ends.0 > start + 1 && scale_at(ends.0).is_some();
+    match scale_at(ends.1) {
+        Some(scale) if !has_own && lower.as_f64() < 1_000.0 && upper.as_f64() >= scale => {
+            Number::Decimal(lower.as_f64() * scale).simplified()
+        }
+        _ => lower,
+    }
+}
+
+/// Words before a number and the bound they set, longer ones first.
+const BOUNDS: &[(&[&str], Bound)] = &[
+    (&["no", "more", "than"], Bound::Under),
+    (&["not", "more", "than"], Bound::Under),
+    (&["no", "less", "than"], Bound::Over),
+    (&["no", "fewer", "than"], Bound::Over),
+    (&["not", "less", "than"], Bound::Over),
+    (&["a", "maximum", "of"], Bound::Under),
+    (&["a", "minimum", "of"], Bound::Over),
+    (&["a", "total", "of"], Bound::Exact),
+    (&["upwards", "of"], Bound::Over),
+    (&["well", "over"], Bound::Over),
+    (&["just", "over"], Bound::Over),
+    (&["just", "under"], Bound::Under),
+    (&["in", "excess", "of"], Bound::Over),
+    (&["more", "than"], Bound::Over),
+    (&["greater", "than"], Bound::Over),
+    (&["at", "least"], Bound::Over),
+    (&["less", "than"], Bound::Under),
+    (&["fewer", "than"], Bound::Under),
+    (&["at", "most"], Bound::Under),
+    (&["up", "to"], Bound::Under),
+    (&["close", "to"], Bound::About),
+    (&["an", "estimated"], Bound::About),
+    (&["estimated"], Bound::About),
+    (&["over"], Bound::Over),
+    (&["above"], Bound::Over),
+    (&["exceeding"], Bound::Over),
+    (&["under"], Bound::Under),
+    (&["below"], Bound::Under),
+    (&["about"], Bound::About),
+    (&["around"], Bound::About),
+    (&["approximately"], Bound::About),
+    (&["approx."], Bound::About),
+    (&["roughly"], Bound::About),
+    (&["nearly"], Bound::About),
+    (&["almost"], Bound::About),
+    (&["some"], Bound::About),
+    (&["circa"], Bound::About),
+    (&["c."], Bound::About),
+    (&["ca."], Bound::About),
+    (&["~"], Bound::About),
+    (&["exactly"], Bound::Exact),
+];
+
+#[cfg(test)]
+mod tests;
