@@ -10,6 +10,7 @@ pub mod lemma;
 pub(crate) mod lexicon;
 pub(crate) mod model;
 pub(crate) mod numeral;
+pub(crate) mod quotation;
 pub mod reader;
 pub mod sentence;
 pub mod tag;

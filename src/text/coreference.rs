@@ -27,6 +27,8 @@ use crate::text::lexicon::{Gender, country_of, fold};
 pub(crate) struct Growing {
     /// Its names as written, each with how often.
     names: Vec<(String, usize)>,
+    /// Its names as they compare.
+    folded: Vec<String>,
     kind: EntityKind,
     is_named: bool,
     gender: Option<Gender>,
@@ -41,13 +43,16 @@ pub(crate) struct Growing {
 impl Growing {
     /// Whether any of its names satisfies a condition on the folded name.
     fn has_name(&self, condition: impl Fn(&str) -> bool) -> bool {
-        self.names.iter().any(|(name, _)| condition(&fold(name)))
+        self.folded.iter().any(|name| condition(name))
     }
 
     fn note_name(&mut self, name: &str) {
         match self.names.iter_mut().find(|(known, _)| known == name) {
             Some((_, count)) => *count += 1,
-            None => self.names.push((name.to_owned(), 1)),
+            None => {
+                self.names.push((name.to_owned(), 1));
+                self.folded.push(fold(name));
+            }
         }
     }
 }
@@ -74,6 +79,8 @@ struct Resolution<'a> {
     placed: Vec<Placed>,
     /// Entities by folded name.
     by_name: HashMap<String, Vec<usize>>,
+    /// Groups by their members.
+    groups: HashMap<Vec<usize>, usize>,
     /// Where the mentions of each sentence begin in `placed`.
     sentence_starts: Vec<usize>,
     /// The kinds of names by vote over the document.
@@ -108,6 +115,7 @@ impl<'a> Resolution<'a> {
             entities: Vec::new(),
             placed: Vec::new(),
             by_name: HashMap::new(),
+            groups: HashMap::new(),
             sentence_starts: Vec::new(),
             kinds: HashMap::new(),
         }

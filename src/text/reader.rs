@@ -12,7 +12,9 @@ use crate::text::layout::{Format, Layout, lay_out};
 use crate::text::lemma::lemmatize;
 use crate::text::model::{self, Analyzer};
 use crate::text::tag::{FineTag, UniversalTag};
-use crate::text::{coreference, dependency::Relation, numeral, sentence, temporal, token};
+use crate::text::{
+    coreference, dependency::Relation, numeral, quotation, sentence, temporal, token,
+};
 use crate::value::Time;
 
 /// Longer sentences are cut: no rule below is asked for more than this many tokens at once.
@@ -132,6 +134,7 @@ impl Reader {
 pub fn annotate(document: &mut AnnotatedDocument) {
     find_values(document);
     coreference::resolve(document);
+    document.quotations = quotation::find(document);
 }
 
 /// Fills in the times and amounts.

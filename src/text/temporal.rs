@@ -13,7 +13,6 @@ mod tense;
 use jiff::civil::Date;
 
 use crate::text::document::{Sentence, Token, ValueMention};
-use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::{Time, Value};
 
 pub(crate) use calendar::day_of;
@@ -109,26 +108,7 @@ impl<'a> Reading<'a> {
 
     /// The longest time that starts at a token.
     fn time_at(&self, index: usize) -> Option<Found> {
-        // Function words begin no time; looking them up first keeps plain text fast.
-        let token = self.token(index)?;
-        let is_candidate = matches!(
-            token.universal_tag,
-            UniversalTag::Noun
-                | UniversalTag::ProperNoun
-                | UniversalTag::Numeral
-                | UniversalTag::Adjective
-                | UniversalTag::Adverb
-                | UniversalTag::Determiner
-                | UniversalTag::Symbol
-                | UniversalTag::Verb
-                | UniversalTag::Other
-                | UniversalTag::Auxiliary
-        ) || token.fine_tag == FineTag::Cardinal
-            || matches!(
-                self.word(index),
-                "from" | "between" | "in" | "each" | "every"
-            );
-        if !is_candidate {
+        if !begins_time(self.word(index)) {
             return None;
         }
         let readings = [self.absolute(index), self.relative(index)];
@@ -137,6 +117,58 @@ impl<'a> Reading<'a> {
             .flatten()
             .max_by_key(|(last, value)| (*last, value.is_some()))
     }
+}
+
+/// Whether a time may begin with a word: a look that keeps plain text fast.
+fn begins_time(word: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "a",
+        "an",
+        "the",
+        "from",
+        "between",
+        "in",
+        "last",
+        "next",
+        "this",
+        "past",
+        "coming",
+        "upcoming",
+        "previous",
+        "current",
+        "following",
+        "recent",
+        "near",
+        "each",
+        "every",
+        "that",
+        "same",
+        "these",
+        "today",
+        "tonight",
+        "yesterday",
+        "tomorrow",
+        "day",
+        "early",
+        "late",
+        "mid",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+    ];
+    let is_number = word.starts_with(|letter: char| letter.is_ascii_digit() || letter == '\'');
+    is_number
+        || BEGINNINGS.contains(&word)
+        || word.starts_with("mid-")
+        || calendar::month_number(word).is_some()
+        || calendar::weekday(word).is_some()
+        || absolute::ordinal(word).is_some()
+        || crate::text::numeral::is_number_word(word)
 }
 
 #[cfg(test)]

@@ -111,8 +111,8 @@ impl Resolution<'_> {
     /// Entities of a kind, the latest mentioned first, each once.
     pub(super) fn recent_entities(&self, kind: EntityKind) -> Vec<usize> {
         /// More people than this at once are not compared: bounded work for each name.
-        const MOST: usize = 200;
-        const FARTHEST: usize = 4_000;
+        const MOST: usize = 60;
+        const FARTHEST: usize = 600;
         let mut seen: Vec<usize> = Vec::new();
         for mention in self.before().take(FARTHEST) {
             let is_kind = self
@@ -258,9 +258,13 @@ impl Resolution<'_> {
             if let Some(entity) = self.entities.get_mut(mention.entity)
                 && entity.names.iter().map(|(_, count)| count).sum::<usize>() == 1
             {
+                let keys: Vec<String> = entity.names.iter().map(|(name, _)| key_of(name)).collect();
                 entity.names.clear();
-                for known in self.by_name.values_mut() {
-                    known.retain(|&entity| entity != mention.entity);
+                entity.folded.clear();
+                for key in keys {
+                    if let Some(known) = self.by_name.get_mut(&key) {
+                        known.retain(|&entity| entity != mention.entity);
+                    }
                 }
             }
         }

@@ -54,11 +54,7 @@ impl Resolution<'_> {
     ) -> usize {
         let mut members = members.to_vec();
         members.sort_unstable();
-        if let Some(known) = self
-            .entities
-            .iter()
-            .position(|entity| entity.members == members)
-        {
+        if let Some(&known) = self.groups.get(&members) {
             return known;
         }
         let description = self
@@ -73,18 +69,21 @@ impl Resolution<'_> {
             is_plural: true,
             ..Growing::default()
         });
-        self.entities.len() - 1
+        let entity = self.entities.len() - 1;
+        let members = self.entities.last().map(|group| group.members.clone());
+        self.groups.insert(members.unwrap_or_default(), entity);
+        entity
     }
 
     /// The two countries or organizations that were named side by side most often and lately.
     fn pair(&self, index: usize) -> Option<[usize; 2]> {
         let mut pairs: Vec<([usize; 2], usize)> = Vec::new();
-        let mentions: Vec<_> = self
-            .placed
-            .iter()
+        let mut mentions: Vec<_> = self
+            .before()
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST)
             .filter(|mention| mention.kind == MentionKind::Name)
-            .filter(|mention| index - mention.sentence.min(index) <= FARTHEST)
             .collect();
+        mentions.reverse();
         for window in mentions.windows(2) {
             let [left, right] = window else { continue };
             let is_actor = |entity: usize| {

@@ -57,6 +57,11 @@ pub(super) fn scale(word: &str) -> Option<f64> {
     lookup(&SCALES, word)
 }
 
+/// Whether a number in words begins with a word.
+pub(crate) fn is_number_word(word: &str) -> bool {
+    lookup(&ONES, word).is_some() || lookup(&TENS, word).is_some()
+}
+
 /// Reads the number that starts at a word, given in small letters with plain hyphens; returns
 /// the word after it. "twenty-five", "a hundred and six", "2.5 million", "half a dozen", "1 1/2".
 pub(crate) fn number_words(words: &[String], index: usize) -> Option<(usize, Number)> {
