@@ -9,4 +9,5 @@
 )]
 
 mod language;
+mod seeds;
 mod tidy;
