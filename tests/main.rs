@@ -8,6 +8,7 @@
     clippy::unwrap_used
 )]
 
+mod extraction;
 mod language;
 mod seeds;
 mod tidy;

@@ -272,22 +272,7 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
             nominal(Part::Oblique)
         }
         R::OpenClausalComplement if !tree.is_verb(child) => nominal(Part::Complement),
-        R::OpenClausalComplement | R::ClausalComplement => {
-            if tree.relation(child) == R::ClausalComplement && child < link && tree.is_verb(child) {
-                // Direct speech in front of its verb is read as a clause of its own.
-            }
-            let words = phrase::clause(tree, child, false)?;
-            let preposition = tree
-                .children_by(child, &[R::Marker])
-                .filter(|&mark| tree.lower(mark) == "that")
-                .collect();
-            Some(Argument {
-                part: Part::Clause,
-                preposition,
-                alternatives: vec![words],
-                is_time: false,
-            })
-        }
+        R::OpenClausalComplement | R::ClausalComplement => governed_clause(tree, child),
         R::NominalModifier
             if phrase::is_fronted(tree, child, link) && phrase::is_predicate(tree, link) =>
         {
@@ -297,6 +282,34 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
         R::AdverbialModifier => adverb(tree, link, child, times),
         _ => None,
     }
+}
+
+/// A clause as an argument; "said that he came and that she left" has two.
+fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument> {
+    let preposition = tree
+        .children_by(child, &[R::Marker])
+        .filter(|&mark| tree.lower(mark) == "that")
+        .collect();
+    let others: Vec<usize> = tree
+        .children_by(child, &[R::Conjunct])
+        .filter(|&other| {
+            tree.children_by(other, &[R::Marker])
+                .any(|mark| tree.lower(mark) == "that")
+        })
+        .collect();
+    let words = phrase::clause(tree, child, &others)?;
+    let mut alternatives = vec![words];
+    alternatives.extend(
+        others
+            .iter()
+            .filter_map(|&other| phrase::clause(tree, other, &[])),
+    );
+    Some(Argument {
+        part: Part::Clause,
+        preposition,
+        alternatives,
+        is_time: false,
+    })
 }
 
 /// "part in the race": what hangs on the object of a light verb belongs to the clause.
@@ -418,7 +431,7 @@ fn framed_words(tree: &Tree<'_>, clause: &Clause, found: &[Argument]) -> Option<
         .then(|| tree.head(head))
         .flatten()
         .filter(|&said| tree.is_verb(said) || phrase::is_predicate(tree, said))?;
-    let words = phrase::clause(tree, said, false)?;
+    let words = phrase::clause(tree, said, &[])?;
     Some(Argument {
         part: Part::Clause,
         preposition: Vec::new(),

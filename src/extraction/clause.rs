@@ -382,7 +382,7 @@ fn own_subjects(tree: &Tree<'_>, head: usize) -> Option<Option<(Vec<Phrase>, Sou
         tree.relation(subject),
         R::ClausalSubject | R::PassiveClausalSubject | R::OuterClausalSubject
     ) {
-        let words = phrase::clause(tree, subject, false)?;
+        let words = phrase::clause(tree, subject, &[])?;
         return Some(Some((vec![words], Source::Clausal)));
     }
     if let Some(named) = one_of_named(tree, subject) {
@@ -415,6 +415,10 @@ pub(super) fn antecedent(tree: &Tree<'_>, noun: usize) -> Vec<Phrase> {
     } else {
         noun
     };
+    if tree.is_relative(noun) {
+        // "what he does" names nothing.
+        return Vec::new();
+    }
     phrase::alone(tree, noun)
         .into_iter()
         .map(|found| without_clauses(tree, found))

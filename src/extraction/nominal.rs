@@ -20,6 +20,7 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
             R::Apposition => found.extend(apposition(tree, index, times)),
             R::PossessiveModifier => found.extend(possession(tree, index)),
             R::UnmarkedNominalModifier => found.extend(location(tree, index)),
+            R::Oblique | R::AdverbialClause => found.extend(capacity(tree, index)),
             _ => {}
         }
     }
@@ -263,6 +264,32 @@ fn is_title_word(tree: &Tree<'_>, index: usize) -> bool {
     let is_noun =
         tree.relation(index) == R::DescriptiveModifier || tree.tag(index) == UniversalTag::Noun;
     is_noun && !is_courtesy
+}
+
+/// "As a partner of France, Spain supports …": Spain is a partner of France.
+fn capacity(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
+    let verb = tree.head(index)?;
+    let subject = tree.child(verb, &[R::NominalSubject, R::PassiveNominalSubject])?;
+    let is_as = tree
+        .children_by(index, &[R::Case])
+        .any(|case| tree.lower(case) == "as" && !tree.has_child(case, &[R::Fixed]));
+    let has_article = tree
+        .children_by(index, &[R::Determiner])
+        .any(|word| is_article(tree, word));
+    let is_name_like = tree.tag(subject) != UniversalTag::Pronoun && !tree.is_relative(subject);
+    if !is_as || !has_article || index > subject || !tree.is_nominal(index) || !is_name_like {
+        return None;
+    }
+    let alternatives = phrase::distributed(tree, index);
+    let subject = phrase::whole(tree, subject).filter(|_| !alternatives.is_empty())?;
+    let predicate = be(tree, subject.head);
+    Some(proposition(
+        tree,
+        Rule::Apposition,
+        subject,
+        predicate,
+        complement(alternatives),
+    ))
 }
 
 /// "Lyon, France": Lyon is in France.

@@ -51,7 +51,7 @@ pub(super) fn rows(
         .iter()
         .filter(|proposition| !proposition.is_derived())
     {
-        let score = confidence::confidence(tree, proposition);
+        let score = confidence::rank(tree, proposition);
         for row in proposition_rows(tree, proposition) {
             let predicate = surface::predicate(document, tree, &row.predicate);
             let objects: Vec<String> = row

@@ -231,7 +231,7 @@ fn is_cut_below(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
 
 /// "Deputy Speaker of the Council Ann Lee": the name that ends a title.
 pub(super) fn name_after_title(tree: &Tree<'_>, head: usize) -> Option<usize> {
-    if tree.begins_person(head) && tree.is_inside_name(head + 1) {
+    if tree.begins_person(head) && tree.is_inside_name(head + 1) || !tree.is_title_noun(head) {
         return None;
     }
     let name_of = |holder: usize| {
@@ -254,7 +254,7 @@ pub(super) fn name_after_title(tree: &Tree<'_>, head: usize) -> Option<usize> {
             .children_by(holder, &[R::NominalModifier])
             .filter(|&child| child > head)
             .last()?;
-        if !tree.is_title_noun(head) || tree.tag(holder) != UniversalTag::ProperNoun {
+        if tree.tag(holder) != UniversalTag::ProperNoun {
             continue;
         }
         if let Some(name) = name_of(holder) {
@@ -267,23 +267,20 @@ pub(super) fn name_after_title(tree: &Tree<'_>, head: usize) -> Option<usize> {
 /// How many "of" phrases a title may run through.
 const DEEPEST_TITLE: usize = 4;
 
-/// The words of a clause: the subtree without the marker in front of it, and without remarks.
-pub(super) fn clause(tree: &Tree<'_>, head: usize, with_marker: bool) -> Option<Phrase> {
+/// The words of a clause: the subtree without "that" in front of it, without remarks, and
+/// without the given clauses and the conjunctions before them.
+pub(super) fn clause(tree: &Tree<'_>, head: usize, without: &[usize]) -> Option<Phrase> {
     let tokens = tree.subtree(head, |child| {
         let relation = tree.relation(child);
+        if without.contains(&child) {
+            return true;
+        }
         if tree.head(child) == Some(head) {
-            if matches!(relation, R::Marker) && !with_marker && tree.lower(child) == "that" {
-                return true;
-            }
-            if matches!(relation, R::Parataxis | R::Discourse | R::Vocative) {
-                return true;
-            }
-            if relation == R::Coordination {
-                return false;
-            }
+            let is_that = relation == R::Marker && tree.lower(child) == "that";
+            return is_that || matches!(relation, R::Parataxis | R::Discourse | R::Vocative);
         }
         let parent = tree.head(child).unwrap_or(head);
-        parent != head && is_cut_below(tree, child, parent)
+        is_cut_below(tree, child, parent)
     });
     tidy(tree, head, tokens)
 }
