@@ -28,6 +28,8 @@ pub(super) enum Part {
     Circumstance,
     /// Who does it, in a passive clause.
     Agent,
+    /// The greater place that a place lies in: "Lyon, France".
+    Region,
     /// The place or time that a relative clause is about: "the town where he lives".
     Setting,
 }
@@ -75,6 +77,8 @@ impl Argument {
             Part::Agent => "by",
             _ if self.is_time => "when",
             Part::Setting => "where",
+            Part::Region => "in",
+            Part::Clause if clause::has_to(tree, head) => "to",
             Part::Complement => "as",
             Part::Clause | Part::Object => "what",
             Part::Adverb if lexicon::is_time_adverb(tree.lower(head)) => "when",
@@ -149,16 +153,44 @@ pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<
     one_object(tree, found)
 }
 
-/// A verb has one object: pieces that were taken for several are joined again.
+/// A verb has one object. Two nouns side by side are recipient and thing ("gave the village a
+/// library") or thing and name ("elected Lee president"); pieces of one word are joined again.
 fn one_object(tree: &Tree<'_>, mut found: Vec<Argument>) -> Vec<Argument> {
     let places: Vec<usize> = (0..found.len())
-        .filter(|&i| found.get(i).is_some_and(|a| a.part == Part::Object))
+        .filter(|&i| {
+            found
+                .get(i)
+                .is_some_and(|argument| argument.part == Part::Object)
+        })
         .collect();
     let [first, .., last] = places.as_slice() else {
         return found;
     };
     if last - first + 1 != places.len() {
         return found;
+    }
+    let head_of = |place: usize| {
+        found
+            .get(place)
+            .and_then(|argument| argument.alternatives.first())
+            .map(|phrase| phrase.head)
+    };
+    if let ([_, _], Some(thing), Some(next)) = (places.as_slice(), head_of(*first), head_of(*last))
+    {
+        let is_broken =
+            (thing + 1..next).any(|between| tree.tag(between) == UniversalTag::Punctuation);
+        let has_article = tree.has_child(next, &[R::Determiner, R::PossessiveModifier]);
+        let change = match (is_broken, has_article) {
+            (false, true) => Some((*first, Part::Recipient)),
+            (false, false) => Some((*last, Part::Complement)),
+            (true, _) => None,
+        };
+        if let Some((place, part)) = change {
+            if let Some(argument) = found.get_mut(place) {
+                argument.part = part;
+            }
+            return found;
+        }
     }
     let joined: Vec<Argument> = found.splice(*first..=*last, None).collect();
     let phrases: Vec<&Phrase> = joined

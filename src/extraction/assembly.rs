@@ -6,6 +6,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
 
 use super::argument::{Argument as Phrases, Part};
+use super::clause;
 use super::confidence;
 use super::linking::{Linked, Linker};
 use super::phrase::{self, Phrase};
@@ -45,7 +46,7 @@ impl Assembler<'_> {
     /// The facts that a proposition gives.
     pub(super) fn facts(&self, proposition: &Proposition) -> Vec<Fact> {
         let subjects = self.link_all(&proposition.subjects);
-        let (object, rest) = split_object(proposition);
+        let (object, rest) = split_object(self.tree, proposition);
         let mut frame = self.frame(proposition);
         let object_part = object.map(|argument| argument.part);
         let objects: Vec<(Linked, Option<Span>)> = match object {
@@ -307,8 +308,28 @@ impl Assembler<'_> {
 }
 
 /// The argument that is the fact's object, and the rest.
-fn split_object(proposition: &Proposition) -> (Option<&Phrases>, Vec<&Phrases>) {
-    let order = [Part::Object, Part::Complement, Part::Clause];
+fn split_object<'p>(
+    tree: &Tree<'_>,
+    proposition: &'p Proposition,
+) -> (Option<&'p Phrases>, Vec<&'p Phrases>) {
+    // "asked the banks to lower rates": the banks are asked, the infinitive tells what for.
+    let asks = proposition.arguments.iter().any(|argument| {
+        argument.part == Part::Clause
+            && argument
+                .alternatives
+                .iter()
+                .all(|phrase| clause::has_to(tree, phrase.head))
+    });
+    let order = if asks {
+        [
+            Part::Object,
+            Part::Recipient,
+            Part::Complement,
+            Part::Clause,
+        ]
+    } else {
+        [Part::Object, Part::Complement, Part::Clause, Part::Object]
+    };
     let place = order.iter().find_map(|part| {
         proposition
             .arguments

@@ -266,7 +266,7 @@ pub(super) fn normal_form(
 ) -> String {
     let leading = tokens
         .iter()
-        .take_while(|&&token| matches!(tree.lower(token), "the" | "a" | "an"))
+        .take_while(|&&token| matches!(tree.lower(token), "the" | "a" | "an" | "no"))
         .count();
     let words = tokens
         .get(leading..)

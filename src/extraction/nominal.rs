@@ -306,7 +306,7 @@ fn location(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
     let subject = phrase::tidy(tree, head, subject.tokens)?;
     let place = phrase::alone(tree, index)?;
     let argument = Argument {
-        part: Part::Oblique,
+        part: Part::Region,
         preposition: Vec::new(),
         alternatives: vec![place],
         is_time: false,
@@ -359,10 +359,25 @@ fn owner_of_pronoun(tree: &Tree<'_>, index: usize) -> Option<Phrase> {
     loop {
         let subject = tree
             .child(current, &[R::NominalSubject, R::PassiveNominalSubject])
-            .filter(|&subject| !tree.is_below(index, subject) && !tree.is_relative(subject));
+            .filter(|&subject| !tree.is_below(index, subject) && !tree.is_relative(subject))
+            .filter(|&subject| agrees(tree, index, subject));
         if let Some(subject) = subject {
             return phrase::whole(tree, subject);
         }
         current = tree.head(current)?;
+    }
+}
+
+/// "their" needs several owners, "his", "her" and "its" one.
+fn agrees(tree: &Tree<'_>, pronoun: usize, owner: usize) -> bool {
+    let is_plural = matches!(
+        tree.fine(owner),
+        FineTag::PluralNoun | FineTag::PluralProperNoun
+    ) || matches!(tree.lower(owner), "they" | "we")
+        || tree.has_child(owner, &[R::Conjunct]);
+    match tree.lower(pronoun) {
+        "their" => is_plural,
+        "his" | "her" | "its" => !is_plural,
+        _ => true,
     }
 }

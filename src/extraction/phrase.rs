@@ -340,17 +340,23 @@ fn is_connective(tree: &Tree<'_>, child: usize) -> bool {
 
 /// A participle after a comma adds to the noun; one beside it tells which is meant.
 fn is_loose(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
-    child > parent
+    // "the summit to be held in Quito": a statement of its own.
+    let is_future_passive = tree.has_child(child, &[R::PassiveAuxiliary])
         && tree
-            .children(child)
-            .iter()
-            .chain(tree.children(parent))
-            .any(|&mark| {
-                tree.relation(mark) == R::Punctuation
-                    && mark > parent
-                    && mark < child
-                    && matches!(tree.lower(mark), "," | "-" | "–" | "—" | "(")
-            })
+            .children_by(child, &[R::Marker])
+            .any(|mark| tree.lower(mark) == "to");
+    is_future_passive
+        || child > parent
+            && tree
+                .children(child)
+                .iter()
+                .chain(tree.children(parent))
+                .any(|&mark| {
+                    tree.relation(mark) == R::Punctuation
+                        && mark > parent
+                        && mark < child
+                        && matches!(tree.lower(mark), "," | "-" | "–" | "—" | "(")
+                })
 }
 
 /// An apposition without a comma: "the novel Dubliners", "Iowa 's capital Des Moines".

@@ -10,6 +10,7 @@ pub(super) struct Tree<'a> {
     tokens: &'a [Token],
     lower: Vec<String>,
     heads: Vec<Option<usize>>,
+    relations: Vec<Relation>,
     children: Vec<usize>,
     /// Where the children of a token begin; one more entry than there are tokens.
     offsets: Vec<usize>,
@@ -19,7 +20,9 @@ impl<'a> Tree<'a> {
     /// Lists the children. Tokens that no root reaches (a cycle) stand alone.
     pub(super) fn new(sentence: &'a Sentence) -> Self {
         let tokens = sentence.tokens.as_slice();
-        let heads = acyclic_heads(tokens);
+        let mut heads = acyclic_heads(tokens);
+        let mut relations: Vec<Relation> = tokens.iter().map(|token| token.relation).collect();
+        one_subject(tokens, &mut heads, &mut relations);
         let mut counts = vec![0_usize; tokens.len() + 1];
         for head in heads.iter().flatten() {
             if let Some(count) = counts.get_mut(*head) {
@@ -51,6 +54,7 @@ impl<'a> Tree<'a> {
             tokens,
             lower,
             heads,
+            relations,
             children,
             offsets,
         }
@@ -70,8 +74,10 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn relation(&self, index: usize) -> Relation {
-        self.token(index)
-            .map_or(Relation::Unspecified, |token| token.relation)
+        self.relations
+            .get(index)
+            .copied()
+            .unwrap_or(Relation::Unspecified)
     }
 
     pub(super) fn tag(&self, index: usize) -> UniversalTag {
@@ -243,6 +249,48 @@ impl<'a> Tree<'a> {
         ) || (self.lower(index) == "that"
             && self.tag(index) == UniversalTag::Pronoun
             && self.fine(index) != FineTag::Determiner)
+    }
+}
+
+/// A clause has one subject. A second one right behind the first is its apposition ("Minister",
+/// "Ann Lee"); an outer subject without a copula is an ordinary one.
+fn one_subject(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
+    let mut first: Vec<Option<usize>> = vec![None; tokens.len()];
+    let mut has_copula = vec![false; tokens.len()];
+    for (child, relation) in relations.iter().enumerate() {
+        let head = heads.get(child).copied().flatten();
+        if let Some(flag) = head.and_then(|head| has_copula.get_mut(head)) {
+            *flag |= *relation == Relation::Copula;
+        }
+    }
+    for child in 0..tokens.len() {
+        let Some(head) = heads.get(child).copied().flatten() else {
+            continue;
+        };
+        let Some(relation) = relations.get_mut(child) else {
+            continue;
+        };
+        if *relation == Relation::OuterNominalSubject && !has_copula.get(head).is_some_and(|c| *c) {
+            *relation = Relation::NominalSubject;
+        }
+        if !matches!(
+            relation,
+            Relation::NominalSubject | Relation::PassiveNominalSubject
+        ) {
+            continue;
+        }
+        let Some(known) = first.get_mut(head) else {
+            continue;
+        };
+        match *known {
+            Some(subject) if child < head => {
+                *relation = Relation::Apposition;
+                if let Some(place) = heads.get_mut(child) {
+                    *place = Some(subject);
+                }
+            }
+            _ => *known = Some(child),
+        }
     }
 }
 
