@@ -82,10 +82,18 @@ impl Assembler<'_> {
     }
 
     fn link_all(&self, phrases: &[Phrase]) -> Vec<(Linked, Option<Span>)> {
+        self.link_each(phrases, false)
+    }
+
+    fn link_each(&self, phrases: &[Phrase], is_description: bool) -> Vec<(Linked, Option<Span>)> {
         let mut found = Vec::new();
         for phrase in phrases {
             let span = surface::span(self.tree, &phrase.tokens);
-            let linked = self.linker.link(self.tree, phrase);
+            let linked = if is_description {
+                self.linker.describe(self.tree, phrase)
+            } else {
+                self.linker.link(self.tree, phrase)
+            };
             found.extend(linked.into_iter().map(|linked| (linked, span)));
         }
         found
@@ -111,7 +119,8 @@ impl Assembler<'_> {
                 self.qualify(&time, frame);
             }
         }
-        self.link_all(&phrases)
+        let is_description = argument.part == Part::Complement;
+        self.link_each(&phrases, is_description)
     }
 
     /// "held a meeting in July": the time belongs to the statement, not to the meeting's name.

@@ -76,16 +76,34 @@ impl<'a> Linker<'a> {
                 return linked;
             }
         }
+        vec![self.phrase(tree, phrase)]
+    }
+
+    /// What a complement says something is: a value, a thing by its own name, or a description,
+    /// which stays in its words even where it elsewhere refers.
+    pub(super) fn describe(&self, tree: &Tree<'_>, phrase: &Phrase) -> Vec<Linked> {
+        let is_name = self
+            .mentions
+            .iter()
+            .any(|mention| mention.kind == MentionKind::Name && mention.head == phrase.head);
+        if is_name || self.literal(tree, phrase).is_some() {
+            return self.link(tree, phrase);
+        }
+        vec![self.phrase(tree, phrase)]
+    }
+
+    fn phrase(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
+        let text = surface::words(self.document, tree, &phrase.tokens);
         let name = normal_form(self.document, tree, &phrase.tokens);
         let confidence = if is_unresolved(tree, phrase) {
             UNRESOLVED
         } else {
             1.0
         };
-        vec![Linked {
+        Linked {
             argument: Argument::phrase(text, name),
             confidence,
-        }]
+        }
     }
 
     /// A clause as an object: its words.
@@ -138,7 +156,19 @@ impl<'a> Linker<'a> {
                 mention.kind == MentionKind::Name && (mention.first..=mention.last).contains(&name)
             })
         });
-        by_name.or(by_head).or(within_name)
+        // "the chairman, Ann Lee,": the name tells who the chairman is.
+        let apposed = tree
+            .children_by(head, &[R::Apposition])
+            .filter(|_| tree.tag(head) == UniversalTag::Noun)
+            .find_map(|name| self.name_at(name));
+        by_name.or(by_head).or(within_name).or(apposed)
+    }
+
+    /// The mention by name that a token lies in.
+    fn name_at(&self, token: usize) -> Option<&'a Mention> {
+        self.mentions.iter().find(|mention| {
+            mention.kind == MentionKind::Name && (mention.first..=mention.last).contains(&token)
+        })
     }
 
     fn entities(&self, mention: &Mention, text: &str) -> Vec<Linked> {

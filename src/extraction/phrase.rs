@@ -237,8 +237,7 @@ pub(super) fn name_after_title(tree: &Tree<'_>, head: usize) -> Option<usize> {
     let name_of = |holder: usize| {
         tree.children_by(holder, &[R::Apposition, R::Flat])
             .find(|&child| {
-                child > head + 1
-                    && child > holder
+                child > holder
                     && tree.begins_person(child)
                     && !(holder + 1..child).any(|between| tree.relation(between) == R::Punctuation)
             })
