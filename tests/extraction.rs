@@ -7,8 +7,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use factbase::Fact;
+use factbase::extraction::{EnglishExtractor, Extractor};
 use factbase::text::conllu;
-use factbase::{EnglishExtractor, Extractor, Fact};
 
 /// What a fact looks like in a golden file.
 fn line(fact: &Fact) -> String {
