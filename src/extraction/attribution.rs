@@ -20,7 +20,10 @@ pub(super) struct Speech {
 pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
     let mut current = head;
     loop {
-        if let Some(found) = according_to(tree, current).or_else(|| interrupting(tree, current)) {
+        // A frame is not said by the one it names: "the ministry said" is the document's own.
+        let frame = interrupting(tree, current)
+            .filter(|found| found.verb.is_none_or(|verb| !tree.is_below(head, verb)));
+        if let Some(found) = according_to(tree, current).or(frame) {
             return Some(found);
         }
         let parent = tree.head(current)?;
@@ -86,10 +89,16 @@ fn relative_noun(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// "According to Lee, …".
 fn according_to(tree: &Tree<'_>, head: usize) -> Option<Speech> {
-    tree.children_by(head, &[R::Oblique, R::AdverbialClause, R::NominalModifier])
-        .find(|&child| {
-            tree.children_by(child, &[R::Case])
-                .any(|case| tree.lower(case) == "according")
+    let relations = [R::Oblique, R::AdverbialClause, R::NominalModifier];
+    tree.children_by(head, &relations)
+        .find_map(|child| {
+            if tree.lower(child) == "according" {
+                return tree.child(child, &[R::Oblique, R::NominalModifier]);
+            }
+            let is_source = tree
+                .children_by(child, &[R::Case])
+                .any(|case| tree.lower(case) == "according");
+            is_source.then_some(child)
         })
         .map(|speaker| Speech {
             speaker,

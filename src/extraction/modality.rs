@@ -232,6 +232,9 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
                 has_negation(tree, parent) && tree.relation(child) == R::ClausalComplement;
             match lexicon::report(lemma) {
                 _ if is_whether || is_denied => Modality::Possible,
+                Report::Says | Report::Requests if tree.fine(child) == FineTag::Gerund => {
+                    Modality::Possible
+                }
                 Report::Requests => Modality::Requested,
                 Report::Wants if is_infinitive => Modality::Intended,
                 Report::Wants | Report::Denies => Modality::Possible,
@@ -239,9 +242,6 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
                     Modality::Possible
                 }
                 Report::Brings if matches!(lemma, "ensure" | "guarantee") => Modality::Intended,
-                Report::Says | Report::Requests if tree.fine(child) == FineTag::Gerund => {
-                    Modality::Possible
-                }
                 Report::Says
                     if is_infinitive && tree.relation(child) == R::OpenClausalComplement =>
                 {

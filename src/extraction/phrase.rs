@@ -299,7 +299,7 @@ pub(super) fn is_predicate(tree: &Tree<'_>, head: usize) -> bool {
 
 /// A phrase of given words, without loose commas and marks at its edges.
 pub(super) fn tidy(tree: &Tree<'_>, head: usize, tokens: Vec<usize>) -> Option<Phrase> {
-    let tokens = trimmed(tree, without_orphans(tree, &tokens));
+    let tokens = whole_words(tree, trimmed(tree, without_orphans(tree, &tokens)));
     (!tokens.is_empty()).then_some(Phrase { head, tokens })
 }
 
@@ -376,6 +376,27 @@ fn is_example(tree: &Tree<'_>, child: usize) -> bool {
                 || word == "such"
                 || (word == "like" && after_comma)
         })
+}
+
+/// "Secretary-General": what a hyphen joins is never cut at the hyphen.
+fn whole_words(tree: &Tree<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
+    let is_joint =
+        |index: usize| tree.lower(index) == "-" && tree.is_glued(index) && tree.is_glued(index + 1);
+    while let Some(&first) = tokens.first() {
+        if first > 0 && (is_joint(first) || is_joint(first - 1)) {
+            tokens.insert(0, first - 1);
+        } else {
+            break;
+        }
+    }
+    while let Some(&last) = tokens.last() {
+        if last + 1 < tree.len() && (is_joint(last) || is_joint(last + 1)) {
+            tokens.push(last + 1);
+        } else {
+            break;
+        }
+    }
+    tokens
 }
 
 /// Drops commas, dashes and brackets whose neighbours were cut.

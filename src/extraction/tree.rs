@@ -23,6 +23,7 @@ impl<'a> Tree<'a> {
         let mut heads = acyclic_heads(tokens);
         let mut relations: Vec<Relation> = tokens.iter().map(|token| token.relation).collect();
         one_subject(tokens, &mut heads, &mut relations);
+        names_behind_nouns(tokens, &mut heads, &mut relations);
         let mut counts = vec![0_usize; tokens.len() + 1];
         for head in heads.iter().flatten() {
             if let Some(count) = counts.get_mut(*head) {
@@ -291,6 +292,73 @@ fn one_subject(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [R
             }
             _ => *known = Some(child),
         }
+    }
+}
+
+/// "by Chief Executive Ann Lee", "by Cyclone Ada": a name without a preposition of its own right
+/// behind a noun under the same verb names that noun.
+fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
+    let is_argument = |relation: &Relation| {
+        matches!(
+            relation,
+            Relation::Oblique | Relation::Agent | Relation::Object
+        )
+    };
+    for second in 1..tokens.len() {
+        let head = heads.get(second).copied().flatten();
+        let is_name = tokens
+            .get(second)
+            .is_some_and(|token| matches!(token.name, NameTag::Begin(_)));
+        if head.is_none() || !is_name || !relations.get(second).is_some_and(is_argument) {
+            continue;
+        }
+        let first = (0..second).rev().find(|&place| {
+            heads.get(place).copied().flatten() == head
+                && relations.get(place).is_some_and(is_argument)
+        });
+        let Some(first) = first.filter(|&first| head.is_some_and(|head| head < first)) else {
+            continue;
+        };
+        let is_separate = (first + 1..second).any(|between| {
+            tokens.get(between).is_some_and(|token| {
+                matches!(
+                    token.universal_tag,
+                    UniversalTag::Punctuation
+                        | UniversalTag::Adposition
+                        | UniversalTag::CoordinatingConjunction
+                        | UniversalTag::Verb
+                        | UniversalTag::Determiner
+                )
+            })
+        });
+        let is_noun = tokens.get(first).is_some_and(|token| {
+            matches!(
+                token.universal_tag,
+                UniversalTag::Noun | UniversalTag::ProperNoun
+            )
+        });
+        if !is_separate && is_noun {
+            describe(heads, relations, first, second);
+        }
+    }
+}
+
+/// Makes a noun the description of the name behind it, and gives the name its place.
+fn describe(heads: &mut [Option<usize>], relations: &mut [Relation], noun: usize, name: usize) {
+    for (head, relation) in heads.iter_mut().zip(relations.iter()) {
+        if *head == Some(noun) && *relation == Relation::Case {
+            *head = Some(name);
+        }
+    }
+    let place = relations.get(noun).copied().unwrap_or(Relation::Oblique);
+    if let Some(relation) = relations.get_mut(name) {
+        *relation = place;
+    }
+    if let Some(relation) = relations.get_mut(noun) {
+        *relation = Relation::DescriptiveModifier;
+    }
+    if let Some(head) = heads.get_mut(noun) {
+        *head = Some(name);
     }
 }
 
