@@ -52,10 +52,10 @@ impl Cache {
             let Some((slots, place)) = loaded.pop_front() else {
                 break;
             };
-            if let Some(part) = slots.upgrade() {
-                if !part.evict(place) {
-                    loaded.push_back((slots, place));
-                }
+            if let Some(part) = slots.upgrade()
+                && !part.evict(place)
+            {
+                loaded.push_back((slots, place));
             }
         }
     }

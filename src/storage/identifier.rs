@@ -14,8 +14,6 @@ pub(crate) struct TermId(u64);
 impl TermId {
     /// The object of a row of a fact without an object.
     pub(crate) const ABSENT: Self = Self(0);
-    /// Greater than the number of any term.
-    pub(crate) const LAST: Self = Self(u64::MAX);
 
     /// The term with this number, as a column of rows holds it.
     pub(crate) const fn from_raw(raw: u64) -> Self {

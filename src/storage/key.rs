@@ -141,18 +141,6 @@ pub(super) fn last_number(key: &[u8]) -> Option<u64> {
     key.last_chunk().map(|bytes| u64::from_be_bytes(*bytes))
 }
 
-/// The smallest key greater than all keys with this prefix; `None` where there is none.
-pub(super) fn after_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
-    let mut end = prefix.to_vec();
-    while let Some(last) = end.pop() {
-        if last < u8::MAX {
-            end.push(last + 1);
-            return Some(end);
-        }
-    }
-    None
-}
-
 /// The folded name and the term of a key made by [`folded_name`].
 pub(super) fn read_folded_name(key: &[u8]) -> Option<(&str, super::identifier::TermId)> {
     let (name, _) = key.get(1..)?.split_at_checked(key.len().checked_sub(10)?)?;

@@ -1,7 +1,5 @@
 //! The manifest: one key that says what the store consists of, the only thing ever swapped.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::codec;
@@ -80,6 +78,3 @@ impl Manifest {
         codec::decode("manifest", rest)
     }
 }
-
-/// The ranges shared by views.
-pub(super) type Ranked = Arc<Vec<RankedRange>>;

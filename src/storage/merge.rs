@@ -1,6 +1,7 @@
 //! Merging: several runs and layers become one run, in order, in bounded memory.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 use std::sync::Arc;
 
 use super::cursor::Stream;
@@ -9,7 +10,7 @@ use super::identifier::{Permutation, Row, RowSet, TermId};
 use super::key;
 use super::overlay::{Layer, Overlay};
 use super::run::{Run, RunEntry, RunWriter};
-use super::view::View;
+use super::view::{Found, TableScan, View};
 use crate::error::Result;
 
 /// Runs of at least a quarter of what is being merged are merged with it.
@@ -95,10 +96,16 @@ impl Inputs {
 /// Makes the writer of a run whose first term has this number.
 pub(super) type RunWriterOf<'a> = &'a dyn Fn(u64) -> RunWriter;
 
+/// The key and the number of a term.
+type Numbered = (Vec<u8>, TermId);
+/// The terms of a layer, sorted by key.
+type LayerTerms<'a> = Box<dyn Iterator<Item = (&'a Arc<[u8]>, TermId)> + 'a>;
+
 /// The terms of all inputs, sorted by key.
 struct TermMerge<'a> {
-    runs: Vec<(DictionaryWalk, Option<(Vec<u8>, TermId)>)>,
-    layers: Vec<std::iter::Peekable<Box<dyn Iterator<Item = (&'a Arc<[u8]>, TermId)> + 'a>>>,
+    /// Each run with the next of its terms.
+    runs: Vec<(DictionaryWalk, Option<Numbered>)>,
+    layers: Vec<Peekable<LayerTerms<'a>>>,
 }
 
 impl<'a> TermMerge<'a> {
@@ -111,7 +118,7 @@ impl<'a> TermMerge<'a> {
             runs.push((walk, first));
         }
         let sorted = |layer: &'a Arc<Layer>| {
-            let terms: Box<dyn Iterator<Item = _>> = Box::new(layer.sorted_terms());
+            let terms: LayerTerms<'a> = Box::new(layer.sorted_terms());
             terms.peekable()
         };
         Ok(Self {
@@ -120,7 +127,7 @@ impl<'a> TermMerge<'a> {
         })
     }
 
-    fn next_term(&mut self) -> Result<Option<(Vec<u8>, TermId)>> {
+    fn next_term(&mut self) -> Result<Option<Numbered>> {
         let mut from_run: Option<usize> = None;
         for (place, (_, head)) in self.runs.iter().enumerate() {
             let Some((key, _)) = head else { continue };
@@ -198,9 +205,9 @@ impl RowMerge {
 
 /// The table of all inputs, the newest entry of each key; chunks of a word's list grow together.
 struct TableMerge {
-    scan: super::view::TableScan,
+    scan: TableScan,
     keeps_removals: bool,
-    held: Option<(Vec<u8>, Option<Vec<u8>>)>,
+    held: Option<Found>,
 }
 
 impl TableMerge {
@@ -212,7 +219,7 @@ impl TableMerge {
         }
     }
 
-    fn next_entry(&mut self) -> Result<Option<(Vec<u8>, Option<Vec<u8>>)>> {
+    fn next_entry(&mut self) -> Result<Option<Found>> {
         let mut current = match self.held.take() {
             Some(held) => Some(held),
             None => self.next_kept()?,
@@ -243,7 +250,7 @@ impl TableMerge {
         Ok(current)
     }
 
-    fn next_kept(&mut self) -> Result<Option<(Vec<u8>, Option<Vec<u8>>)>> {
+    fn next_kept(&mut self) -> Result<Option<Found>> {
         loop {
             match self.scan.next_found()? {
                 Some((_, None)) if !self.keeps_removals => {}

@@ -57,11 +57,11 @@ impl Snapshot {
     /// The number of a term; `None` where the store has never seen it. A name merged into another
     /// is that other.
     pub(crate) fn find(&self, term: &Term) -> Result<Option<TermId>> {
-        if self.view.counters.merges > 0 {
-            if let Term::Name(name) = term {
-                let name = self.view.survivor(name)?;
-                return self.view.find(&Term::Name(name));
-            }
+        if self.view.counters.merges > 0
+            && let Term::Name(name) = term
+        {
+            let name = self.view.survivor(name)?;
+            return self.view.find(&Term::Name(name));
         }
         self.view.find(term)
     }

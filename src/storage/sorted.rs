@@ -72,7 +72,7 @@ impl SortedWriter {
             self.index.extend_from_slice(rest);
             self.last_separator = separator.to_vec();
         }
-        let shared = if self.count % RESTART == 0 {
+        let shared = if self.count.is_multiple_of(RESTART) {
             self.restarts
                 .push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
             0
@@ -135,6 +135,9 @@ pub(super) struct SortedBlock {
     end: usize,
     count: usize,
 }
+
+/// The place of a key among all keys, and its value; `None` is a removal.
+pub(super) type Placed = (u64, Option<Arc<[u8]>>);
 
 /// One entry while walking through a block.
 #[derive(Debug, Clone, Default)]
@@ -357,7 +360,7 @@ impl Sorted {
     }
 
     /// The place and value of a key; the inner `None` is a removal.
-    pub(super) fn get(&self, key: &[u8]) -> Result<Option<(u64, Option<Arc<[u8]>>)>> {
+    pub(super) fn get(&self, key: &[u8]) -> Result<Option<Placed>> {
         let index = self.index()?;
         let number = index.block_of(key);
         let block = self.block(number)?;

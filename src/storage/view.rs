@@ -13,7 +13,7 @@ use super::run::Run;
 use super::term::Term;
 use crate::error::{Error, Result};
 
-pub(super) use scan::TableScan;
+pub(super) use scan::{Found, TableScan};
 
 /// Numbers that only grow, and counts of what is live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -95,10 +95,10 @@ impl View {
             return Term::from_inline(id).ok_or_else(unknown);
         }
         for run in &self.runs {
-            if let Some(dictionary) = run.dictionary() {
-                if let Some(key) = dictionary.key_of(id)? {
-                    return Term::from_key(&key).ok_or_else(unknown);
-                }
+            if let Some(dictionary) = run.dictionary()
+                && let Some(key) = dictionary.key_of(id)?
+            {
+                return Term::from_key(&key).ok_or_else(unknown);
             }
         }
         let layers = self.overlay.layers().iter();
@@ -126,14 +126,14 @@ impl View {
             .collect();
         let mut last: Option<(TermId, u32)> = None;
         for (id, place) in order {
-            if let Some((known, at)) = last {
-                if known == id {
-                    let term = terms.get(at as usize).cloned();
-                    if let (Some(slot), Some(term)) = (terms.get_mut(place as usize), term) {
-                        *slot = term;
-                    }
-                    continue;
+            if let Some((known, at)) = last
+                && known == id
+            {
+                let term = terms.get(at as usize).cloned();
+                if let (Some(slot), Some(term)) = (terms.get_mut(place as usize), term) {
+                    *slot = term;
                 }
+                continue;
             }
             let mut found = None;
             for (dictionary, reader) in &mut readers {

@@ -170,10 +170,10 @@ impl Backend for Disk {
 
     fn apply(&self, batch: Batch) -> Result<bool> {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((key, expected)) = &batch.precondition {
-            if self.get(key)? != *expected {
-                return Ok(false);
-            }
+        if let Some((key, expected)) = &batch.precondition
+            && self.get(key)? != *expected
+        {
+            return Ok(false);
         }
         let mut changes = sled::Batch::default();
         for (key, value) in batch.changes {

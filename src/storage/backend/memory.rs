@@ -34,10 +34,10 @@ impl Backend for Memory {
 
     fn apply(&self, batch: Batch) -> Result<bool> {
         let mut pairs = self.pairs.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some((key, expected)) = &batch.precondition {
-            if pairs.get(key) != expected.as_ref() {
-                return Ok(false);
-            }
+        if let Some((key, expected)) = &batch.precondition
+            && pairs.get(key) != expected.as_ref()
+        {
+            return Ok(false);
         }
         for (key, value) in batch.changes {
             match value {

@@ -1,10 +1,12 @@
 //! Checking, compacting and copying a store.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use super::super::backend::{Backend, Batch, disk::Disk};
-use super::super::identifier::{Permutation, RowSet};
+use super::super::identifier::{FactId, Permutation, RowSet};
 use super::super::merge::Inputs;
+use super::super::snapshot::Snapshot;
 use super::super::{log, manifest};
 use super::{Core, Database};
 use crate::error::{Error, Result};
@@ -141,82 +143,83 @@ fn copy(core: &Core, target: &Disk, from: &[u8], to: &[u8]) -> Result<()> {
 }
 
 /// Whether rows, records, documents and terms refer to each other rightly.
-fn check_references(
-    snapshot: &super::super::snapshot::Snapshot,
+fn check_references(snapshot: &Snapshot, report: &mut CheckReport) -> Result<()> {
+    let mut recorded = HashSet::new();
+    for record in snapshot.records() {
+        match record {
+            Ok(record) if record.retracted.is_none() => {
+                report.facts += 1;
+                recorded.insert(record.id.raw());
+            }
+            Ok(_) => report.facts += 1,
+            Err(error) => report.faults.push(error.to_string()),
+        }
+    }
+    for set in RowSet::ALL {
+        check_rows(snapshot, set, &recorded, report)?;
+    }
+    check_documents(snapshot, report)
+}
+
+/// Whether the rows of a set have known terms and facts, and as many as the index counts.
+fn check_rows(
+    snapshot: &Snapshot,
+    set: RowSet,
+    recorded: &HashSet<u64>,
     report: &mut CheckReport,
 ) -> Result<()> {
-    let mut recorded = std::collections::HashSet::new();
-    for record in snapshot.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                report.faults.push(error.to_string());
-                continue;
+    let terms = snapshot.view().counters.next_term;
+    let is_unknown = |id: &&u64| **id >> 63 == 0 && **id >= terms;
+    let mut rows = 0;
+    let mut cursor = snapshot.cursor(set, Permutation::Spo, &[])?;
+    while let Some(columns) = cursor.next_block()? {
+        rows += columns.len() as u64;
+        for row in columns.rows() {
+            let fact = FactId::from_raw(row[3]);
+            if !fact.is_bare() && !recorded.contains(&row[3]) {
+                let fault = format!("fact {fact}: it has a row and no record");
+                report.faults.push(fault);
             }
-        };
-        report.facts += 1;
-        if record.retracted.is_none() {
-            recorded.insert(record.id.raw());
+            if let Some(id) = row.iter().take(3).find(is_unknown) {
+                report
+                    .faults
+                    .push(format!("a row has the unknown term {id}"));
+            }
+        }
+        if report.faults.len() > FAULTS_MAX {
+            return Ok(());
         }
     }
-    let terms = snapshot.view().counters.next_term;
-    for set in RowSet::ALL {
-        let mut counts = [0_u64; 3];
-        for (count, permutation) in counts.iter_mut().zip(Permutation::ALL) {
-            *count = snapshot.count(set, permutation, &[])?;
-        }
-        let mut rows = 0;
-        let mut cursor = snapshot.cursor(set, Permutation::Spo, &[])?;
-        while let Some(columns) = cursor.next_block()? {
-            rows += columns.len() as u64;
-            for row in columns.rows() {
-                let is_bare = row[3] < super::super::FactId::FIRST_RECORDED.raw();
-                if !is_bare && !recorded.contains(&row[3]) {
-                    report
-                        .faults
-                        .push(format!("fact {}: it has a row and no record", row[3]));
-                }
-                let is_unknown = |id: &&u64| **id >> 63 == 0 && **id >= terms;
-                if let Some(id) = row.iter().take(3).find(is_unknown) {
-                    report
-                        .faults
-                        .push(format!("a row has the unknown term {id}"));
-                }
-                if report.faults.len() > FAULTS_MAX {
-                    return Ok(());
-                }
-            }
-        }
-        if counts.iter().any(|count| *count != rows) {
+    for permutation in Permutation::ALL {
+        let count = snapshot.count(set, permutation, &[])?;
+        if count != rows {
             report.faults.push(format!(
-                "the {set:?} set has {rows} rows and counts {counts:?} in its orders"
+                "the {set:?} set has {rows} rows, and {count} are counted in order {permutation}"
             ));
         }
-        report.rows += rows;
     }
+    report.rows += rows;
+    Ok(())
+}
+
+/// Whether documents lead to their names, sentences and facts.
+fn check_documents(snapshot: &Snapshot, report: &mut CheckReport) -> Result<()> {
     for document in snapshot.documents() {
         let document = document?;
         report.documents += 1;
-        let name = snapshot.document_name(document.id)?;
-        if name.as_ref() != Some(&document.record.name) {
-            report.faults.push(format!(
-                "document {:?}: its number leads to another name",
-                document.record.name
-            ));
+        let name = &document.record.name;
+        let mut complain = |what: String| report.faults.push(format!("document {name:?}: {what}"));
+        if snapshot.document_name(document.id)?.as_ref() != Some(name) {
+            complain("its number leads to another name".to_owned());
         }
         let sentences = snapshot.sentences(document.id)?.len();
         if sentences as u64 != u64::from(document.sentences) {
-            report.faults.push(format!(
-                "document {:?}: {sentences} of its {} sentences are there",
-                document.record.name, document.sentences
-            ));
+            let all = document.sentences;
+            complain(format!("{sentences} of its {all} sentences are there"));
         }
         for fact in snapshot.facts_of_document(document.id)? {
             if snapshot.record(fact)?.is_none() {
-                report.faults.push(format!(
-                    "document {:?}: its fact {fact} has no record",
-                    document.record.name
-                ));
+                complain(format!("its fact {fact} has no record"));
             }
         }
     }

@@ -81,10 +81,10 @@ impl Snapshot {
         found.sort_unstable();
         let mut nearest = Vec::new();
         for (_, id) in found {
-            if let Term::Name(name) = self.term(id)? {
-                if !nearest.contains(&name) {
-                    nearest.push(name);
-                }
+            if let Term::Name(name) = self.term(id)?
+                && !nearest.contains(&name)
+            {
+                nearest.push(name);
             }
             if nearest.len() == limit {
                 break;

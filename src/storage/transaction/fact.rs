@@ -250,11 +250,11 @@ impl WriteTransaction {
         while let Some(columns) = cursor.next_block()? {
             for row in columns.rows() {
                 let set = RowSet::Plain;
-                if let Some(document) = FactId::from_raw(row[3]).bare_document() {
-                    if self.is_live(&RowKey { set, row })? {
-                        self.change_row(RowKey { set, row }, -1);
-                        documents.push(document);
-                    }
+                if let Some(document) = FactId::from_raw(row[3]).bare_document()
+                    && self.is_live(&RowKey { set, row })?
+                {
+                    self.change_row(RowKey { set, row }, -1);
+                    documents.push(document);
                 }
             }
         }

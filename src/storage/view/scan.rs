@@ -30,6 +30,9 @@ struct Walk {
 /// A key with its value; `None` is a removal.
 pub(in super::super) type Found = (Vec<u8>, Option<Vec<u8>>);
 
+/// A key with the value it has.
+pub(in super::super) type Live = (Arc<[u8]>, Arc<[u8]>);
+
 impl TableScan {
     pub(super) fn new(view: &View, prefix: &[u8], from: &[u8]) -> Self {
         let layers = view.overlay.layers().iter().rev();
@@ -52,7 +55,7 @@ impl TableScan {
     }
 
     /// The next entry that is not removed.
-    pub(in super::super) fn next_entry(&mut self) -> Result<Option<(Arc<[u8]>, Arc<[u8]>)>> {
+    pub(in super::super) fn next_entry(&mut self) -> Result<Option<Live>> {
         loop {
             match self.next_found()? {
                 Some((key, Some(value))) => {
@@ -75,10 +78,10 @@ impl TableScan {
         loop {
             let mut best: Option<(usize, &[u8])> = None;
             for (place, source) in self.sources.iter().enumerate() {
-                if let Some(key) = source.key() {
-                    if best.is_none_or(|(_, known)| key < known) {
-                        best = Some((place, key));
-                    }
+                if let Some(key) = source.key()
+                    && best.is_none_or(|(_, known)| key < known)
+                {
+                    best = Some((place, key));
                 }
             }
             let Some((place, key)) = best else {
