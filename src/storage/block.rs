@@ -11,6 +11,8 @@ use super::packing::{self, Packed};
 #[derive(Debug, Default)]
 pub(crate) struct Block {
     length: usize,
+    /// The values of columns that have only one.
+    constants: [Option<u64>; 4],
     packed: Option<Box<[Packed<'static>; 4]>>,
     columns: [OnceLock<Vec<u64>>; 4],
 }
@@ -20,6 +22,7 @@ impl Block {
     pub(super) fn from_columns(columns: [Vec<u64>; 4]) -> Self {
         Self {
             length: columns[3].len(),
+            constants: [None; 4],
             packed: None,
             columns: columns.map(OnceLock::from),
         }
@@ -33,6 +36,7 @@ impl Block {
         };
         Self {
             length: rows.len(),
+            constants: [None; 4],
             packed: None,
             columns: [column(0), column(1), column(2), column(3)],
         }
@@ -56,6 +60,7 @@ impl Block {
         let packed = [read()?, read()?, read()?, read()?];
         bytes.is_empty().then(|| Self {
             length,
+            constants: packed.each_ref().map(Packed::constant),
             packed: Some(Box::new(packed)),
             columns: Default::default(),
         })
@@ -80,7 +85,7 @@ impl Block {
             return &[];
         };
         column.get_or_init(|| {
-            let packed = self.packed_column(place);
+            let packed = self.packed.as_deref().and_then(|packed| packed.get(place));
             packed.map_or_else(Vec::new, |packed| packed.unpack(self.length))
         })
     }
@@ -128,7 +133,7 @@ impl Block {
     /// The rows of a sorted range that have a value in a column: where they begin and end, or
     /// twice where they would stand.
     fn narrow(&self, range: Range<usize>, place: usize, value: u64) -> (usize, usize) {
-        if let Some(Packed::Constant(constant)) = self.packed_column(place) {
+        if let Some(Some(constant)) = self.constants.get(place) {
             return match constant.cmp(&value) {
                 Ordering::Less => (range.end, range.end),
                 Ordering::Equal => (range.start, range.end),
@@ -140,10 +145,6 @@ impl Block {
         let rest = column.get(smaller..).unwrap_or(&[]);
         let start = range.start + smaller;
         (start, start + equal_run(rest, value))
-    }
-
-    fn packed_column(&self, place: usize) -> Option<&Packed<'static>> {
-        self.packed.as_deref()?.get(place)
     }
 }
 

@@ -4,7 +4,6 @@ mod commit;
 mod maintenance;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
@@ -30,7 +29,7 @@ pub(crate) struct Database {
     handle: Arc<Handle>,
 }
 
-/// Ends the background merge before the store closes.
+/// Waits for the background merge before the store closes.
 struct Handle {
     core: Arc<Core>,
     merging: Mutex<Option<JoinHandle<()>>>,
@@ -46,8 +45,6 @@ struct Core {
     options: Arc<Options>,
     cache: Arc<Cache>,
     garbage: Garbage,
-    /// Set when the store closes: a merge gives up.
-    stop: Arc<AtomicBool>,
     /// Why the last merge failed, for whoever writes next.
     merge_error: Mutex<Option<Error>>,
 }
@@ -88,7 +85,6 @@ impl Drop for WriterPermit {
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.core.stop.store(true, Ordering::Relaxed);
         let merging = self.merging.get_mut();
         if let Some(thread) = merging.unwrap_or_else(PoisonError::into_inner).take() {
             // A merge that panicked has left no trace either.
@@ -204,7 +200,6 @@ impl Database {
             options: Arc::new(options),
             cache,
             garbage,
-            stop: Arc::default(),
             merge_error: Mutex::default(),
         };
         Self {

@@ -277,6 +277,14 @@ impl<'a> Packed<'a> {
         })
     }
 
+    /// The value, where there is only one.
+    pub(super) fn constant(&self) -> Option<u64> {
+        match self {
+            Self::Constant(value) => Some(*value),
+            _ => None,
+        }
+    }
+
     /// The numbers: `count` of them, as when it was read.
     pub(super) fn unpack(&self, count: usize) -> Vec<u64> {
         match self {

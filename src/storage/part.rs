@@ -1,7 +1,6 @@
 //! The parts of a run: numbered blocks, each with its length and checksum, in the back end.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -140,18 +139,16 @@ pub(super) struct BlockWriter {
     batch: Batch,
     batch_bytes: usize,
     written_bytes: u64,
-    stop: Arc<AtomicBool>,
 }
 
 impl BlockWriter {
-    /// A writer that gives up when `stop` is set.
-    pub(super) fn new(backend: Arc<dyn Backend>, run: u32, stop: Arc<AtomicBool>) -> Self {
+    /// A writer of a run that has no blocks yet.
+    pub(super) fn new(backend: Arc<dyn Backend>, run: u32) -> Self {
         Self {
             blocks: Blocks { backend, run },
             batch: Batch::default(),
             batch_bytes: 0,
             written_bytes: 0,
-            stop,
         }
     }
 
@@ -200,9 +197,6 @@ impl BlockWriter {
 
     /// Hands everything to the back end; it is durable after the next flush of that.
     pub(super) fn flush_batch(&mut self) -> Result<()> {
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(Error::Cancelled);
-        }
         self.batch_bytes = 0;
         let batch = std::mem::take(&mut self.batch);
         self.blocks.backend.apply(batch).map(|_| ())

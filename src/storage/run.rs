@@ -200,14 +200,9 @@ pub(super) struct RunWriter {
 }
 
 impl RunWriter {
-    pub(super) fn new(
-        backend: Arc<dyn Backend>,
-        id: u32,
-        first_term: u64,
-        stop: Arc<AtomicBool>,
-    ) -> Self {
+    pub(super) fn new(backend: Arc<dyn Backend>, id: u32, first_term: u64) -> Self {
         Self {
-            writer: BlockWriter::new(backend, id, stop),
+            writer: BlockWriter::new(backend, id),
             parts: Vec::new(),
             first_term,
             totals: HashMap::new(),

@@ -154,14 +154,12 @@ impl Core {
 
     pub(super) fn run_writer(&self, id: u32, first_term: u64) -> RunWriter {
         let backend = Arc::clone(&self.backend);
-        RunWriter::new(backend, id, first_term, Arc::clone(&self.stop))
+        RunWriter::new(backend, id, first_term)
     }
 
     fn note_merge_error(&self, error: Error) {
-        if !matches!(error, Error::Cancelled) {
-            let noted = self.merge_error.lock();
-            *noted.unwrap_or_else(PoisonError::into_inner) = Some(error);
-        }
+        let noted = self.merge_error.lock();
+        *noted.unwrap_or_else(PoisonError::into_inner) = Some(error);
     }
 
     fn new_run(&self) -> u32 {
