@@ -10,5 +10,6 @@
 
 mod extraction;
 mod language;
+mod query;
 mod seeds;
 mod tidy;

@@ -22,7 +22,7 @@ use super::algebra::VariableId;
 pub(crate) use context::{Context, Trace};
 pub(crate) use filter::{Compute, Filter as Condition};
 pub(crate) use group::{Mode, build};
-pub(crate) use table::{TupleSet, collect};
+pub(crate) use table::collect;
 
 /// Blocks hold about so many rows: enough to forget the cost of a call, few enough to stay in
 /// the cache.

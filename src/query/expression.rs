@@ -81,21 +81,6 @@ impl Scalar {
         all
     }
 
-    /// Whether an empty variable need not make the whole empty.
-    pub(crate) fn sees_empty(&self) -> bool {
-        match self {
-            Self::Variable(_) | Self::Constant(_) | Self::Same(..) => false,
-            Self::Negate(inner) | Self::In(inner, _) => inner.sees_empty(),
-            Self::Arithmetic(_, left, right) | Self::Compare(_, left, right) => {
-                left.sees_empty() || right.sees_empty()
-            }
-            Self::Call(function, arguments) => {
-                matches!(function, Function::Bound | Function::Coalesce)
-                    || arguments.iter().any(Self::sees_empty)
-            }
-        }
-    }
-
     /// The value for a row; `None` is empty.
     pub(crate) fn value<'a>(&'a self, row: &'a dyn Bindings) -> Computed<'a> {
         Ok(match self {

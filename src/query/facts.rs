@@ -106,6 +106,18 @@ pub(crate) trait Facts: Send + Sync {
         wanted: [bool; 4],
     ) -> Result<Box<dyn Scan>>;
 
+    /// Appends the wanted columns of all rows under a prefix; `pause` is called between blocks
+    /// and may end it with an error.
+    fn read(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        prefix: &[u64],
+        wanted: [bool; 4],
+        out: &mut Block,
+        pause: &dyn Fn() -> Result<()>,
+    ) -> Result<()>;
+
     /// Look-ups in an order of the rows.
     fn seek(&self, set: RowSet, permutation: Permutation) -> Result<Box<dyn Seek>>;
 

@@ -1,8 +1,6 @@
 //! The functions of the language on cells. Their names, arity and documentation are in the
 //! table of the language.
 
-use std::cmp::Ordering;
-
 use crate::language::{Arithmetic, Function};
 use crate::value::{Moment, Number, Time, Value};
 
@@ -186,11 +184,6 @@ fn end_of(function: Function, time: &Time) -> Option<Cell> {
         ..Moment::from_seconds(seconds)
     };
     Some(Cell::Value(Value::Time(Time::At(moment))))
-}
-
-/// The order of two cells for `order by`, `min` and `max`.
-pub(crate) fn order(a: &Cell, b: &Cell) -> Ordering {
-    a.compare(b)
 }
 
 #[cfg(test)]

@@ -36,10 +36,3 @@ pub(crate) struct Plan {
     /// The expected time in nanoseconds.
     pub(crate) cost: f64,
 }
-
-impl Plan {
-    /// How many rows are expected at the end.
-    pub(crate) fn rows(&self) -> f64 {
-        self.steps.last().map_or(1.0, |step| step.rows)
-    }
-}

@@ -14,14 +14,12 @@ use crate::value::{Number, Time, Value};
 
 use super::algebra::FieldName;
 use super::cell::Cell;
-use super::execute::TupleSet;
 use super::facts::{Block, Facts, Scan, Seek, Totals};
 use super::text::{edits, folded};
 
 /// A snapshot and what was learned about it while answering.
 pub(crate) struct SnapshotFacts {
     snapshot: Snapshot,
-    totals: Mutex<HashMap<u64, Totals>>,
     name_objects: Mutex<HashMap<u64, bool>>,
 }
 
@@ -34,37 +32,8 @@ impl SnapshotFacts {
     pub(crate) fn new(snapshot: Snapshot) -> Self {
         Self {
             snapshot,
-            totals: Mutex::default(),
             name_objects: Mutex::default(),
         }
-    }
-
-    pub(crate) fn snapshot(&self) -> &Snapshot {
-        &self.snapshot
-    }
-
-    fn measure(&self, predicate: u64) -> Result<Totals> {
-        let mut scan = self.scan(
-            RowSet::Plain,
-            Permutation::Pos,
-            &[predicate],
-            [false, true, true, false],
-        )?;
-        let mut block = Block::default();
-        let mut subjects = TupleSet::new(1);
-        let mut totals = Totals::default();
-        let mut last = None;
-        while scan.next_block(&mut block)? {
-            let [_, objects, block_subjects, _] = &block.columns;
-            for (&object, &subject) in objects.iter().zip(block_subjects) {
-                totals.rows += 1;
-                totals.objects += u64::from(last != Some(object));
-                last = Some(object);
-                subjects.insert(&[subject]);
-            }
-        }
-        totals.subjects = subjects.len() as u64;
-        Ok(totals)
     }
 
     fn record(&self, fact: u64) -> Result<Option<FactRecord>> {
@@ -254,21 +223,24 @@ impl Facts for SnapshotFacts {
     }
 
     fn predicate_totals(&self, set: RowSet, predicate: u64) -> Result<Totals> {
+        if set == RowSet::Plain {
+            let known = self.snapshot.predicate_totals()?;
+            let id = TermId::from_raw(predicate);
+            let place = known.binary_search_by_key(&id, |totals| totals.predicate);
+            if let Some(totals) = place.ok().and_then(|place| known.get(place)) {
+                return Ok(Totals {
+                    rows: totals.rows,
+                    subjects: totals.subjects,
+                    objects: totals.objects,
+                });
+            }
+        }
         let rows = self.count(set, Permutation::Pos, &[predicate])?;
-        if set == RowSet::Marked {
-            return Ok(Totals {
-                rows,
-                subjects: rows,
-                objects: rows,
-            });
-        }
-        let known = || self.totals.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(totals) = known().get(&predicate) {
-            return Ok(*totals);
-        }
-        let totals = self.measure(predicate)?;
-        known().insert(predicate, totals);
-        Ok(totals)
+        Ok(Totals {
+            rows,
+            subjects: rows,
+            objects: rows,
+        })
     }
 
     fn totals(&self, set: RowSet) -> Result<Totals> {
@@ -320,6 +292,29 @@ impl Facts for SnapshotFacts {
             cursor: self.snapshot.cursor(set, permutation, prefix)?,
             wanted,
         }))
+    }
+
+    fn read(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        prefix: &[u64],
+        wanted: [bool; 4],
+        out: &mut Block,
+        pause: &dyn Fn() -> Result<()>,
+    ) -> Result<()> {
+        let (prefix, depth) = term_ids(prefix);
+        let prefix = prefix.get(..depth).unwrap_or(&[]);
+        let mut cursor = self.snapshot.cursor(set, permutation, prefix)?;
+        while let Some(columns) = cursor.next_block()? {
+            pause()?;
+            for (place, (column, wanted)) in out.columns.iter_mut().zip(wanted).enumerate() {
+                if wanted {
+                    column.extend_from_slice(columns.column(place));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn seek(&self, set: RowSet, permutation: Permutation) -> Result<Box<dyn Seek>> {

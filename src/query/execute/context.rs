@@ -36,7 +36,8 @@ pub(crate) struct Context {
     pub(crate) facts: Arc<dyn Facts>,
     pub(crate) budget: Arc<Budget>,
     pub(crate) rules: Arc<Rules>,
-    pub(crate) lists: Mutex<HashMap<(u64, bool), Arc<Lists>>>,
+    /// Lists that were read whole, by predicate and whether by subject, and their memory.
+    pub(crate) lists: Mutex<HashMap<(u64, bool), (Arc<Lists>, Charge)>>,
     local: Mutex<LocalTerms>,
     /// Lines of `explain`, only where they are asked for.
     trace: Option<Mutex<Vec<Trace>>>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::error::Result;
 use crate::language::Comparison;
+use crate::value::Value;
 
 use super::super::algebra::{UNBOUND, VariableId, VariableSet};
 use super::super::cell::Cell;
@@ -95,6 +96,9 @@ pub(crate) struct Filter {
     input: Box<dyn Operator>,
     condition: Scalar,
     cells: Cells,
+    /// For a comparison with a whole number, the id that carries it: ids of whole numbers are in
+    /// the order of the numbers.
+    number: Option<(Comparison, u64)>,
     /// Answers for the values of a condition's only variable.
     known: Option<HashMap<u64, bool>>,
     variables: Vec<VariableId>,
@@ -121,6 +125,7 @@ impl Filter {
             context: Arc::clone(context),
             input,
             known: (cells.columns.len() == 1).then(HashMap::new),
+            number: whole_number(&condition),
             cells,
             condition,
             variables: kept
@@ -134,7 +139,20 @@ impl Filter {
     /// What can be told from the ids alone.
     fn quick(&self, batch: &Batch, row: usize) -> Option<bool> {
         if let (Some(known), Some(&column)) = (&self.known, self.cells.columns.first()) {
-            return known.get(&batch.at(column, row)).copied();
+            let id = batch.at(column, row);
+            if let Some((comparison, constant)) = self.number
+                && self.context.facts.is_ordered(id, constant)
+            {
+                return Some(match comparison {
+                    Comparison::Equal => id == constant,
+                    Comparison::NotEqual => id != constant,
+                    Comparison::Less => id < constant,
+                    Comparison::LessOrEqual => id <= constant,
+                    Comparison::Greater => id > constant,
+                    Comparison::GreaterOrEqual => id >= constant,
+                });
+            }
+            return known.get(&id).copied();
         }
         if let (Scalar::Same(..), [a, b]) = (&self.condition, self.cells.columns.as_slice()) {
             return Some(batch.at(*a, row) == batch.at(*b, row));
@@ -238,6 +256,20 @@ impl Operator for Filter {
             }
             return Ok(Some(batch));
         }
+    }
+}
+
+/// The comparison and the id of a whole number that a variable is compared with.
+fn whole_number(condition: &Scalar) -> Option<(Comparison, u64)> {
+    let Scalar::Compare(comparison, left, right) = condition else {
+        return None;
+    };
+    let (Scalar::Variable(_), Scalar::Constant(constant)) = (left.as_ref(), right.as_ref()) else {
+        return None;
+    };
+    match constant.cell {
+        Cell::Value(Value::Number(_)) => Some((*comparison, constant.cell.inline()?.raw())),
+        _ => None,
     }
 }
 

@@ -152,14 +152,23 @@ pub(crate) fn build(
         has_input: false,
     };
     for (place, step) in plan.steps.iter().enumerate() {
-        builder.step(relations, step, plan.steps.get(place + 1..).unwrap_or(&[]))?;
+        let before = place.checked_sub(1).and_then(|last| plan.steps.get(last));
+        let before = before.map_or(1.0, |step| step.rows);
+        let after = plan.steps.get(place + 1..).unwrap_or(&[]);
+        builder.step(relations, step, before, after)?;
     }
     builder.rest(group)?;
     Ok(builder.operator)
 }
 
 impl Builder<'_> {
-    fn step(&mut self, relations: &[Relation], step: &Step, after: &[Step]) -> Result<()> {
+    fn step(
+        &mut self,
+        relations: &[Relation],
+        step: &Step,
+        before: f64,
+        after: &[Step],
+    ) -> Result<()> {
         let mut live = self.needed();
         for &member in after.iter().flat_map(|step| &step.relations) {
             if let Some(relation) = relations.get(member) {
@@ -171,7 +180,7 @@ impl Builder<'_> {
             .iter()
             .filter_map(|&member| relations.get(member))
             .collect();
-        let expected = if step.rows.is_nan() { 1.0 } else { step.rows };
+        let expected = if before.is_nan() { 1.0 } else { before };
         self.join(&members, step.kind, live, expected)?;
         for relation in &members {
             self.certain = self.certain.union(relation.certain());

@@ -171,6 +171,29 @@ impl Lists {
         }
     }
 
+    /// Groups pairs that are sorted by key and by value within each key: nothing has to move.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "columns have less than 2^32 rows"
+    )]
+    pub(crate) fn of_sorted(keys: &[u64], values: Vec<u64>) -> Self {
+        let (mut different, mut offsets) = (Vec::new(), Vec::new());
+        let mut last = None;
+        for (&key, row) in keys.iter().zip(0u32..) {
+            if last != Some(key) {
+                different.push(key);
+                offsets.push(row);
+                last = Some(key);
+            }
+        }
+        offsets.push(values.len() as u32);
+        Self {
+            index: KeyIndex::number(&different).0,
+            offsets,
+            values,
+        }
+    }
+
     /// The values of a key.
     #[inline]
     pub(crate) fn of(&self, key: u64) -> &[u64] {
@@ -209,7 +232,7 @@ pub(crate) fn load(
         lists
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key)
-            .cloned()
+            .map(|(lists, _)| Arc::clone(lists))
     };
     if let Some(lists) = known(context) {
         return Ok(Some(lists));
@@ -221,13 +244,16 @@ pub(crate) fn load(
         return Ok(None);
     }
     let (objects, subjects) = read_pairs(context, predicate)?;
-    let lists = Arc::new(if by_subject {
+    let lists = if by_subject {
         Lists::group(&subjects, &objects)
     } else {
-        Lists::group(&objects, &subjects)
-    });
+        Lists::of_sorted(&objects, subjects)
+    };
+    let mut charge = context.charge();
+    charge.grow_to(lists.bytes())?;
+    let lists = Arc::new(lists);
     let mut all = context.lists.lock().unwrap_or_else(PoisonError::into_inner);
-    all.insert(key, Arc::clone(&lists));
+    all.insert(key, (Arc::clone(&lists), charge));
     Ok(Some(lists))
 }
 
@@ -238,22 +264,23 @@ pub(crate) fn read_pairs(context: &Context, predicate: u64) -> Result<(Vec<u64>,
     let rows = usize::try_from(rows).map_err(|_| Error::query("too many rows"))?;
     let mut charge = context.charge();
     charge.grow_to(rows * 16)?;
-    let mut scan = facts.scan(
+    let mut block = Block::default();
+    let [_, objects, subjects, _] = &mut block.columns;
+    objects.reserve_exact(rows);
+    subjects.reserve_exact(rows);
+    facts.read(
         RowSet::Plain,
         Permutation::Pos,
         &[predicate],
         [false, true, true, false],
+        &mut block,
+        &|| context.budget.check(),
     )?;
-    let (mut objects, mut subjects) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
-    let mut block = Block::default();
-    while scan.next_block(&mut block)? {
-        context.budget.check()?;
-        let [_, block_objects, block_subjects, _] = &block.columns;
-        // Facts without an object stand first.
-        let absent = block_objects.iter().take_while(|&&id| id == 0).count();
-        objects.extend(block_objects.iter().skip(absent));
-        subjects.extend(block_subjects.iter().skip(absent));
-    }
+    let [_, mut objects, mut subjects, _] = block.columns;
+    // Facts without an object stand first.
+    let absent = objects.partition_point(|&id| id == 0);
+    objects.drain(..absent);
+    subjects.drain(..absent);
     if facts.has_repeated_triples() {
         let mut kept = 0;
         for row in 0..objects.len() {

@@ -22,7 +22,6 @@ pub(crate) fn column_order(permutation: Permutation) -> [usize; 3] {
 /// Reads a pattern's rows; columns nobody needs become weights.
 pub(crate) struct PatternScan {
     context: Arc<Context>,
-    pattern: Pattern,
     permutation: Permutation,
     prefix: Vec<u64>,
     variables: Vec<VariableId>,
@@ -75,7 +74,6 @@ impl PatternScan {
             is_set,
             open: None,
             sets: vec![RowSet::Plain],
-            pattern: pattern.clone(),
             prefix,
             block: Block::default(),
             last: [u64::MAX; 4],
@@ -83,7 +81,10 @@ impl PatternScan {
         if pattern.reads_marked {
             scan.sets = vec![RowSet::Marked, RowSet::Plain];
         }
-        if scan.object.is_some() && scan.count_absent()? == Some(0) {
+        let object_is_live = columns
+            .iter()
+            .any(|(column, _)| Some(*column) == scan.object);
+        if scan.object.is_some() && !object_is_live && scan.count_absent()? == Some(0) {
             scan.object = None;
         }
         if columns.is_empty() && !scan.dedups {

@@ -111,9 +111,9 @@ impl Resolver<'_> {
         }
         if let Some((name, words)) = mention(filter)
             && let Some(variable) = self.known_variable(name)
-            && let Some(table) = self.mentioned(variable, words, group)?
+            && let Some(texts) = self.mentioned(variable, words, group)?
         {
-            group.relations.push(Relation::Table(table.into()));
+            narrow(group, variable, texts);
             return Ok(());
         }
         let scalar = self.scalar(filter)?;
@@ -128,7 +128,7 @@ impl Resolver<'_> {
         variable: VariableId,
         words: &Term,
         group: &mut Group,
-    ) -> Result<Option<Table>> {
+    ) -> Result<Option<Vec<u64>>> {
         if matches!(words.kind, TermKind::Variable(_) | TermKind::Blank) {
             return Ok(None);
         }
@@ -148,15 +148,14 @@ impl Resolver<'_> {
             return Ok(None);
         }
         let words = self.constant_term(words)?;
-        let found = self.facts().texts_with_words(&words.cell.to_string())?;
-        Ok(found.map(|ids| Table::of_values(variable, ids)))
+        self.facts().texts_with_words(&words.cell.to_string())
     }
 
     fn pattern(&mut self, written: &Written, group: &mut Group) -> Result<()> {
-        let subject = self.slot(&written.subject, group)?;
+        let subject = self.slot(&written.subject, true, group)?;
         let predicate = self.predicate(&written.path.predicate)?;
         let object = match &written.object {
-            Some(term) => self.slot(term, group)?,
+            Some(term) => self.slot(term, false, group)?,
             None => Some(Slot::Variable(self.hidden()?)),
         };
         let (Some(subject), Some(object)) = (subject, object) else {
@@ -230,7 +229,7 @@ impl Resolver<'_> {
     }
 
     /// A subject or object; `None` where a constant is not in the store.
-    fn slot(&mut self, term: &Term, group: &mut Group) -> Result<Option<Slot>> {
+    fn slot(&mut self, term: &Term, is_subject: bool, group: &mut Group) -> Result<Option<Slot>> {
         let cell = match &term.kind {
             TermKind::Variable(name) => {
                 return Ok(Some(Slot::Variable(self.variable(name, term.span)?)));
@@ -240,7 +239,11 @@ impl Resolver<'_> {
             TermKind::Literal(literal) => self.literal(literal),
             TermKind::Parameter(name) => self.parameter_cell(name, term.span)?,
         };
-        let Constant { ids, .. } = self.constant(&cell)?;
+        let ids = if is_subject {
+            self.subject_ids(&cell)?
+        } else {
+            self.constant(&cell)?.ids
+        };
         if ids.is_empty() {
             self.note_unknown_name(&cell)?;
         }
@@ -503,4 +506,25 @@ impl Resolver<'_> {
             .push(Scalar::Call(Function::Coalesce, vec![overlaps, yes]));
         Ok(())
     }
+}
+
+/// Lets a variable be only one of some values, ascending; with those of a table before it, where
+/// there is one.
+fn narrow(group: &mut Group, variable: VariableId, values: Vec<u64>) {
+    for relation in &mut group.relations {
+        if let Relation::Table(table) = relation
+            && table.variables == [variable]
+            && let [known] = table.columns.as_slice()
+        {
+            let both = known
+                .iter()
+                .copied()
+                .filter(|id| values.binary_search(id).is_ok())
+                .collect();
+            *table = Table::of_values(variable, both).into();
+            return;
+        }
+    }
+    let table = Table::of_values(variable, values);
+    group.relations.push(Relation::Table(table.into()));
 }

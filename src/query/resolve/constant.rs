@@ -70,6 +70,14 @@ impl Resolver<'_> {
         })
     }
 
+    /// The names a constant may stand for in the place of a subject.
+    pub(super) fn subject_ids(&self, cell: &Cell) -> Result<Vec<u64>> {
+        match cell.as_text() {
+            Some(name) => self.name_ids(name),
+            None => Ok(self.constant(cell)?.ids),
+        }
+    }
+
     /// Notes that a name is not known, with those nearest to it.
     pub(super) fn note_unknown_name(&mut self, cell: &Cell) -> Result<()> {
         let note = match cell.as_text() {
