@@ -1,6 +1,8 @@
 //! What the grammar allows and the language does not: functions that do not exist, aggregates
 //! among the clauses, facts with variables in them.
 
+use std::collections::BTreeSet;
+
 use super::diagnostic::{Diagnostic, DiagnosticKind};
 use super::similarity::nearest;
 use super::syntax::{
@@ -108,21 +110,15 @@ fn check_query(query: &Query, problems: &mut Vec<Diagnostic>) {
     no_aggregates(&query.clauses, problems);
     let Modifiers { having, order, .. } = &query.modifiers;
     if let Some(find) = &query.find {
+        let bound = bound_variables(&query.clauses);
         for column in &find.columns {
             not_nested(&column.expression, problems);
-            let variables = |name: &str, span: Span, problems: &mut Vec<Diagnostic>| {
-                if !query
-                    .clauses
-                    .iter()
-                    .any(|clause| has_variable(clause, name))
-                {
+            each_variable(&column.expression, &mut |name, span| {
+                if !bound.contains(name) {
                     let message = format!("no clause gives ?{name} a value");
                     let help = format!("add one, such as: ?{name} work_for ?whom");
                     problems.push(meaning(message, span).with_help(help));
                 }
-            };
-            each_variable(&column.expression, &mut |name, span| {
-                variables(name, span, problems)
             });
         }
     }
@@ -221,9 +217,10 @@ fn head(head: &Pattern, body: &[Clause], problems: &mut Vec<Diagnostic>) {
         let message = "a rule defines a predicate by its name";
         problems.push(meaning(message, head.path.predicate.span));
     }
+    let bound = bound_variables(body);
     for term in std::iter::once(&head.subject).chain(&head.object) {
         match &term.kind {
-            TermKind::Variable(name) if !body.iter().any(|clause| has_variable(clause, name)) => {
+            TermKind::Variable(name) if !bound.contains(name.as_str()) => {
                 let message = format!("no clause after `if` gives ?{name} a value");
                 problems.push(meaning(message, term.span));
             }
@@ -242,40 +239,49 @@ fn without_closure(fact: &Pattern, what: &str, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a variable stands in a clause where it can get a value: anywhere but within `not`.
-fn has_variable(clause: &Clause, name: &str) -> bool {
-    let in_block = |block: &Block| {
-        block
-            .clauses
-            .iter()
-            .any(|clause| has_variable(clause, name))
-    };
+/// The variables that stand where they can get a value: anywhere but within `not`.
+fn bound_variables(clauses: &[Clause]) -> BTreeSet<&str> {
+    let mut bound = BTreeSet::new();
+    for clause in clauses {
+        bind(clause, &mut bound);
+    }
+    bound
+}
+
+fn bind<'tree>(clause: &'tree Clause, bound: &mut BTreeSet<&'tree str>) {
     match clause {
-        Clause::Pattern(pattern) => is_in_pattern(pattern, name),
-        Clause::Filter(expression) => {
-            let mut found = false;
-            each_variable(expression, &mut |other, _| found |= other == name);
-            found
+        Clause::Pattern(pattern) => bind_pattern(pattern, bound),
+        Clause::Filter(expression) => each_variable(expression, &mut |name, _| {
+            bound.insert(name);
+        }),
+        Clause::Not(_) => {}
+        Clause::Optional(block) | Clause::Block(block) => {
+            block.clauses.iter().for_each(|clause| bind(clause, bound));
         }
-        Clause::Not(_) => false,
-        Clause::Optional(block) | Clause::Block(block) => in_block(block),
-        Clause::Or(blocks) => blocks.iter().any(in_block),
+        Clause::Or(blocks) => {
+            let clauses = blocks.iter().flat_map(|block| &block.clauses);
+            clauses.for_each(|clause| bind(clause, bound));
+        }
     }
 }
 
-fn is_in_pattern(pattern: &Pattern, name: &str) -> bool {
-    let is_it = |term: &Term| matches!(&term.kind, TermKind::Variable(other) if other == name);
-    let predicate = &pattern.path.predicate.kind;
-    is_it(&pattern.subject)
-        || pattern.object.as_ref().is_some_and(is_it)
-        || matches!(predicate, PredicateKind::Variable(other) if other == name)
-        || pattern
-            .annotations
-            .iter()
-            .any(|annotation| match &annotation.test {
-                Test::Compare(_, term) => is_it(term),
-                Test::In(members) => terms_of(members).iter().any(is_it),
-            })
+fn bind_pattern<'tree>(pattern: &'tree Pattern, bound: &mut BTreeSet<&'tree str>) {
+    let mut term = |term: &'tree Term| {
+        if let TermKind::Variable(name) = &term.kind {
+            bound.insert(name);
+        }
+    };
+    term(&pattern.subject);
+    pattern.object.iter().for_each(&mut term);
+    for annotation in &pattern.annotations {
+        match &annotation.test {
+            Test::Compare(_, value) => term(value),
+            Test::In(members) => terms_of(members).iter().for_each(&mut term),
+        }
+    }
+    if let PredicateKind::Variable(name) = &pattern.path.predicate.kind {
+        bound.insert(name);
+    }
 }
 
 fn terms_of(members: &Members) -> &[Term] {
@@ -286,8 +292,8 @@ fn terms_of(members: &Members) -> &[Term] {
 }
 
 /// Visits the variables of an expression. Its depth is bounded by the parser.
-fn each_variable(expression: &Expression, visit: &mut dyn FnMut(&str, Span)) {
-    let mut term = |term: &Term| {
+fn each_variable<'tree>(expression: &'tree Expression, visit: &mut dyn FnMut(&'tree str, Span)) {
+    let mut term = |term: &'tree Term| {
         if let TermKind::Variable(name) = &term.kind {
             visit(name, term.span);
         }

@@ -184,11 +184,12 @@ pub(super) fn escape(rest: &[u8]) -> Option<(char, usize)> {
         b't' => Some(('\t', 1)),
         b'u' => {
             let digits = rest.get(1..)?.strip_prefix(b"{")?;
-            let length = digits.iter().position(|&byte| byte == b'}')?;
-            let digits = digits.get(..length)?;
-            if !digits.iter().all(u8::is_ascii_hexdigit) {
+            // Looking for the brace alone could go over a long text again and again.
+            let length = digits.iter().position(|byte| !byte.is_ascii_hexdigit())?;
+            if digits.get(length) != Some(&b'}') {
                 return None;
             }
+            let digits = digits.get(..length)?;
             let code = u32::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
             Some((char::from_u32(code)?, length + 3))
         }

@@ -195,3 +195,31 @@ fn nesting_and_length_have_limits() {
         );
     }
 }
+
+#[test]
+fn hostile_texts_take_time_in_proportion_to_their_length() {
+    let columns = |letter: &str| -> String {
+        (0..20_000)
+            .map(|number| format!("?{letter}{number}, "))
+            .collect()
+    };
+    let facts: String = (0..20_000)
+        .map(|number| format!("?b{number} p ?y, "))
+        .collect();
+    let sources = [
+        format!("?x p \"{}", "\\u{".repeat(100_000)),
+        format!("find {}?x where {facts}?x p", columns("a")),
+        "?x p ?y \"\n".repeat(30_000),
+        "{".repeat(300_000),
+    ];
+    for source in sources {
+        let begin = std::time::Instant::now();
+        assert!(!parse(&source).diagnostics.is_empty());
+        // Going over such a text again for each of its parts would take minutes.
+        assert!(
+            begin.elapsed().as_secs() < 20,
+            "{}",
+            source.get(..20).unwrap()
+        );
+    }
+}
