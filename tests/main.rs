@@ -10,6 +10,8 @@
 
 mod extraction;
 mod language;
+#[cfg(feature = "repl")]
+mod program;
 mod query;
 mod seeds;
 mod tidy;

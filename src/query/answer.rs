@@ -161,6 +161,12 @@ impl Answer {
         self
     }
 
+    /// The same answer with what leads to the facts behind its rows.
+    pub(crate) fn with_explainer(mut self, explainer: super::proof::Explainer) -> Self {
+        self.explainer = Some(Arc::new(explainer));
+        self
+    }
+
     /// The names of the columns.
     pub(crate) fn columns(&self) -> Arc<[String]> {
         Arc::clone(&self.columns)

@@ -343,7 +343,8 @@ fn ground(
             ]);
         }
     }
-    Ok(Answer::given(&["fact", "document", "sentence"], rows).with_notes(notes))
+    let answer = Answer::given(&["fact", "document", "sentence"], rows);
+    Ok(answer.with_notes(notes).with_explainer(explainer))
 }
 
 /// Runs a query to its end and shows its steps with estimates and actual counts.

@@ -66,7 +66,7 @@ pub(crate) fn run(session: &mut Session, line: &str, out: &mut dyn Write) -> Res
         Some((name, argument)) => (name, argument.trim()),
         None => (words, ""),
     };
-    let command = find(name).map_err(Failure::Usage)?;
+    let command = find(name).map_err(Failure::Command)?;
     (command.action)(session, argument, out)
 }
 

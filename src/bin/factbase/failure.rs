@@ -43,6 +43,8 @@ pub(crate) enum Failure {
     },
     /// The command line is wrong.
     Usage(String),
+    /// A dot-command cannot do what it was asked.
+    Command(String),
     /// Everything was said already; only the status is left.
     Silent(u8),
     /// Nobody reads the output any more, which is a way to say "enough".
@@ -79,7 +81,7 @@ impl Failure {
             Self::Usage(_) => USAGE,
             Self::Silent(status) => *status,
             Self::BrokenPipe => 0,
-            Self::Statement { .. } => FAILED,
+            Self::Statement { .. } | Self::Command(_) => FAILED,
             Self::Library { error, .. } => match **error {
                 Error::Missing { .. }
                 | Error::InUse { .. }
@@ -108,6 +110,7 @@ impl Failure {
                 let head = palette.error("error:");
                 format!("{head} {message}\n\nTry 'factbase --help'.\n")
             }
+            Self::Command(message) => format!("{} {message}\n", palette.error("error:")),
             Self::Library { error, text, file } => in_file(
                 render_error(error, text.as_deref(), palette),
                 file.as_deref(),

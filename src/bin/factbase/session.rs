@@ -208,10 +208,12 @@ impl Session {
 
     /// How tables look.
     pub(crate) fn style(&self) -> Style {
-        let columns = output::size().map(|(columns, _)| columns);
+        // Only a table asks the terminal how wide it is: a script of lookups has no time for it.
+        let is_fitted = self.format == Format::Table && output::is_stdout_terminal();
+        let columns = is_fitted.then(output::size).flatten();
         Style {
             palette: self.palette,
-            columns: columns.filter(|_| output::is_stdout_terminal()),
+            columns: columns.map(|(columns, _)| columns),
             is_numbered: self.is_interactive && self.format == Format::Table,
             has_sources: self.has_sources,
         }

@@ -56,6 +56,7 @@ const BASE_FORMS: &[&str] = &[
     "morning",
     "need",
     "nothing",
+    "of",
     "pass",
     "perhaps",
     "plus",

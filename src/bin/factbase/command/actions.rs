@@ -49,7 +49,7 @@ pub(super) fn help(session: &mut Session, argument: &str, out: &mut dyn Write) -
     if name == "functions" {
         return functions(session, out);
     }
-    let command = super::find(name).map_err(Failure::Usage)?;
+    let command = super::find(name).map_err(Failure::Command)?;
     let usage = format!(".{} {}", command.name, command.argument);
     writeln!(out, "{}", palette.strong(usage.trim_end()))?;
     writeln!(out, "  {}", command.help)?;
@@ -78,7 +78,7 @@ fn functions(session: &Session, out: &mut dyn Write) -> Done {
 
 pub(super) fn why(session: &mut Session, argument: &str, out: &mut dyn Write) -> Done {
     if session.last_rows.is_empty() {
-        return Err(Failure::Usage(
+        return Err(Failure::Command(
             "there are no rows to explain: ask a question first".to_owned(),
         ));
     }
@@ -86,7 +86,7 @@ pub(super) fn why(session: &mut Session, argument: &str, out: &mut dyn Write) ->
         1
     } else {
         argument.parse::<usize>().map_err(|_| {
-            Failure::Usage(format!(".why takes the number of a row, not {argument:?}"))
+            Failure::Command(format!(".why takes the number of a row, not {argument:?}"))
         })?
     };
     let row = number
@@ -94,7 +94,7 @@ pub(super) fn why(session: &mut Session, argument: &str, out: &mut dyn Write) ->
         .and_then(|place| session.last_rows.get(place));
     let Some(row) = row else {
         let count = session.last_rows.len();
-        return Err(Failure::Usage(format!(
+        return Err(Failure::Command(format!(
             "there is no row {number}: the last question has {}",
             output::counted(count, "row", "rows")
         )));
@@ -242,7 +242,7 @@ pub(super) fn statistics(session: &mut Session, _argument: &str, out: &mut dyn W
 
 pub(super) fn explain(session: &mut Session, argument: &str, out: &mut dyn Write) -> Done {
     if argument.is_empty() {
-        return Err(Failure::Usage(".explain takes a question".to_owned()));
+        return Err(Failure::Command(".explain takes a question".to_owned()));
     }
     script::run(session, None, &format!("explain {argument}"), out)
 }
@@ -251,7 +251,7 @@ pub(super) fn explain(session: &mut Session, argument: &str, out: &mut dyn Write
 fn path(argument: &str, command: &str) -> Result<String, Failure> {
     let path = argument.trim_matches(['"', '\'']);
     if path.is_empty() {
-        return Err(Failure::Usage(format!(".{command} takes a file")));
+        return Err(Failure::Command(format!(".{command} takes a file")));
     }
     Ok(match path.strip_prefix("~/") {
         Some(rest) => match std::env::var("HOME") {
@@ -267,7 +267,7 @@ pub(super) fn read(session: &mut Session, argument: &str, out: &mut dyn Write) -
     const DEEPEST: usize = 16;
     let path = path(argument, "read")?;
     if session.reading_depth >= DEEPEST {
-        return Err(Failure::Usage(format!(
+        return Err(Failure::Command(format!(
             "{path} is read by files that read each other, {DEEPEST} deep"
         )));
     }
@@ -281,7 +281,9 @@ pub(super) fn read(session: &mut Session, argument: &str, out: &mut dyn Write) -
 pub(super) fn ingest(session: &mut Session, argument: &str, out: &mut dyn Write) -> Done {
     let paths: Vec<_> = argument.split_whitespace().map(Into::into).collect();
     if paths.is_empty() {
-        return Err(Failure::Usage(".ingest takes files or folders".to_owned()));
+        return Err(Failure::Command(
+            ".ingest takes files or folders".to_owned(),
+        ));
     }
     let store = session.store_to_write()?.clone();
     let summary = ingest::from_prompt(&store, paths, &session.run.cancellation)?;
@@ -323,7 +325,7 @@ pub(super) fn format(session: &mut Session, argument: &str, out: &mut dyn Write)
                 || format!("there are {}", names.join(", ")),
                 |nearest| format!("did you mean {nearest}?"),
             );
-            return Err(Failure::Usage(format!(
+            return Err(Failure::Command(format!(
                 "there is no format {argument}; {hint}"
             )));
         }
@@ -337,7 +339,7 @@ fn switched(argument: &str, is_on: bool) -> Result<bool, Failure> {
         "on" => Ok(true),
         "off" => Ok(false),
         "" => Ok(!is_on),
-        other => Err(Failure::Usage(format!("on or off, not {other:?}"))),
+        other => Err(Failure::Command(format!("on or off, not {other:?}"))),
     }
 }
 
@@ -363,7 +365,7 @@ pub(super) fn limit(session: &mut Session, argument: &str, out: &mut dyn Write) 
     let words: Vec<&str> = argument.split_whitespace().collect();
     let number = |text: &str| {
         text.parse::<u64>()
-            .map_err(|_| Failure::Usage(format!("a limit is a whole number, not {text:?}")))
+            .map_err(|_| Failure::Command(format!("a limit is a whole number, not {text:?}")))
     };
     match words.as_slice() {
         [] => {}
@@ -380,7 +382,7 @@ pub(super) fn limit(session: &mut Session, argument: &str, out: &mut dyn Write) 
             };
         }
         _ => {
-            return Err(Failure::Usage(
+            return Err(Failure::Command(
                 ".limit takes time SECONDS, rows ROWS or memory MEGABYTES".to_owned(),
             ));
         }
