@@ -1,6 +1,7 @@
 //! An extractor that is another program: a document a line of JSON in, its facts a line out.
 
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -79,6 +80,8 @@ impl CommandExtractor {
             .args(["-c", &self.command])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            // A group of its own, so that what the command starts can be ended with it.
+            .process_group(0)
             .spawn()
             .map_err(failed)?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
@@ -137,8 +140,15 @@ impl CommandExtractor {
 impl Worker {
     fn end(mut self) {
         drop(self.input);
-        // It may be busy with something that has no end.
-        let _ = self.child.kill();
+        // It may be busy with something that has no end, or have started something that is.
+        let group = format!("-{}", self.child.id());
+        let ended = Command::new("kill")
+            .args(["-KILL", "--", &group])
+            .stderr(Stdio::null())
+            .status();
+        if !ended.is_ok_and(|status| status.success()) {
+            let _ = self.child.kill();
+        }
         let _ = self.child.wait();
     }
 }

@@ -108,7 +108,7 @@ fn entries_come_back_from_the_history_of_an_earlier_session() {
 #[test]
 fn a_tab_completes_predicates_and_commands() {
     let scene = Scene::new();
-    scene.ask("assert Ada correspond_with Charles");
+    scene.ask("assert Ada correspond_with Charles [document = \"letters.txt\"]");
     let mut prompt = Prompt::open(&scene);
     prompt.type_keys("Ada corresp\t");
     std::thread::sleep(Duration::from_millis(300));
@@ -116,7 +116,7 @@ fn a_tab_completes_predicates_and_commands() {
     prompt.expect("Charles");
     prompt.expect("(1 row)");
     prompt.type_keys(".docum\t\r");
-    prompt.expect("sentences");
+    prompt.expect("letters.txt");
     prompt.leave();
 }
 
@@ -138,7 +138,9 @@ fn control_c_cancels_a_long_question_and_never_leaves() {
     prompt.expect("cancelled");
     // At the prompt it empties the line.
     prompt.type_keys("half a ques");
+    prompt.expect("half a ques");
     prompt.type_keys(std::str::from_utf8(&[CONTROL_C]).unwrap());
+    prompt.expect("> ");
     prompt.enter("n1 is ?what");
     prompt.expect("(1 row)");
     prompt.leave();

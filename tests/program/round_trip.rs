@@ -23,7 +23,7 @@ fn an_export_imports_to_an_identical_store() {
     let output = scene.run(["test.facts", "-f", "facts.facts"]);
     assert_eq!(status(&output), 0, "{}", text(&output.stderr));
     let first = text(&scene.run(["export", "test.facts"]).stdout);
-    assert_eq!(first.matches("\"type\":\"fact\"").count(), 6, "{first}");
+    assert_eq!(first.matches("\"type\":\"fact\"").count(), 7, "{first}");
     scene.write("first.jsonl", &first);
     let output = scene.run(["import", "copy.facts", "first.jsonl"]);
     assert_eq!(status(&output), 0, "{}", text(&output.stderr));

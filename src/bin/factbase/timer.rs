@@ -1,6 +1,6 @@
 //! `--timer`: what opening and each statement cost, in text or JSON on standard error.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
@@ -84,14 +84,14 @@ impl Timer {
             return;
         };
         let execute = times.total.saturating_sub(times.parse + times.plan);
-        let [parse, plan, execute, total, processor] = [
+        let all = [
             times.parse,
             times.plan,
             execute,
             times.total,
             times.processor,
-        ]
-        .map(milliseconds);
+        ];
+        let [parse, plan, execute, total, processor] = all.map(milliseconds);
         let number = self.statements;
         let _ = match format {
             TimerFormat::Text => writeln!(
@@ -101,11 +101,12 @@ impl Timer {
             ),
             TimerFormat::Json => {
                 let memory_mb = self.memory_mb();
+                let [parse, plan, execute, total, processor] = all.map(Decimal);
                 writeln!(
                     self.lines,
-                    "{{\"statement\":{number},\"rows\":{rows},\"parse_ms\":{parse:.4},\
-                     \"plan_ms\":{plan:.4},\"execute_ms\":{execute:.4},\"total_ms\":{total:.4},\
-                     \"cpu_ms\":{processor:.4},\"rss_mb\":{memory_mb}}}"
+                    "{{\"statement\":{number},\"rows\":{rows},\"parse_ms\":{parse},\
+                     \"plan_ms\":{plan},\"execute_ms\":{execute},\"total_ms\":{total},\
+                     \"cpu_ms\":{processor},\"rss_mb\":{memory_mb}}}"
                 )
             }
         };
@@ -151,6 +152,21 @@ pub(crate) fn processor_time() -> Duration {
 /// A time in milliseconds with its fractions.
 pub(crate) fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
+}
+
+/// Milliseconds with four decimals, written without floating point: exact and quick.
+struct Decimal(Duration);
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths_us = self.0.as_nanos() / 100;
+        write!(
+            formatter,
+            "{}.{:04}",
+            tenths_us / 10_000,
+            tenths_us % 10_000
+        )
+    }
 }
 
 /// Megabytes of memory the process holds; 0 where the system does not tell.
