@@ -1,11 +1,12 @@
 //! Export and import of whole stores.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::exchange::jsonl::{Line, MergeLine, RuleLine, SentenceLine};
 use super::exchange::triples::TripleTerm;
@@ -297,6 +298,12 @@ impl Snapshot {
     }
 }
 
+/// A number that two facts share only if they say the same, of the same sources, at the same time.
+fn fingerprint(fact: &Fact, (recorded, retracted): (Option<Time>, Option<Time>)) -> Result<u128> {
+    let line = Line::of_fact(fact, 0, recorded, retracted).to_json()?;
+    Ok(xxh3_128(line.as_bytes()))
+}
+
 /// An import of JSON lines under way.
 struct JsonImport<'a> {
     store: &'a Store,
@@ -307,6 +314,9 @@ struct JsonImport<'a> {
     document: Option<(DocumentRecord, BTreeMap<u32, Sentence>)>,
     report: TransferReport,
     now: i64,
+    /// Fingerprints of the retracted facts that the store has; read when the first one comes.
+    /// A live fact is recognised by the store itself.
+    retracted: Option<HashSet<u128>>,
 }
 
 impl<'a> JsonImport<'a> {
@@ -319,7 +329,27 @@ impl<'a> JsonImport<'a> {
             document: None,
             report: TransferReport::default(),
             now: crate::ingest::now_seconds(),
+            retracted: None,
         }
+    }
+
+    /// Whether the store has this retracted fact already.
+    fn has_retracted(&mut self, fact: &Fact, times: (Option<Time>, Option<Time>)) -> Result<bool> {
+        let known = match &mut self.retracted {
+            Some(known) => known,
+            none => {
+                let mut known = HashSet::new();
+                for record in self.store.snapshot().stored().records() {
+                    let record = record?;
+                    if let Some(retracted) = record.retracted {
+                        let times = (Some(record.recorded.time()), Some(retracted.time()));
+                        known.insert(fingerprint(&record.fact, times)?);
+                    }
+                }
+                none.insert(known)
+            }
+        };
+        Ok(!known.insert(fingerprint(fact, times)?))
     }
 
     fn read(mut self, mut input: impl BufRead) -> Result<TransferReport> {
@@ -404,6 +434,9 @@ impl<'a> JsonImport<'a> {
 
     fn fact(&mut self, fact: Fact, recorded: Option<Time>, retracted: Option<Time>) -> Result<()> {
         let now = self.now;
+        if retracted.is_some() && self.has_retracted(&fact, (recorded, retracted))? {
+            return Ok(());
+        }
         let transaction = self.transaction()?;
         let at = |time: Option<Time>| Recorded {
             transaction: transaction.id(),
