@@ -27,7 +27,7 @@ pub(crate) enum Line {
     /// Two entities that are one.
     Merge(MergeLine),
     /// A fact.
-    Fact(FactLine),
+    Fact(Box<FactLine>),
 }
 
 /// A document.
@@ -212,7 +212,7 @@ impl Line {
             role: known.role.clone(),
             argument: ArgumentLine::of(&known.argument),
         };
-        Self::Fact(FactLine {
+        Self::Fact(Box::new(FactLine {
             id: Some(id),
             subject: ArgumentLine::of(&fact.subject),
             predicate: PredicateLine {
@@ -232,7 +232,7 @@ impl Line {
             sources: fact.evidence.iter().map(SourceLine::of).collect(),
             recorded: recorded.map(|time| time.to_string()),
             retracted: retracted.map(|time| time.to_string()),
-        })
+        }))
     }
 
     /// The line as it is written, without its line end.
