@@ -68,6 +68,8 @@ struct Placed {
     entity: usize,
     confidence: f32,
     is_subject: bool,
+    /// Whether it is the subject of a verb of saying.
+    is_speaker: bool,
 }
 
 /// The state of the pass.
@@ -231,6 +233,7 @@ impl<'a> Resolution<'a> {
             entity,
             confidence,
             is_subject: role::is_subject(tokens, head),
+            is_speaker: role::is_speaker(tokens, head),
         })
     }
 

@@ -126,7 +126,10 @@ fn set_kind(tokens: &[Token], name: &mut Name) {
         return;
     };
     let lower = head.form.to_lowercase();
-    if name.kind == EntityKind::Organization && is_in_class(&lower, NounClass::StrictEvent) {
+    if name.kind != EntityKind::Person
+        && name.first < name.last
+        && is_in_class(&lower, NounClass::StrictEvent)
+    {
         name.kind = EntityKind::Event;
     }
 }
@@ -158,6 +161,11 @@ fn add_headed(tokens: &[Token], names: &mut Vec<Name>) {
             name.last = name.last.max(last);
             continue;
         }
+        // What the model cut out of the longer name is no name of its own, unless it is a place.
+        names.retain(|name| {
+            let is_inside = first <= name.first && name.last <= last;
+            !is_inside || name.kind != kind && is_own_name(tokens, name)
+        });
         names.push(Name {
             first,
             last,
@@ -165,6 +173,19 @@ fn add_headed(tokens: &[Token], names: &mut Vec<Name>) {
             is_tagged: false,
         });
     }
+}
+
+/// Whether a name inside a longer one stands for itself: "Nile" in "Nile Summit", not
+/// "Asian Nations".
+fn is_own_name(tokens: &[Token], name: &Name) -> bool {
+    let words: Vec<&str> = tokens
+        .get(name.first..=name.last)
+        .unwrap_or(&[])
+        .iter()
+        .map(|token| token.form.as_str())
+        .collect();
+    let is_adjective = words.iter().any(|word| is_nationality(word));
+    name.first == name.last || !is_adjective
 }
 
 /// The kind of the name that a capitalised word may head.

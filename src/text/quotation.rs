@@ -12,6 +12,7 @@ use crate::provenance::Span;
 use crate::text::document::{AnnotatedDocument, Quotation, SentenceKind};
 
 use mark::Passage;
+pub(crate) use speaker::is_saying;
 
 /// Finds the quotations of a document whose mentions stand.
 pub(crate) fn find(document: &AnnotatedDocument) -> Vec<Quotation> {

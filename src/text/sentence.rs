@@ -44,6 +44,10 @@ impl Splitter<'_> {
         self.tokens.get(index).map_or("", |span| span.of(self.text))
     }
 
+    fn before(&self, index: usize) -> &str {
+        index.checked_sub(1).map_or("", |index| self.form(index))
+    }
+
     fn first_letter(&self, index: usize) -> char {
         self.form(index).chars().next().unwrap_or('\0')
     }
@@ -154,6 +158,8 @@ impl Splitter<'_> {
         match form {
             ")" | "]" | "}" | "”" | "»" | "’" | "’’" | "''" => true,
             "\"" | "'" => self.is_joined(index) && !self.is_glued_on(index),
+            // …venue.". with a stop on both sides of the mark.
+            "." => self.is_joined(index) && matches!(self.before(index), "\"" | "”" | "’" | ")"),
             _ => self.is_note(index),
         }
     }

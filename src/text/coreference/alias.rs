@@ -57,9 +57,13 @@ impl Resolution<'_> {
 
     /// The entity that a name means: by the whole name, then by a part of it.
     fn known(&self, key: &str, text: &str, kind: EntityKind) -> Option<(usize, f32)> {
+        // One name in one document is one thing; only people share names with places and firms.
+        let is_person = |kind: EntityKind| kind == EntityKind::Person;
         let fits = |&&entity: &&usize| {
             let entity = self.entities.get(entity);
-            entity.is_some_and(|entity| entity.kind.is_compatible(kind))
+            entity.is_some_and(|entity| {
+                entity.kind.is_compatible(kind) || is_person(entity.kind) == is_person(kind)
+            })
         };
         let same = self
             .by_name

@@ -176,7 +176,7 @@ impl Resolution<'_> {
         about.sort_unstable();
         about.dedup();
         let [only] = about.as_slice() else {
-            return None;
+            return self.only_speaker(index, &about);
         };
         // "the man" may be anyone; an office or profession is told of the one who acts.
         let is_named = self
@@ -188,6 +188,23 @@ impl Resolution<'_> {
             .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
             .any(|mention| mention.entity == *only && mention.is_subject);
         (is_named && acts).then_some(*only)
+    }
+
+    /// The only named one of several people who has just said something.
+    fn only_speaker(&self, index: usize, about: &[usize]) -> Option<usize> {
+        let mut speakers: Vec<usize> = self
+            .before()
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND + 1)
+            .filter(|mention| mention.is_speaker && about.contains(&mention.entity))
+            .map(|mention| mention.entity)
+            .collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        let [only] = speakers.as_slice() else {
+            return None;
+        };
+        let growing = self.entities.get(*only)?;
+        growing.is_named.then_some(*only)
     }
 
     /// The thing whose name holds the noun of a description, or the only one of a kind about.

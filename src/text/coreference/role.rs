@@ -5,6 +5,7 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
 use crate::text::lexicon::{NounClass, country_of, fold, gender_of_noun, is_in_class};
+use crate::text::quotation::is_saying;
 use crate::text::tag::UniversalTag;
 
 /// How far back a title may stretch before a name, in tokens.
@@ -14,6 +15,15 @@ const LONGEST_TITLE: usize = 14;
 pub(super) fn is_subject(tokens: &[Token], head: usize) -> bool {
     let relation = tokens.get(head).map(|token| token.relation);
     matches!(relation.map(Relation::universal), Some("nsubj" | "csubj"))
+}
+
+/// Whether a token is the subject of a verb of saying.
+pub(super) fn is_speaker(tokens: &[Token], head: usize) -> bool {
+    let verb = tokens.get(head).and_then(|token| token.head);
+    is_subject(tokens, head)
+        && verb
+            .and_then(|verb| tokens.get(verb))
+            .is_some_and(is_saying)
 }
 
 /// A word of a role in its normal form: "Russian" and "Russia's" are "russia", "PM" is "minister".

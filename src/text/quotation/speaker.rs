@@ -106,8 +106,8 @@ const VERBS: &[&str] = &[
     "yell",
 ];
 
-/// Whether a lemma is a verb of saying.
-fn is_saying(token: &Token) -> bool {
+/// Whether a token is a verb of saying.
+pub(crate) fn is_saying(token: &Token) -> bool {
     token.universal_tag == UniversalTag::Verb && VERBS.contains(&token.lemma.as_str())
 }
 
