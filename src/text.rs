@@ -5,6 +5,7 @@ pub(crate) mod coreference;
 pub mod dependency;
 pub mod document;
 pub(crate) mod entity;
+pub mod json;
 pub mod layout;
 pub mod lemma;
 pub(crate) mod lexicon;

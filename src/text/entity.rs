@@ -246,10 +246,35 @@ fn add_rest(tokens: &[Token], names: &mut Vec<Name>) {
 /// A run without titles in front of it.
 fn trimmed_run(tokens: &[Token], mut first: usize, last: usize) -> (usize, usize) {
     let is_title = |token: &Token| is_in_class(&token.form.to_lowercase(), NounClass::Title);
-    while first <= last && tokens.get(first).is_some_and(is_title) {
+    let is_mark = |token: &Token| !token.form.chars().any(char::is_alphanumeric);
+    let is_before = |token: &Token| is_title(token) || is_mark(token);
+    while first <= last && tokens.get(first).is_some_and(is_before) {
         first += 1;
     }
     (first, last)
+}
+
+/// The model's names after the rules have mended them, as name tags.
+pub(crate) fn mended_tags(sentence: &Sentence) -> Vec<NameTag> {
+    let mut tags = vec![NameTag::Outside; sentence.tokens.len()];
+    let tagged = tagged(&sentence.tokens);
+    for name in tagged
+        .into_iter()
+        .filter_map(|name| mended(&sentence.tokens, name))
+    {
+        for (index, tag) in tags
+            .iter_mut()
+            .enumerate()
+            .take(name.last + 1)
+            .skip(name.first)
+        {
+            *tag = match index == name.first {
+                true => NameTag::Begin(name.kind),
+                false => NameTag::Inside(name.kind),
+            };
+        }
+    }
+    tags
 }
 
 /// What an untagged run of proper nouns names: a place where the gazetteer says so, else a thing

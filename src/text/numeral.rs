@@ -86,6 +86,9 @@ impl<'a> Reading<'a> {
 
     /// The longest amount that starts at a token: the last token and the value.
     fn amount_at(&self, index: usize) -> Option<(usize, Value)> {
+        if self.ends_name(index) {
+            return None;
+        }
         let (bound, start) = self.bound(index);
         if bound == Bound::Exact
             && let Some(found) = self.ordinal(index)
@@ -109,6 +112,19 @@ impl<'a> Reading<'a> {
             return Some((end - 1, Value::Money(Money { amount, currency })));
         }
         Some(self.with_unit(end, amount))
+    }
+
+    /// Whether a number is the end of a name: "COVID-19", "Apollo 11" is not told.
+    fn ends_name(&self, index: usize) -> bool {
+        let is_name = |place: Option<usize>| {
+            let token = place.and_then(|place| self.tokens.get(place));
+            token.is_some_and(|token| token.universal_tag == UniversalTag::ProperNoun)
+        };
+        let has_hyphen = index > 0 && self.word(index - 1) == "-";
+        has_hyphen
+            && self.is_joined(index)
+            && self.is_joined(index - 1)
+            && is_name(index.checked_sub(2))
     }
 
     /// What is measured or counted behind an amount.

@@ -13,7 +13,7 @@ use crate::text::lemma::lemmatize;
 use crate::text::model::{self, Analyzer};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::text::{
-    coreference, dependency::Relation, numeral, quotation, sentence, temporal, token,
+    coreference, dependency::Relation, entity, numeral, quotation, sentence, temporal, token,
 };
 use crate::value::Time;
 
@@ -132,6 +132,12 @@ impl Reader {
 /// Finds values, entities, quotations and coreference in an analysed document, such as one read
 /// from CoNLL-U.
 pub fn annotate(document: &mut AnnotatedDocument) {
+    for sentence in &mut document.sentences {
+        let tags = entity::mended_tags(sentence);
+        for (token, tag) in sentence.tokens.iter_mut().zip(tags) {
+            token.name = tag;
+        }
+    }
     find_values(document);
     coreference::resolve(document);
     document.quotations = quotation::find(document);

@@ -157,8 +157,11 @@ impl Resolution<'_> {
                 let growing = self.entities.get(entity);
                 growing.is_some_and(|g| g.kind == EntityKind::Person && !g.is_plural && holds(g))
             });
-        if by_role.is_some() || words.len() > 1 {
+        if by_role.is_some() {
             return by_role;
+        }
+        if words.len() > 1 {
+            return self.compatriot(index, own, words);
         }
         let gender = gender_of_noun(own);
         let mut about: Vec<usize> = self
@@ -188,6 +191,34 @@ impl Resolution<'_> {
             .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
             .any(|mention| mention.entity == *only && mention.is_subject);
         (is_named && acts).then_some(*only)
+    }
+
+    /// "the Norwegian PM": the only person with the office, whose country was not told.
+    fn compatriot(&self, index: usize, own: &str, words: &[String]) -> Option<usize> {
+        let is_country = |word: &String| crate::text::lexicon::country_of(word).is_some();
+        if !words.iter().all(|word| word == own || is_country(word)) {
+            return None;
+        }
+        let mut holders: Vec<usize> = self
+            .before()
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_ROLE)
+            .map(|mention| mention.entity)
+            .filter(|&entity| {
+                let growing = self.entities.get(entity);
+                growing.is_some_and(|growing| {
+                    growing.kind == EntityKind::Person
+                        && growing.is_named
+                        && growing.roles.contains(own)
+                })
+            })
+            .collect();
+        holders.sort_unstable();
+        holders.dedup();
+        let [only] = holders.as_slice() else {
+            return None;
+        };
+        let roles = &self.entities.get(*only)?.roles;
+        (!roles.iter().any(is_country)).then_some(*only)
     }
 
     /// The only named one of several people who has just said something.

@@ -47,6 +47,8 @@ pub(super) fn role_word(token: &Token) -> Option<String> {
         "pm" => "minister".to_owned(),
         "mp" => "parliamentarian".to_owned(),
         "ceo" => "executive".to_owned(),
+        // "President of the Russian Federation" and "Russian President" are one role.
+        "federation" | "republic" | "kingdom" => return None,
         _ => lower,
     })
 }

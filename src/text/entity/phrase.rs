@@ -1,6 +1,7 @@
 //! The words around the head of a name that belong to it.
 
-use crate::text::document::Token;
+use crate::text::document::{NameTag, Token};
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 /// The longest name, in tokens on each side of its head.
@@ -88,11 +89,13 @@ fn behind(tokens: &[Token], head: usize) -> usize {
             break;
         }
         let word = next.form.as_str();
-        if !matches!(word, "of" | "on" | "for" | "in" | "and" | "to" | "against") || word == "in" {
-            break;
-        }
-        // "and" only inside a part that "of" opened.
-        if word == "and" && last == head {
+        let goes_on = match word {
+            "of" | "on" | "for" | "to" | "against" => true,
+            // Only inside a part that "of" opened, and not before another name.
+            "and" | "in" | "," => last > head && is_untagged(tokens, last + 2),
+            _ => false,
+        };
+        if !goes_on {
             break;
         }
         let end = capitalised_after(tokens, last + 2);
@@ -102,6 +105,14 @@ fn behind(tokens: &[Token], head: usize) -> usize {
         last = end;
     }
     last
+}
+
+/// Whether no name of the model begins at a token, nor a title.
+fn is_untagged(tokens: &[Token], index: usize) -> bool {
+    tokens.get(index).is_some_and(|token| {
+        let is_title = is_in_class(&token.form.to_lowercase(), NounClass::Title);
+        !is_title && !matches!(token.name, NameTag::Begin(_))
+    })
 }
 
 /// The last token of the capitalised words at an index, which articles may precede; the index
@@ -152,7 +163,9 @@ pub(super) fn run_of_proper_nouns(tokens: &[Token], start: usize) -> usize {
             end += 1;
         } else if end > start
             && is_joint(token)
-            && tokens.get(end + 1).is_some_and(is_proper)
+            && tokens
+                .get(end + 1)
+                .is_some_and(|next| is_proper(next) || is_figure(next))
             && touches(tokens, end)
         {
             end += 2;
@@ -161,6 +174,11 @@ pub(super) fn run_of_proper_nouns(tokens: &[Token], start: usize) -> usize {
         }
     }
     end
+}
+
+/// The figures of "COVID-19", "A-380".
+fn is_figure(token: &Token) -> bool {
+    token.form.len() <= 4 && token.form.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a token stands without spaces between its neighbours.

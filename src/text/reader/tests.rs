@@ -45,3 +45,94 @@ fn a_sentence_without_end_is_cut() {
     let count: usize = document.sentences.iter().map(|s| s.tokens.len()).sum();
     assert_eq!(count, 5_000);
 }
+
+/// Tags and trees without a model, some right and some absurd, so that every rule is reached.
+fn dressed(mut document: AnnotatedDocument, seed: usize) -> AnnotatedDocument {
+    let tags = UniversalTag::ALL;
+    let relations = Relation::ALL;
+    let fine = FineTag::ALL;
+    for sentence in &mut document.sentences {
+        let count = sentence.tokens.len();
+        for (index, token) in sentence.tokens.iter_mut().enumerate() {
+            let dice = token.form.len() * 7 + index * 31 + seed * 13;
+            let is_capital = token.form.starts_with(char::is_uppercase);
+            token.universal_tag = if is_capital {
+                UniversalTag::ProperNoun
+            } else {
+                tags[dice % tags.len()]
+            };
+            token.fine_tag = fine[dice % fine.len()];
+            token.relation = relations[(dice / 3) % relations.len()];
+            token.head = Some((dice / 5) % count).filter(|&head| head != index);
+            token.name = match dice % 5 {
+                0 => NameTag::Begin(crate::fact::EntityKind::ALL[dice % 6]),
+                1 => NameTag::Inside(crate::fact::EntityKind::ALL[dice % 6]),
+                _ => NameTag::Outside,
+            };
+        }
+        lemmatize(sentence);
+    }
+    document
+}
+
+fn read_anyhow(text: &str, format: Format, seed: usize) {
+    let mut document = dressed(segment(lay_out(text, format)), seed);
+    annotate(&mut document);
+    for sentence in &document.sentences {
+        for token in &sentence.tokens {
+            assert!(document.text.is_char_boundary(token.span.start as usize));
+            assert!(!token.span.of(&document.text).is_empty());
+        }
+    }
+    for mention in &document.mentions {
+        let tokens = &document.sentences[mention.sentence].tokens;
+        assert!(mention.first <= mention.last && mention.last < tokens.len());
+        assert!(mention.entity < document.entities.len());
+    }
+    let written = crate::text::conllu::write(&document, "any");
+    assert!(crate::text::conllu::read(&written).is_ok());
+    assert!(!crate::text::json::write(&document, "any").is_empty());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_in_any_format_is_read_without_panic(text in "\\PC{0,300}", seed in 0usize..100) {
+        for format in [Format::Plain, Format::Markdown, Format::Html] {
+            read_anyhow(&text, format, seed);
+        }
+    }
+
+    #[test]
+    fn any_heap_of_words_and_marks_is_read_without_panic(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "The", "president", "of", "Russia", "Ada", "Kim", "(", ")", "“", "”", "\"", "said",
+                "according", "to", "he", "it", "they", "both", "sides", "May", "3", "-", "5", "2021",
+                "from", "between", "and", "million", "$", "%", "ago", "last", "year", "U.S.", ".",
+                "\n\n", "— VNS", "<p>", "<a x='", "# ", "See also", "ABC", "the", "1990s", ",", "'s",
+            ]),
+            0..120,
+        ),
+        seed in 0usize..100,
+    ) {
+        let text = words.join(" ");
+        for format in [Format::Plain, Format::Markdown, Format::Html] {
+            read_anyhow(&text, format, seed);
+        }
+    }
+}
+
+#[test]
+fn a_megabyte_without_a_space_or_an_end_takes_linear_time() {
+    let start = std::time::Instant::now();
+    for part in [
+        "x", "a.", "1,", "(", "“", "-", "A-", "é", "日", "'s", "@a", "http://",
+    ] {
+        let text = part.repeat(200_000 / part.len());
+        assert!(!segment(lay_out(&text, Format::Plain)).sentences.is_empty());
+    }
+    // Far above what it takes, far below what a quadratic rule would.
+    assert!(start.elapsed().as_secs() < 60);
+}
