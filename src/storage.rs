@@ -4,8 +4,6 @@
 //! a [`WriteTransaction`] or, in bulk, a loader. Rows of four numbers (three terms and a fact)
 //! stand sorted in three orders; everything else stands in one sorted table of keys and values.
 
-#![allow(dead_code, unused_imports)]
-
 mod backend;
 mod block;
 mod cache;
@@ -38,17 +36,16 @@ mod view;
 
 pub(crate) use block::Columns;
 pub(crate) use cursor::Cursor;
-pub(crate) use database::{CheckReport, Database};
-pub(crate) use identifier::{DocumentId, Permutation, Row, RowSet, SentenceId, TermId};
+pub(crate) use database::Database;
 pub use identifier::{FactId, TransactionId};
-pub(crate) use loader::{BulkLoader, LoadReport, TermRef};
-pub(crate) use names::{fold, is_iri, words};
+pub(crate) use identifier::{Permutation, RowSet, TermId};
+pub(crate) use loader::TermRef;
+pub(crate) use names::{fold, is_iri};
 pub(crate) use record::{FactRecord, Recorded, Sentence};
-pub(crate) use snapshot::{DocumentEntry, Snapshot, ValueRanges};
-pub(crate) use statistics::PredicateTotals;
+pub(crate) use snapshot::Snapshot;
 pub use term::Term;
 pub(crate) use term::TermKind;
-pub(crate) use transaction::{Asserted, DocumentChange, Forgotten, WriteTransaction};
+pub(crate) use transaction::{DocumentChange, WriteTransaction};
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]

@@ -197,21 +197,6 @@ impl Columns {
         column.get(self.start..self.end).unwrap_or(&[])
     }
 
-    /// The first column of the permutation.
-    pub(crate) fn first(&self) -> &[u64] {
-        self.column(0)
-    }
-
-    /// The second column of the permutation.
-    pub(crate) fn second(&self) -> &[u64] {
-        self.column(1)
-    }
-
-    /// The third column of the permutation.
-    pub(crate) fn third(&self) -> &[u64] {
-        self.column(2)
-    }
-
     /// The numbers of the facts.
     pub(crate) fn facts(&self) -> &[u64] {
         self.column(3)
@@ -253,16 +238,6 @@ impl Columns {
     /// Drops the first so many rows.
     pub(super) fn advance(&mut self, count: usize) {
         self.start = (self.start + count).min(self.end);
-    }
-
-    /// The rows whose first columns are these.
-    pub(super) fn with_prefix(&self, prefix: &[u64]) -> Self {
-        let range = self.block.with_prefix(self.start..self.end, prefix);
-        Self {
-            block: Arc::clone(&self.block),
-            start: range.start,
-            end: range.end,
-        }
     }
 }
 

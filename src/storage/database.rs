@@ -20,7 +20,6 @@ use super::{log, overlay::Overlay};
 use crate::error::{Error, Result};
 
 pub(super) use commit::Loaded;
-pub(crate) use maintenance::CheckReport;
 
 /// A store. Cheap to clone; all clones are the same store. It is closed when the last clone and
 /// the last snapshot are dropped.

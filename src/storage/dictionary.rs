@@ -261,14 +261,6 @@ impl RankedRange {
         }
         None
     }
-
-    /// The first and last number of the terms of a kind; `None` where there are none.
-    pub(super) fn of_kind(&self, kind: usize) -> Option<(TermId, TermId)> {
-        let before: u64 = self.counts.iter().take(kind).sum();
-        let count = *self.counts.get(kind)?;
-        let first = self.first + before;
-        (count > 0).then(|| (TermId::from_raw(first), TermId::from_raw(first + count - 1)))
-    }
 }
 
 /// A lazily read part of the statistics: rows, subjects and objects by predicate.

@@ -4,20 +4,15 @@ mod lookup;
 mod provenance;
 
 use std::cmp::Ordering;
-use std::ops::Bound;
 use std::sync::{Arc, OnceLock};
 
 use super::Options;
 use super::cursor::Cursor;
 use super::identifier::{FactId, Permutation, RowSet, TermId, TransactionId};
-use super::record::Recorded;
 use super::statistics::{self, PredicateTotals};
-use super::term::{Term, TermKind, inline_range};
+use super::term::{Term, TermKind};
 use super::view::View;
 use crate::error::{Error, Result};
-use crate::value::Value;
-
-pub(crate) use lookup::DocumentEntry;
 
 /// Names and texts are the first kinds of the dictionary, and the order of their keys is that of
 /// what they denote.
@@ -29,15 +24,6 @@ pub(crate) struct Snapshot {
     view: Arc<View>,
     options: Arc<Options>,
     totals: Arc<OnceLock<Arc<Vec<PredicateTotals>>>>,
-}
-
-/// The numbers of terms whose values lie in a range.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct ValueRanges {
-    /// From the first to the last number, both included: every term in it lies in the range.
-    pub(crate) exact: Vec<(TermId, TermId)>,
-    /// From the first to the last number, both included: terms in it must be compared.
-    pub(crate) candidates: Vec<(TermId, TermId)>,
 }
 
 impl Snapshot {
@@ -98,16 +84,6 @@ impl Snapshot {
         self.view.counters.next_fact > FactId::FIRST_RECORDED
     }
 
-    /// The last transaction it sees, with its second.
-    pub(crate) fn last_transaction(&self) -> Recorded {
-        self.view.counters.last
-    }
-
-    /// When a transaction was committed.
-    pub(crate) fn recorded_at(&self, transaction: TransactionId) -> Result<Recorded> {
-        self.view.recorded(transaction)
-    }
-
     /// The order of two terms by what they denote.
     pub(crate) fn compare(&self, left: TermId, right: TermId) -> Result<Ordering> {
         if left == right {
@@ -131,52 +107,6 @@ impl Snapshot {
         })
     }
 
-    /// The numbers of the terms of the kind of the bounds that lie between them; at least one
-    /// bound must be given.
-    pub(crate) fn value_ranges(&self, low: Bound<&Value>, high: Bound<&Value>) -> ValueRanges {
-        let (Bound::Included(kind) | Bound::Excluded(kind)) = (match low {
-            Bound::Unbounded => high,
-            low => low,
-        }) else {
-            return ValueRanges::default();
-        };
-        let mut ranges = ValueRanges::default();
-        if let Some((first, last)) = inline_range(kind) {
-            let low = inline_low(low, first);
-            let high = inline_high(high, last);
-            match (low, high) {
-                (Some(low), Some(high)) if low <= high => ranges.exact.push((low, high)),
-                (Some(_), Some(_)) => {}
-                _ => ranges.candidates.push((first, last)),
-            }
-        }
-        ranges.candidates.extend(self.of_kind(kind));
-        ranges
-    }
-
-    /// Ranges of numbers of the dictionary that hold all terms of the kind of a value.
-    fn of_kind(&self, value: &Value) -> Vec<(TermId, TermId)> {
-        if matches!(value, Value::Boolean(_)) {
-            return Vec::new();
-        }
-        let kind = Term::Value(value.clone()).to_key().first().copied();
-        let kind = usize::from(kind.unwrap_or(1)).saturating_sub(1);
-        let mut found = Vec::new();
-        let mut next = 1;
-        let unranked = |from: u64, to: u64, found: &mut Vec<(TermId, TermId)>| {
-            if from < to {
-                found.push((TermId::from_raw(from), TermId::from_raw(to - 1)));
-            }
-        };
-        for range in self.view.ranked.iter() {
-            unranked(next, range.first, &mut found);
-            found.extend(range.of_kind(kind));
-            next = range.end();
-        }
-        unranked(next, self.view.counters.next_term, &mut found);
-        found
-    }
-
     /// The rows of a set under a prefix, in an order.
     pub(crate) fn cursor(
         &self,
@@ -195,16 +125,6 @@ impl Snapshot {
         prefix: &[TermId],
     ) -> Result<u64> {
         self.view.count(set, permutation, prefix)
-    }
-
-    /// About how many distinct values the column behind the prefix has.
-    pub(crate) fn distinct(
-        &self,
-        set: RowSet,
-        permutation: Permutation,
-        prefix: &[TermId],
-    ) -> Result<u64> {
-        statistics::distinct(self, set, permutation, prefix)
     }
 
     /// Rows, distinct subjects and distinct objects of every predicate of the plain set, by
@@ -239,28 +159,6 @@ impl Snapshot {
 
     pub(super) fn lemma(&self, word: &str) -> String {
         (self.options.lemma)(word)
-    }
-}
-
-/// The first number whose value is not below the bound; `None` where no number carries the bound.
-fn inline_low(bound: Bound<&Value>, first: TermId) -> Option<TermId> {
-    match bound {
-        Bound::Unbounded => Some(first),
-        Bound::Included(value) => Term::Value(value.clone()).inline(),
-        Bound::Excluded(value) => Term::Value(value.clone())
-            .inline()
-            .map(|id| TermId::from_raw(id.raw() + 1)),
-    }
-}
-
-/// The last number whose value is not above the bound; `None` where no number carries the bound.
-fn inline_high(bound: Bound<&Value>, last: TermId) -> Option<TermId> {
-    match bound {
-        Bound::Unbounded => Some(last),
-        Bound::Included(value) => Term::Value(value.clone()).inline(),
-        Bound::Excluded(value) => Term::Value(value.clone())
-            .inline()
-            .map(|id| TermId::from_raw(id.raw().saturating_sub(1))),
     }
 }
 

@@ -23,12 +23,6 @@ pub(crate) struct PredicateTotals {
     pub(crate) objects: u64,
 }
 
-/// How many rows both sets have.
-pub(super) fn rows(snapshot: &Snapshot) -> Result<u64> {
-    let plain = snapshot.count(RowSet::Plain, Permutation::Spo, &[])?;
-    Ok(plain + snapshot.count(RowSet::Marked, Permutation::Spo, &[])?)
-}
-
 /// About how many distinct values stand behind a prefix: exact where there are few, else from
 /// the first of them and the number of all rows.
 pub(super) fn distinct(

@@ -236,19 +236,6 @@ fn time_of_inline(payload: u64) -> Option<Time> {
     }))
 }
 
-/// The smallest and the greatest number that carries a value of the kind of this value; `None`
-/// where none does.
-pub(crate) fn inline_range(value: &Value) -> Option<(TermId, TermId)> {
-    let tag = match value {
-        Value::Boolean(_) => INLINE_BOOLEAN,
-        Value::Number(_) => INLINE_INTEGER,
-        Value::Time(_) => INLINE_TIME,
-        _ => return None,
-    };
-    let first = tag << TAG_SHIFT;
-    Some((TermId::from_raw(first), TermId::from_raw(first | PAYLOAD)))
-}
-
 impl fmt::Display for Term {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,3 +1,4 @@
+use super::transaction::Forgotten;
 use super::*;
 use crate::fact::{Entity, EntityKind, Fact, Modality};
 use crate::provenance::{DocumentRecord, Evidence, Span};

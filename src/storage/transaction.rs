@@ -17,8 +17,9 @@ use super::{codec, journal, key, names, text_index};
 use crate::error::Result;
 use crate::value::Value;
 
-pub(crate) use document::{DocumentChange, Forgotten};
-pub(crate) use fact::Asserted;
+pub(crate) use document::DocumentChange;
+#[cfg(test)]
+pub(crate) use document::Forgotten;
 
 /// Changes to the store that become visible together, or never.
 ///

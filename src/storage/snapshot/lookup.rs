@@ -3,7 +3,7 @@
 use super::super::identifier::{DocumentId, SentenceId, TermId};
 use super::super::record::{Sentence, StoredDocument, StoredEntity};
 use super::super::term::Term;
-use super::super::{codec, key, names, statistics, text_index};
+use super::super::{codec, key, names, text_index};
 use super::{Snapshot, damaged};
 use crate::error::Result;
 use crate::fact::Entity;
@@ -124,11 +124,6 @@ impl Snapshot {
         Ok(predicates)
     }
 
-    /// About how many rows both sets have together.
-    pub(crate) fn rows(&self) -> Result<u64> {
-        statistics::rows(self)
-    }
-
     /// The entity with this canonical name.
     pub(crate) fn entity(&self, name: &str) -> Result<Option<Entity>> {
         let Some(bytes) = self.view.get(&key::entity(name))? else {
@@ -219,6 +214,7 @@ impl Snapshot {
 
     /// The sentences that have all these words, in any inflection, ascending. Sentences of
     /// documents forgotten since may be among them.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for `mentions` on sentences"))]
     pub(crate) fn sentences_with_words(&self, words: &[&str]) -> Result<Vec<SentenceId>> {
         let found = self.with_words(words, text_index::SENTENCES)?;
         Ok(found.into_iter().map(SentenceId::from_raw).collect())
