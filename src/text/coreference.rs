@@ -20,7 +20,7 @@ use crate::text::document::{
     AnnotatedDocument, DocumentEntity, Mention, MentionKind, Sentence, SentenceKind,
 };
 use crate::text::entity::{Name, head_of, names};
-use crate::text::lexicon::{Gender, country_of, fold};
+use crate::text::lexicon::{Gender, country_of, fold, is_place};
 
 /// An entity while the document is read.
 #[derive(Debug, Clone, Default)]
@@ -307,7 +307,13 @@ fn canonical(name: &str) -> String {
         .strip_prefix("the ")
         .or_else(|| name.strip_prefix("The "))
         .unwrap_or(name);
-    let name = name.trim_end_matches("'s").trim_end_matches("’s");
+    // The model may take a possessive ending for part of a name, as in "Wendy's".
+    let stem = name
+        .trim_end_matches("'s")
+        .trim_end_matches("’s")
+        .trim_end();
+    let is_owner = is_place(stem) || country_of(stem).is_some();
+    let name = if is_owner { stem } else { name };
     name.trim_matches(|letter: char| matches!(letter, '"' | '“' | '”' | ',' | ' '))
         .to_owned()
 }

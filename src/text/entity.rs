@@ -9,7 +9,7 @@ mod phrase;
 use crate::fact::EntityKind;
 use crate::text::document::{NameTag, Sentence, Token};
 use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality, is_place};
-use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::tag::UniversalTag;
 
 pub(crate) use phrase::{head_of, is_name_word};
 
@@ -99,9 +99,9 @@ fn is_before_name(token: &Token, kind: EntityKind) -> bool {
     is_mark || is_article || is_title
 }
 
-/// Possessive endings and marks behind a name; "Inc." keeps its stop, being one token.
+/// Marks behind a name; "Inc." keeps its stop, being one token, and "Wendy's" its ending.
 fn is_after_name(token: &Token) -> bool {
-    token.fine_tag == FineTag::Possessive || !token.form.chars().any(char::is_alphanumeric)
+    !token.form.chars().any(char::is_alphanumeric)
 }
 
 /// Takes in the later parts of a person's name that the model left out.
@@ -125,7 +125,13 @@ fn set_kind(tokens: &[Token], name: &mut Name) {
     let Some(head) = tokens.get(name.last) else {
         return;
     };
-    let lower = head.form.to_lowercase();
+    let text = &head.form;
+    let is_long_acronym = text.chars().count() >= 4 && text.chars().all(char::is_uppercase);
+    let is_known = is_place(text) || is_country(text);
+    if name.first == name.last && is_long_acronym && name.kind == EntityKind::Place && !is_known {
+        name.kind = EntityKind::Organization;
+    }
+    let lower = text.to_lowercase();
     if name.kind != EntityKind::Person
         && name.first < name.last
         && is_in_class(&lower, NounClass::StrictEvent)

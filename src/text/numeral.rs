@@ -224,7 +224,7 @@ impl<'a> Reading<'a> {
         let is_pronoun = self.tokens.get(index).is_some_and(|token| {
             token.universal_tag == UniversalTag::Pronoun
                 || token.universal_tag == UniversalTag::Determiner
-                    && !self.word(index).starts_with('a')
+                    && !matches!(self.word(index), "a" | "an" | "half")
         });
         // "one of them" counts nothing.
         let is_one_of =
