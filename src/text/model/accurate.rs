@@ -37,7 +37,9 @@ struct Workspace {
     word_lengths: Vec<usize>,
     /// Pieces and shape of each word.
     words: Vec<(usize, usize)>,
+    /// Pieces of the sentence that is being added, and their number and shape by word.
     cut: Vec<u32>,
+    counted: Vec<(usize, usize)>,
     vectors: Vec<f32>,
     encoder: EncoderBuffers,
     heads: HeadsBuffers,
@@ -52,6 +54,7 @@ impl Workspace {
             word_lengths: Vec::new(),
             words: Vec::new(),
             cut: Vec::new(),
+            counted: Vec::new(),
             vectors: Vec::new(),
             encoder: EncoderBuffers::new(instructions),
             heads: HeadsBuffers::new(instructions),
@@ -86,45 +89,56 @@ impl AccurateReader {
         })
     }
 
-    /// Adds a sentence, or a part of one, to the batch, cut into windows that fit the encoder.
+    /// Adds a sentence to the batch, cut into windows that fit the encoder, and runs the batch
+    /// whenever it is full; returns the number of windows.
     fn add(&self, sentence: &[&str], workspace: &mut Workspace) -> usize {
         // The markers before and after take two positions.
         let mut windows = Windows::new(self.encoder.positions() - 2);
-        let first = workspace.words.len();
-        workspace.cut.clear();
+        let mut cut = std::mem::take(&mut workspace.cut);
+        let mut counted = std::mem::take(&mut workspace.counted);
+        cut.clear();
+        counted.clear();
         for word in sentence {
-            let before = workspace.cut.len();
-            self.wordpiece.cut(word, &mut workspace.cut);
-            let count = workspace.cut.len() - before;
-            workspace.words.push((count, word_shape(word)));
+            let before = cut.len();
+            self.wordpiece.cut(word, &mut cut);
+            let count = cut.len() - before;
+            counted.push((count, word_shape(word)));
             windows.add(word, count);
         }
         let lengths = windows.finish();
-        let mut words = workspace.words.iter().skip(first);
-        let mut pieces = workspace.cut.iter();
+        let (mut words, mut pieces) = (counted.as_slice(), cut.as_slice());
         for length in &lengths {
-            let before = workspace.pieces.len();
-            workspace.pieces.push(Piece {
-                id: self.wordpiece.start,
-                shape: 0,
-            });
-            for (count, shape) in words.by_ref().take(*length) {
-                let pieces = pieces.by_ref().take(*count);
-                workspace.pieces.extend(pieces.map(|id| Piece {
-                    id: *id,
-                    shape: *shape,
-                }));
+            let (window, words_after) = words.split_at(*length);
+            let count = window.iter().map(|(count, _)| count).sum();
+            let (window_pieces, pieces_after) = pieces.split_at(count);
+            self.add_window(window, window_pieces, workspace);
+            (words, pieces) = (words_after, pieces_after);
+            if workspace.pieces.len() >= BATCH_PIECES {
+                self.run(workspace);
             }
-            workspace.pieces.push(Piece {
-                id: self.wordpiece.end,
-                shape: 0,
-            });
-            workspace
-                .piece_lengths
-                .push(workspace.pieces.len() - before);
-            workspace.word_lengths.push(*length);
         }
+        (workspace.cut, workspace.counted) = (cut, counted);
         lengths.len()
+    }
+
+    fn add_window(&self, words: &[(usize, usize)], pieces: &[u32], workspace: &mut Workspace) {
+        let before = workspace.pieces.len();
+        let marker = |id| Piece { id, shape: 0 };
+        let shapes = words
+            .iter()
+            .flat_map(|(count, shape)| std::iter::repeat_n(*shape, *count));
+        let pieces = pieces
+            .iter()
+            .zip(shapes)
+            .map(|(id, shape)| Piece { id: *id, shape });
+        workspace.pieces.push(marker(self.wordpiece.start));
+        workspace.pieces.extend(pieces);
+        workspace.pieces.push(marker(self.wordpiece.end));
+        workspace
+            .piece_lengths
+            .push(workspace.pieces.len() - before);
+        workspace.word_lengths.push(words.len());
+        workspace.words.extend_from_slice(words);
     }
 
     /// Runs the batch and appends what it finds for each window.
@@ -204,9 +218,6 @@ impl Analyzer for AccurateReader {
         let mut windows = Vec::with_capacity(sentences.len());
         for sentence in sentences {
             windows.push(self.add(sentence, &mut workspace));
-            if workspace.pieces.len() >= BATCH_PIECES {
-                self.run(&mut workspace);
-            }
         }
         self.run(&mut workspace);
         let analyses = join(&windows, workspace.found.drain(..));

@@ -14,6 +14,9 @@ use super::{Analyzer, SentenceAnalysis};
 /// enough that its rows stay in the processor's second cache.
 const BATCH_SENTENCES: usize = 48;
 
+/// Words of a batch: bounds the memory that long sentences take.
+const BATCH_WORDS: usize = 4_096;
+
 /// Longest sentence, in words: its arcs are scored in the square of it.
 const MAXIMUM_WORDS: usize = 384;
 
@@ -148,7 +151,12 @@ impl Analyzer for FastReader {
         }
         parts.sort_by_key(|(place, words)| (std::cmp::Reverse(words.len()), *place));
         let mut analyses = vec![SentenceAnalysis::default(); parts.len()];
-        for batch in parts.chunks(BATCH_SENTENCES) {
+        let mut rest = parts.as_slice();
+        while let Some((_, longest)) = rest.first() {
+            let fitting = BATCH_WORDS / longest.len().max(1);
+            let count = fitting.clamp(1, BATCH_SENTENCES).min(rest.len());
+            let (batch, after) = rest.split_at(count);
+            rest = after;
             self.run(batch, &mut workspace);
             for ((place, _), found) in batch.iter().zip(workspace.found.drain(..)) {
                 if let Some(analysis) = analyses.get_mut(*place) {

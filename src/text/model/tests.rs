@@ -119,7 +119,7 @@ fn the_readers_compute_what_the_training_framework_computes() {
 #[test]
 fn every_level_of_instructions_gives_the_same_bits() {
     let sentences = [
-        vec!["The", "ferry", "to", "Ærø", "leaves", "at", "7.45", "."],
+        vec!["Ferries", "leave", "Ærø", "at", "7.45", "."],
         vec!["Why", "?"],
         vec![],
     ];
@@ -143,7 +143,7 @@ fn every_level_of_instructions_gives_the_same_bits() {
 #[test]
 fn a_sentence_gets_the_same_alone_and_among_others() {
     for (reader, _, vectors) in readers() {
-        let sentences = words(&vectors);
+        let sentences = words(&vectors[..8]);
         let together = reader.analyze(&sentences);
         for (sentence, analysis) in sentences.iter().zip(&together) {
             assert_eq!(&reader.analyze(std::slice::from_ref(sentence))[0], analysis);
