@@ -34,7 +34,7 @@ def soft_tensors(sentences, width):
     count = len(sentences)
     found = {}
     for name in ("tags", "arcs", "labels"):
-        kept = sentences[0].soft[name][0].shape[-1]
+        kept = max(sentence.soft[name][0].shape[-1] for sentence in sentences)
         indices = torch.zeros((count, width, kept), dtype=torch.long)
         shares = torch.zeros((count, width, kept))
         for i, sentence in enumerate(sentences):
