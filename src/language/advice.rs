@@ -480,6 +480,17 @@ fn missing_comma(scene: &Scene<'_>) -> Option<String> {
     if !begins_clause || !expects.has(Part::Comma) {
         return None;
     }
+    let before = scene
+        .source
+        .get(..scene.token.span.start)
+        .unwrap_or_default();
+    let is_indented = before
+        .rsplit_once('\n')
+        .is_some_and(|(_, line)| line.trim().is_empty());
+    if is_indented && expects.has(Part::End) {
+        let help = "an indented line goes on with its statement: a comma is missing, or a `;`";
+        return Some(help.to_owned());
+    }
     if expects.has(Part::Modifier) || expects.has(Part::RightBrace) {
         return Some("clauses are separated by commas, statements by `;`".to_owned());
     }
