@@ -138,7 +138,7 @@ fn row(
     let beside = (ordered.len() > 1)
         .then(|| adverb_beside(proposition))
         .flatten();
-    let ordered: Vec<&Argument> = ordered.iter().copied().collect();
+    let ordered: Vec<&Argument> = ordered.to_vec();
     let pairs = ordered
         .iter()
         .zip(combination)

@@ -199,7 +199,8 @@ mod tests {
 
     #[test]
     fn functions_compute_what_their_documentation_says() {
-        let cases: &[(&str, &[(&str, &str)], Option<&str>)] = &[
+        type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<&'a str>);
+        let cases: &[Case] = &[
             (
                 "contains",
                 &[("text", "A Cat sat"), ("text", "cat")],

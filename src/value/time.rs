@@ -75,11 +75,6 @@ impl Moment {
 
     /// The instant so many seconds after 1970 in UTC.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "ranges of a date"
-    )]
     pub fn from_seconds(seconds: i64) -> Self {
         let (year, month, day) = date_from_days(seconds.div_euclid(SECONDS_A_DAY));
         let second = seconds.rem_euclid(SECONDS_A_DAY) as u32;

@@ -47,10 +47,6 @@ impl Members {
     }
 
     #[inline]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a too great offset finds nothing"
-    )]
     pub(crate) fn contains(&self, id: u64) -> bool {
         match self {
             Self::Bits { base, bits } => {

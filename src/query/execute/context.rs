@@ -31,13 +31,16 @@ pub(crate) struct Trace {
     pub(crate) rows: u64,
 }
 
+/// The grouped rows of a predicate, by subject or by object, with the memory they take.
+type ListsByPredicate = HashMap<(u64, bool), (Arc<Lists>, Charge)>;
+
 /// Shared by the operators of one query.
 pub(crate) struct Context {
     pub(crate) facts: Arc<dyn Facts>,
     pub(crate) budget: Arc<Budget>,
     pub(crate) rules: Arc<Rules>,
     /// Lists that were read whole, by predicate and whether by subject, and their memory.
-    pub(crate) lists: Mutex<HashMap<(u64, bool), (Arc<Lists>, Charge)>>,
+    pub(crate) lists: Mutex<ListsByPredicate>,
     local: Mutex<LocalTerms>,
     /// Lines of `explain`, only where they are asked for.
     trace: Option<Mutex<Vec<Trace>>>,

@@ -166,7 +166,7 @@ impl Extend {
             .map(|column| gather(column, &made.parents))
             .collect();
         let rows = made.parents.len();
-        let has_weights = !made.weights.is_empty() && !(self.is_set && !self.is_shown);
+        let has_weights = !made.weights.is_empty() && (self.is_shown || !self.is_set);
         if self.is_shown {
             columns.push(made.values);
         }

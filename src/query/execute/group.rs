@@ -223,11 +223,11 @@ impl Builder<'_> {
         let input = self.take();
         self.operator = match (kind, patterns.as_slice(), members) {
             (StepKind::Scan, [pattern], _) if !self.has_input => {
-                PatternScan::new(context, pattern, live, is_set)?
+                PatternScan::operator(context, pattern, live, is_set)?
             }
             (StepKind::Scan, [pattern], _) => {
                 // No variable is shared: every row with every row of the pattern.
-                let mut scan = PatternScan::new(context, pattern, live, is_set)?;
+                let mut scan = PatternScan::operator(context, pattern, live, is_set)?;
                 let (table, _charge) = collect(context, scan.as_mut())?;
                 self.apply(input, Inner::Table(Arc::new(table)), Join::Inner, live)
             }

@@ -30,7 +30,6 @@ const DENSE_FACTOR: u64 = 16;
 /// Up to this range offsets are used however few the keys are.
 const DENSE_ALWAYS: u64 = 1 << 12;
 
-#[expect(clippy::cast_possible_truncation, reason = "hashes are cut on purpose")]
 pub(crate) fn hash(key: u64) -> usize {
     // Fibonacci hashing; the high half has the mixed bits.
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 29) as usize
@@ -67,8 +66,7 @@ impl KeyIndex {
         let mut keys: Vec<u64> = Vec::new();
         for &key in column {
             let mut at = hash(key) & mask;
-            loop {
-                let Some(slot) = slots.get_mut(at) else { break };
+            while let Some(slot) = slots.get_mut(at) {
                 if *slot == 0 {
                     keys.push(key);
                     *slot = keys.len() as u32;
@@ -137,10 +135,6 @@ pub(crate) struct Lists {
 
 impl Lists {
     /// Groups pairs that are sorted by value within each key, each pair once.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "columns have less than 2^32 rows"
-    )]
     pub(crate) fn group(keys: &[u64], values: &[u64]) -> Self {
         let (index, numbers, count) = KeyIndex::number(keys);
         let mut offsets = vec![0u32; count + 1];

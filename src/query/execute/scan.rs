@@ -40,7 +40,7 @@ pub(crate) struct PatternScan {
 }
 
 impl PatternScan {
-    pub(crate) fn new(
+    pub(crate) fn operator(
         context: &Arc<Context>,
         pattern: &Pattern,
         live: VariableSet,

@@ -77,10 +77,7 @@ fn starts_name(tokens: &[Token], index: usize) -> bool {
 /// words behind it, and a year.
 fn behind(tokens: &[Token], head: usize) -> usize {
     let mut last = head;
-    loop {
-        let Some(next) = tokens.get(last + 1) else {
-            break;
-        };
+    while let Some(next) = tokens.get(last + 1) {
         let is_year = next.form.len() == 4
             && next.form.starts_with(['1', '2'])
             && next.fine_tag == FineTag::Cardinal;

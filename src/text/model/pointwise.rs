@@ -89,7 +89,7 @@ const GELU_LIMIT: f32 = 4.5;
 /// which it is quantised.
 const GELU_COEFFICIENTS: [f32; 10] = [
     3.989_142_2e-1,
-    -6.638_442_7e-2,
+    -6.638_443e-2,
     9.860_737e-3,
     -1.130_896_5e-3,
     9.929_699e-5,

@@ -197,7 +197,7 @@ fn own_stop(chunk: &Chunk<'_>, stop: usize, word: &str, is_initial: bool) -> Opt
         let follows = next_letter(chunk, stop);
         let is_plain_end = ends_sentence && !is_starter_initial(chunk) || follows.is_lowercase();
         let is_pronoun = letter == 'I' && !follows_capital(chunk);
-        return (is_name && !(is_plain_end && !follows_capital(chunk)) && !is_pronoun)
+        return (is_name && !is_pronoun && (!is_plain_end || follows_capital(chunk)))
             .then_some(stop + 1);
     }
     (!ends_sentence || !abbreviation::gives_stop_away(word)).then_some(stop + 1)

@@ -17,7 +17,6 @@ struct Graph {
 }
 
 impl Graph {
-    #[expect(clippy::cast_possible_truncation, reason = "less than 2^32 edges")]
     fn new(nodes: usize, edges: &[(u32, u32)]) -> Self {
         let mut offsets = vec![0u32; nodes + 1];
         for &(from, _) in edges {
