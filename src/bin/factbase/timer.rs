@@ -177,5 +177,5 @@ fn resident_mb() -> u64 {
         return 0;
     };
     let pages: Option<u64> = text.split(' ').nth(1).and_then(|pages| pages.parse().ok());
-    pages.unwrap_or(0) * PAGE_BYTES >> 20
+    (pages.unwrap_or(0) * PAGE_BYTES) >> 20
 }

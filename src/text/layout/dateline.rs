@@ -224,7 +224,7 @@ fn month_of(word: &str) -> Option<u8> {
     let matches = |month: &&str| {
         **month == lower || lower.len() >= 3 && lower.len() <= 4 && month.starts_with(&lower)
     };
-    let index = MONTHS.iter().position(|month| matches(month))?;
+    let index = MONTHS.iter().position(matches)?;
     u8::try_from(index + 1).ok()
 }
 
