@@ -8,11 +8,25 @@ use super::tree::Tree;
 /// Subjects longer than this many tokens are often cut wrongly.
 const LONG_SUBJECT: usize = 12;
 
+/// A participle or governed verb without arguments is mostly a noun or adjective read as a verb:
+/// such facts are kept, but weak.
+const BARE_ASIDE: f32 = 0.3;
+
+fn is_by_the_way(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Clause(Source::Participle | Source::Adverbial | Source::Governed)
+    )
+}
+
 /// How likely a proposition is read rightly, 0.01–0.99.
 pub(super) fn confidence(tree: &Tree<'_>, proposition: &Proposition) -> f32 {
     let doubt = 1.0 - least_margin(tree, proposition);
     let excess = longest_subject(proposition).saturating_sub(LONG_SUBJECT);
-    let score = reliability(proposition.rule) * (1.0 - 0.35 * doubt) - 0.02 * excess as f32;
+    let mut score = reliability(proposition.rule) * (1.0 - 0.35 * doubt) - 0.02 * excess as f32;
+    if proposition.arguments.is_empty() && is_by_the_way(proposition.rule) {
+        score *= BARE_ASIDE;
+    }
     score.clamp(0.01, 0.99)
 }
 

@@ -109,7 +109,18 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
     if tree.tag(index) == UniversalTag::Numeral {
         return None;
     }
-    // "the leaders, President Lee and …" is a list, not a description.
+    // "all areas – trade, science, tourism" and "the leaders, President Lee and …" are lists, not
+    // descriptions; "those" describes nothing.
+    let is_list = tree.children_by(index, &[R::Conjunct]).count() > 1;
+    let is_noun = |noun: usize| {
+        matches!(
+            tree.tag(noun),
+            UniversalTag::Noun | UniversalTag::ProperNoun
+        )
+    };
+    if is_list || !is_noun(head) || !is_noun(index) {
+        return None;
+    }
     let is_plural = |noun: usize| {
         matches!(
             tree.fine(noun),
