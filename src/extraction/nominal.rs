@@ -109,31 +109,7 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
     if tree.tag(index) == UniversalTag::Numeral {
         return None;
     }
-    // "all areas – trade, science, tourism" and "the leaders, President Lee and …" are lists, not
-    // descriptions; "those" describes nothing.
-    let is_list = tree.children_by(index, &[R::Conjunct]).count() > 1;
-    let is_noun = |noun: usize| {
-        matches!(
-            tree.tag(noun),
-            UniversalTag::Noun | UniversalTag::ProperNoun
-        )
-    };
-    if is_list || !is_noun(head) || !is_noun(index) {
-        return None;
-    }
-    let is_plural = |noun: usize| {
-        matches!(
-            tree.fine(noun),
-            FineTag::PluralNoun | FineTag::PluralProperNoun
-        )
-    };
-    let has_more = tree.has_child(index, &[R::Conjunct]) || tree.has_child(head, &[R::Conjunct]);
-    if is_plural(head) != is_plural(index) && !has_more {
-        return None;
-    }
-    // A person is no organization or place, whatever stands beside it.
-    let kinds = tree.name_kind(head).zip(tree.name_kind(index));
-    if kinds.is_some_and(|(first, second)| first != second) {
+    if !describes(tree, head, index) {
         return None;
     }
     let subject = phrase::alone(tree, subject)?;
@@ -160,6 +136,33 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
         words,
         complement(alternatives),
     ))
+}
+
+/// Whether an apposition describes its noun.
+fn describes(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    // "all areas – trade, science, tourism" and "the leaders, President Lee and …" are lists, not
+    // descriptions; "those" describes nothing.
+    let is_list = tree.children_by(index, &[R::Conjunct]).count() > 1;
+    let is_noun = |noun: usize| {
+        matches!(
+            tree.tag(noun),
+            UniversalTag::Noun | UniversalTag::ProperNoun
+        )
+    };
+    let is_plural = |noun: usize| {
+        matches!(
+            tree.fine(noun),
+            FineTag::PluralNoun | FineTag::PluralProperNoun
+        )
+    };
+    let has_more = tree.has_child(index, &[R::Conjunct]) || tree.has_child(head, &[R::Conjunct]);
+    // A person is no organization or place, whatever stands beside it.
+    let kinds = tree.name_kind(head).zip(tree.name_kind(index));
+    !is_list
+        && is_noun(head)
+        && is_noun(index)
+        && (is_plural(head) == is_plural(index) || has_more)
+        && kinds.is_none_or(|(first, second)| first == second)
 }
 
 /// "(WHO)" after the full name: an alias, not a description.
