@@ -61,6 +61,9 @@ pub(crate) struct Options {
     pub(crate) lemma_name: &'static str,
     /// Decoded blocks are kept in memory up to so many bytes.
     pub(crate) cache_bytes: usize,
+    /// What was committed since the last merge is kept in memory up to about so many bytes: few
+    /// enough that opening a store, which reads the log back, stays quick.
+    pub(crate) overlay_bytes: usize,
 }
 
 impl Default for Options {
@@ -71,6 +74,7 @@ impl Default for Options {
             lemma: str::to_owned,
             lemma_name: "identity",
             cache_bytes: 64 << 20,
+            overlay_bytes: 6 << 20,
         }
     }
 }

@@ -36,4 +36,11 @@ pub(super) trait Backend: Send + Sync {
 
     /// Returns when everything applied before survives a power cut.
     fn flush(&self) -> Result<()>;
+
+    /// Notes beside the store, without waiting for the disk, that a transaction was flushed.
+    fn note(&self, transaction: u64) -> Result<()>;
+
+    /// The last transaction noted, where the note can be read: if the store has less, it was
+    /// damaged.
+    fn noted(&self) -> Option<u64>;
 }

@@ -89,6 +89,10 @@ impl Drop for Handle {
             // A merge that panicked has left no trace either.
             let _ = thread.join();
         }
+        if !self.core.options.is_durable {
+            // Nobody is left to tell of a failure: what was not promised may be lost.
+            let _ = self.core.backend.flush();
+        }
     }
 }
 
@@ -161,6 +165,16 @@ impl Database {
             return Err(Error::Damaged {
                 part: format!("log, transaction {}", last.next()),
                 message: "it is missing, and later ones are there".to_owned(),
+            });
+        }
+        if let Some(noted) = backend.noted().filter(|noted| *noted > last.raw()) {
+            return Err(Error::Damaged {
+                part: "log".to_owned(),
+                message: format!(
+                    "transactions {} to {noted} were committed and cannot be read (to go on \
+                     without them, remove the file `acknowledged` of the store)",
+                    last.next()
+                ),
             });
         }
         if !options.is_read_only {

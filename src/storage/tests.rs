@@ -1,3 +1,7 @@
+mod crash;
+mod faults;
+mod model;
+
 use super::transaction::Forgotten;
 use super::*;
 use crate::fact::{Entity, EntityKind, Fact, Modality};
@@ -383,5 +387,3 @@ fn the_background_merge_changes_nothing_readers_see() {
     let report = database.check().unwrap();
     assert_eq!(report.faults, Vec::<String>::new());
 }
-
-mod model;

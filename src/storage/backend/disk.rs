@@ -7,13 +7,18 @@
 //!   retry is made without it.
 //! - Another process's lock arrives as an I/O error and is told from others by its text.
 //! - After an I/O error the handle is poisoned and refuses everything.
+//! - A damaged log opens without an error, as far as it can be read: what was acknowledged is
+//!   noted in a file beside it, so that a loss is told from a crash.
 //! - Batches stop all readers: callers keep them small. Transactions are not used at all.
 
-use std::fs::File;
-use std::io;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Backend, Batch, Pair};
 use crate::error::{Error, Result};
@@ -23,6 +28,11 @@ const CACHE_BYTES: u64 = 16 << 20;
 /// Values of 16 kB and more would go to files that are never cleaned up.
 const VALUE_BYTES_MAX: usize = 16_000;
 
+/// A lock is tried again so often: one who closes, or has just started another process, holds it
+/// for a moment longer.
+const LOCK_RETRIES: usize = 5;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
+
 /// A directory with a sled database.
 pub(in super::super) struct Disk {
     database: sled::Db,
@@ -31,20 +41,31 @@ pub(in super::super) struct Disk {
     is_poisoned: AtomicBool,
     /// Held while a precondition is checked and its batch applied.
     writing: Mutex<()>,
+    /// The file of the last acknowledged transaction, once it was written to.
+    notes: Mutex<Option<File>>,
 }
+
+/// The name of the file that holds the last acknowledged transaction and its checksum.
+const NOTES: &str = "acknowledged";
 
 impl Disk {
     /// Opens the database in a directory, making both where they are missing.
     pub(in super::super) fn open(path: &Path) -> Result<Self> {
         let is_new = !path.join("db").exists();
         remove_snapshots(path, |name| name.ends_with(".generating"))?;
-        let database = match open_database(path) {
-            Err(sled::Error::Corruption { .. }) => {
-                remove_snapshots(path, |_| true)?;
-                open_database(path)
+        let mut database = open_database(path);
+        for _ in 0..LOCK_RETRIES {
+            match &database {
+                Err(error) if is_lock_error(error) => {}
+                _ => break,
             }
-            opened => opened,
-        };
+            std::thread::sleep(LOCK_PAUSE);
+            database = open_database(path);
+        }
+        if let Err(sled::Error::Corruption { .. }) = database {
+            remove_snapshots(path, |_| true)?;
+            database = open_database(path);
+        }
         let database = database.map_err(|error| opening_error(path, error))?;
         let log_path = path.join("db");
         let log = File::open(&log_path).map_err(|error| io_error("open", &log_path, error))?;
@@ -57,6 +78,7 @@ impl Disk {
             path: path.to_owned(),
             is_poisoned: AtomicBool::new(false),
             writing: Mutex::new(()),
+            notes: Mutex::new(None),
         })
     }
 
@@ -122,13 +144,18 @@ fn io_error(action: &str, path: &Path, source: io::Error) -> Error {
 
 /// The error of opening: the lock of another process is told apart by its text.
 fn opening_error(path: &Path, error: sled::Error) -> Error {
-    match &error {
-        sled::Error::Io(cause) if cause.to_string().contains("could not acquire lock") => {
-            Error::InUse {
-                path: path.to_owned(),
-            }
-        }
-        _ => convert(path, error),
+    if is_lock_error(&error) {
+        return Error::InUse {
+            path: path.to_owned(),
+        };
+    }
+    convert(path, error)
+}
+
+fn is_lock_error(error: &sled::Error) -> bool {
+    match error {
+        sled::Error::Io(cause) => cause.to_string().contains("could not acquire lock"),
+        _ => false,
     }
 }
 
@@ -198,5 +225,36 @@ impl Backend for Disk {
             self.is_poisoned.store(true, Ordering::Relaxed);
             io_error("sync", &self.path, error)
         })
+    }
+
+    fn note(&self, transaction: u64) -> Result<()> {
+        let path = self.path.join(NOTES);
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bytes = transaction.to_le_bytes().to_vec();
+        bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
+        let write = |file: &mut File| {
+            file.seek(SeekFrom::Start(0))?;
+            file.write_all(&bytes)
+        };
+        let written = match notes.as_mut() {
+            Some(file) => write(file),
+            None => {
+                let mut options = OpenOptions::new();
+                let opened = options.write(true).create(true).truncate(false).open(&path);
+                opened.and_then(|mut file| {
+                    write(&mut file)?;
+                    *notes = Some(file);
+                    Ok(())
+                })
+            }
+        };
+        written.map_err(|error| io_error("write", &path, error))
+    }
+
+    fn noted(&self) -> Option<u64> {
+        let bytes = std::fs::read(self.path.join(NOTES)).ok()?;
+        let (number, checksum) = bytes.split_first_chunk::<8>()?;
+        let is_right = checksum == xxh3_64(number).to_le_bytes();
+        is_right.then(|| u64::from_le_bytes(*number))
     }
 }

@@ -51,4 +51,12 @@ impl Backend for Memory {
     fn flush(&self) -> Result<()> {
         Ok(())
     }
+
+    fn note(&self, _transaction: u64) -> Result<()> {
+        Ok(())
+    }
+
+    fn noted(&self) -> Option<u64> {
+        None
+    }
 }

@@ -17,10 +17,7 @@ use super::super::view::{Counters, View};
 use super::{Core, Database, DurabilityGate, WriterPermit};
 use crate::error::{Error, Result};
 
-/// An overlay of so many bytes is merged into a run: few enough that opening a store, which
-/// reads the log back, stays quick.
-const OVERLAY_BYTES_MAX: usize = 6 << 20;
-/// A writer waits for the merge when the overlay has grown to so many times that.
+/// A writer waits for the merge when the overlay has grown to so many times its limit.
 const OVERLAY_PATIENCE: usize = 4;
 
 /// A run that a load has written and that becomes part of the store with a transaction.
@@ -61,8 +58,11 @@ impl Database {
         core.set_head(view.with(changes, counters));
         drop(permit);
         if core.options.is_durable {
-            core.durable
-                .wait_for(counters.last.transaction, || core.backend.flush())?;
+            let transaction = counters.last.transaction;
+            core.durable.wait_for(transaction, || {
+                core.backend.flush()?;
+                core.backend.note(transaction.raw())
+            })?;
         }
         self.merge_if_due();
         Ok(())
@@ -89,15 +89,15 @@ impl Database {
     /// Starts a merge in the background where the overlay has grown too large.
     fn merge_if_due(&self) {
         let core = &self.handle.core;
-        if core.head().overlay.bytes() < OVERLAY_BYTES_MAX {
+        let limit = core.options.overlay_bytes;
+        if core.head().overlay.bytes() < limit {
             return;
         }
         let merging = self.handle.merging.lock();
         let mut merging = merging.unwrap_or_else(PoisonError::into_inner);
         let bytes = core.head().overlay.bytes();
         let is_running = merging.as_ref().is_some_and(|thread| !thread.is_finished());
-        if bytes < OVERLAY_BYTES_MAX || (is_running && bytes < OVERLAY_BYTES_MAX * OVERLAY_PATIENCE)
-        {
+        if bytes < limit || (is_running && bytes < limit.saturating_mul(OVERLAY_PATIENCE)) {
             return;
         }
         if let Some(thread) = merging.take() {
