@@ -14,4 +14,5 @@ mod language;
 mod program;
 mod query;
 mod seeds;
+mod text;
 mod tidy;
