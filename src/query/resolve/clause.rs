@@ -117,7 +117,10 @@ impl Resolver<'_> {
             return Ok(());
         }
         let scalar = self.scalar(filter)?;
-        group.conditions.push(scalar);
+        match named(&scalar, group) {
+            Some((variable, names)) => narrow(group, variable, names),
+            None => group.conditions.push(scalar),
+        }
         Ok(())
     }
 
@@ -506,6 +509,40 @@ impl Resolver<'_> {
             .push(Scalar::Call(Function::Coalesce, vec![overlaps, yes]));
         Ok(())
     }
+}
+
+/// Where a condition says that a subject is one of some names: the ids of these. Subjects are
+/// names, and all names a text may stand for are known, so that nothing is left to compare.
+fn named(condition: &Scalar, group: &Group) -> Option<(VariableId, Vec<u64>)> {
+    let (variable, members) = match condition {
+        Scalar::Compare(Comparison::Equal, left, right) => match (left.as_ref(), right.as_ref()) {
+            (Scalar::Variable(variable), Scalar::Constant(constant))
+            | (Scalar::Constant(constant), Scalar::Variable(variable)) => {
+                (*variable, std::slice::from_ref(constant))
+            }
+            _ => return None,
+        },
+        Scalar::In(inner, members) => match inner.as_ref() {
+            Scalar::Variable(variable) => (*variable, members.as_slice()),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let is_subject = group.relations.iter().any(|relation| match relation {
+        Relation::Pattern(pattern) => pattern.slots[0].variable() == Some(variable),
+        _ => false,
+    });
+    let are_names = members.iter().all(|member| member.cell.as_text().is_some());
+    if !is_subject || !are_names {
+        return None;
+    }
+    let mut ids: Vec<u64> = members
+        .iter()
+        .flat_map(|member| member.ids.iter().copied())
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Some((variable, ids))
 }
 
 /// Lets a variable be only one of some values, ascending; with those of a table before it, where
