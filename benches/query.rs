@@ -30,7 +30,7 @@ impl Random {
 fn fill(store: &Store, facts: u64) {
     let people = (facts / 8).max(10);
     let mut random = Random(1);
-    let mut batch = store.batch().expect("a batch");
+    let mut batch = store.batch();
     let name = |number: u64| format!("person {number}");
     for person in 0..people {
         let town = format!("town {}", random.below(people / 50 + 1));

@@ -197,9 +197,11 @@ mod tests {
         }
     }
 
+    /// A function, its arguments by kind, and its value.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<&'a str>);
+
     #[test]
     fn functions_compute_what_their_documentation_says() {
-        type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<&'a str>);
         let cases: &[Case] = &[
             (
                 "contains",
