@@ -4,7 +4,7 @@
 //! cargo bench --bench reader
 //! ```
 
-use divan::counter::ItemsCounter;
+use divan::counter::ItemsCount;
 use factbase::text::document::AnnotatedDocument;
 use factbase::text::reader::{Reader, ReaderChoice};
 
@@ -42,7 +42,7 @@ fn analyze(bencher: divan::Bencher<'_, '_>, choice: ReaderChoice, tokens_a_sente
     };
     let document = document(tokens_a_sentence);
     bencher
-        .counter(ItemsCounter::new(TOKENS))
+        .counter(ItemsCount::new(TOKENS))
         .with_inputs(|| document.clone())
         .bench_local_refs(|document| reader.analyze(document));
 }

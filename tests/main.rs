@@ -8,11 +8,13 @@
     clippy::unwrap_used
 )]
 
+#[cfg(feature = "english")]
 mod extraction;
 mod language;
 #[cfg(feature = "repl")]
 mod program;
 mod query;
 mod seeds;
+#[cfg(feature = "english")]
 mod text;
 mod tidy;
