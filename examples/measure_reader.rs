@@ -129,8 +129,10 @@ fn measure_margins(words: &[(&Token, &Token)]) {
     let mut bins = [(0, 0); 10];
     for (gold, found) in words {
         let bin = ((found.margin * 10.0) as usize).min(9);
-        bins[bin].1 += 1;
-        bins[bin].0 += usize::from((gold.head, gold.relation) == (found.head, found.relation));
+        if let Some((right, all)) = bins.get_mut(bin) {
+            *all += 1;
+            *right += usize::from((gold.head, gold.relation) == (found.head, found.relation));
+        }
     }
     let shares = bins
         .iter()

@@ -322,8 +322,8 @@ fn gold_chains(source: &str) -> Vec<Vec<Vec<(usize, usize, String)>>> {
     documents
 }
 
-/// Strict F1 of persons, organizations and places against Universal NER.
-fn measure_names(path: &str, reader: &Reader, shows: bool) -> std::io::Result<()> {
+/// The words and name tags of each sentence of a file in IOB2.
+fn read_names(path: &str) -> std::io::Result<(Vec<Vec<String>>, Vec<Vec<NameTag>>)> {
     let mut words: Vec<Vec<String>> = vec![Vec::new()];
     let mut tags: Vec<Vec<NameTag>> = vec![Vec::new()];
     for line in std::fs::read_to_string(path)?.lines() {
@@ -331,13 +331,20 @@ fn measure_names(path: &str, reader: &Reader, shows: bool) -> std::io::Result<()
         if line.is_empty() {
             words.push(Vec::new());
             tags.push(Vec::new());
-        } else if columns.len() >= 3 && !line.starts_with("# ") {
-            if let (Some(sentence), Some(row)) = (words.last_mut(), tags.last_mut()) {
-                sentence.push(columns[1].replace(' ', "\u{a0}"));
-                row.push(conllu::name_tag(columns[2]));
-            }
+        } else if columns.len() >= 3
+            && !line.starts_with("# ")
+            && let (Some(sentence), Some(row)) = (words.last_mut(), tags.last_mut())
+        {
+            sentence.push(columns[1].replace(' ', "\u{a0}"));
+            row.push(conllu::name_tag(columns[2]));
         }
     }
+    Ok((words, tags))
+}
+
+/// Strict F1 of persons, organizations and places against Universal NER.
+fn measure_names(path: &str, reader: &Reader, shows: bool) -> std::io::Result<()> {
+    let (words, mut tags) = read_names(path)?;
     let text: Vec<String> = words
         .iter()
         .filter(|s| !s.is_empty())
