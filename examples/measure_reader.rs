@@ -191,7 +191,7 @@ fn measure_names(gold: &[AnnotatedDocument], found: &[AnnotatedDocument], iob2: 
         all_expected += expected.len();
     }
     println!(
-        "names     F1 {:.2} (precision {:.2}, recall {:.2}; {unknown} sentences without names file)",
+        "names     F1 {:.2} (precision {:.2}, recall {:.2}; {unknown} sentences without names)",
         percent(2 * right, all_found + all_expected),
         percent(right, all_found),
         percent(right, all_expected)

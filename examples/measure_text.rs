@@ -2,8 +2,8 @@
 //! lemmas, names against Universal NER, coreference against GUM's chains, and speed.
 //!
 //! ```text
-//! cargo run --release --example measure_text -- [--fast] [--errors] ewt-dev.conllu gum-dev.conllu \
-//!     uner-ewt-dev.iob2 tests/text/values.tsv
+//! cargo run --release --example measure_text -- [--fast] [--errors] ewt-dev.conllu \
+//!     gum-dev.conllu uner-ewt-dev.iob2 tests/text/values.tsv
 //! ```
 
 // Rows and sentences are as long as the files they come from: a broken file may stop the program.
@@ -322,8 +322,11 @@ fn gold_chains(source: &str) -> Vec<Vec<Vec<(usize, usize, String)>>> {
     documents
 }
 
+/// The words of sentences and their name tags.
+type NamedSentences = (Vec<Vec<String>>, Vec<Vec<NameTag>>);
+
 /// The words and name tags of each sentence of a file in IOB2.
-fn read_names(path: &str) -> std::io::Result<(Vec<Vec<String>>, Vec<Vec<NameTag>>)> {
+fn read_names(path: &str) -> std::io::Result<NamedSentences> {
     let mut words: Vec<Vec<String>> = vec![Vec::new()];
     let mut tags: Vec<Vec<NameTag>> = vec![Vec::new()];
     for line in std::fs::read_to_string(path)?.lines() {

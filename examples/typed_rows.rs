@@ -5,7 +5,7 @@
 use factbase::Store;
 use serde::Deserialize;
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct Laureate {
     who: String,
     prizes: u32,
@@ -25,7 +25,11 @@ fn main() -> factbase::Result<()> {
          order by ?prizes desc",
     )?;
     for laureate in rows.typed::<Laureate>() {
-        println!("{:?}", laureate?);
+        let laureate = laureate?;
+        let first = laureate
+            .first
+            .map_or_else(|| "?".to_owned(), |year| year.to_string());
+        println!("{}: {} since {first}", laureate.who, laureate.prizes);
     }
     Ok(())
 }

@@ -46,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "storage",
             "text",
             "extraction",
+            "query",
             "store",
         ],
     ),

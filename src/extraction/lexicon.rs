@@ -90,7 +90,8 @@ pub(super) fn is_speech(lemma: &str) -> bool {
     SPEECH.split_whitespace().any(|word| word == lemma)
 }
 
-const SPEECH: &str = "acknowledge add admit affirm agree allege announce answer argue ask assert believe boast \
+const SPEECH: &str = "acknowledge add admit affirm agree allege announce answer argue ask assert \
+    believe boast \
     caution claim comment complain concede conclude confirm continue cry declare deny \
     disclose emphasise emphasize estimate exclaim expect explain feel find forecast go guess \
     highlight hope indicate insist joke know lament maintain mention note observe pledge \

@@ -157,18 +157,22 @@ pub(crate) enum Gender {
 
 /// Common given names of men that end in "a" or are short; the rest is told by its ending.
 const MALE_NAMES: &str = "Aaron Abraham Adam Adrian Ahmed Alan Albert Alejandro Alex Alexander \
-    Alexei Alexey Ali Anatoly Andre Andrei Andrew Andrey Angus Anthony Antonio Arnold Arthur Barack \
+    Alexei Alexey Ali Anatoly Andre Andrei Andrew Andrey Angus Anthony Antonio Arnold Arthur \
+    Barack \
     Benjamin Bernard Bill Bob Boris Brian Bruce Carl Carlos Charles Christian Christopher Craig \
     Daniel David Dennis Dmitri Dmitry Donald Douglas Edward Edwin Emmanuel Enrique Eric Ernest \
-    Eugene Evan Fernando Francis Francisco Frank Frederick Gary Gavin Geoffrey George Gerald Gordon \
-    Graham Greg Gregory Grigory Harold Harry Henry Howard Hugh Igor Ilya Isaac Ivan Jack Jacob James \
+    Eugene Evan Fernando Francis Francisco Frank Frederick Gary Gavin Geoffrey George Gerald \
+    Gordon \
+    Graham Greg Gregory Grigory Harold Harry Henry Howard Hugh Igor Ilya Isaac Ivan Jack Jacob \
+    James \
     Jason Jeff Jeffrey Jeremy Jesse Jim Joe John Jon Jonathan Jorge Jose Joseph José Joshua Juan \
     Julian Justin Karl Keith Kenneth Kevin Konstantin Larry Laurence Lawrence Leo Leonard Leonid \
     Louis Luis Luke Marcus Mario Mark Martin Matthew Max Michael Miguel Mikhail Mohamed Mohammed \
     Muhammad Nathan Neil Nicholas Nick Nigel Nikita Nikolai Nikolay Noah Oleg Oliver Oscar Patrick \
     Paul Pavel Pedro Peter Philip Ralph Raymond Richard Robert Roger Roman Ronald Roy Russell Ryan \
     Samuel Scott Sean Sergei Sergey Simon Stanley Stephen Steve Steven Stuart Ted Terry Theodore \
-    Thomas Tim Timothy Tom Tony Valery Vasily Victor Viktor Vincent Vladimir Walter William Winston \
+    Thomas Tim Timothy Tom Tony Valery Vasily Victor Viktor Vincent Vladimir Walter William \
+    Winston \
     Yuri Yury Joshua Luca Nikita Ilya Mustafa Garry Tsutomu Kenji Hiroshi Shinzo Narendra Rajiv Xi";
 /// Common given names of women.
 const FEMALE_NAMES: &str = "Abigail Agnes Aishwarya Alice Alison Amy Angela Ann Anne Annie Audrey \
@@ -176,10 +180,12 @@ const FEMALE_NAMES: &str = "Abigail Agnes Aishwarya Alice Alison Amy Angela Ann 
     Diane Donna Doris Dorothy Edith Eleanor Elizabeth Ellen Emily Emma Esther Evelyn Florence \
     Frances Gillian Grace Hannah Harriet Heather Heidi Helen Hillary Irene Isabel Jacqueline Jane \
     Janet Janice Jean Jennifer Jessica Jill Joan Jocelyn Joyce Judith Judy Julie Karen Kate \
-    Katherine Kathleen Kim Kimberly Laura Lauren Lily Linda Lisa Liz Louise Lucy Lynn Margaret Maria \
+    Katherine Kathleen Kim Kimberly Laura Lauren Lily Linda Lisa Liz Louise Lucy Lynn Margaret \
+    Maria \
     Marie Marilyn Mary Megan Michelle Mildred Miriam Nancy Naomi Natalie Nicole Olga Olivia Pamela \
     Patricia Paula Priscilla Rachel Rebecca Rosa Rose Ruth Sally Sarah Sharon Sheila Sophie Stella \
-    Susan Suzanne Sylvia Theresa Tracy Valerie Vanessa Victoria Violet Virginia Vivian Wendy Yvonne \
+    Susan Suzanne Sylvia Theresa Tracy Valerie Vanessa Victoria Violet Virginia Vivian Wendy \
+    Yvonne \
     Zoe Ursula Ingrid Astrid Angela Ngozi Aung Kamala Melania Ivanka";
 
 /// The gender that a given name tells.

@@ -132,7 +132,10 @@ fn control_c_cancels_a_long_question_and_never_leaves() {
             .success()
     );
     let mut prompt = Prompt::open(&scene);
-    prompt.enter("find count() as ?c where ?a is ?b, ?c1 is ?d, ?e is ?f, ?g is ?h, ?i is ?j, ?k is ?l, concat(?a, ?d, ?f, ?h, ?j, ?l) = \"never\"");
+    prompt.enter(
+        "find count() as ?c where ?a is ?b, ?c1 is ?d, ?e is ?f, ?g is ?h, ?i is ?j, ?k is ?l, \
+         concat(?a, ?d, ?f, ?h, ?j, ?l) = \"never\"",
+    );
     std::thread::sleep(Duration::from_secs(2));
     prompt.type_keys(std::str::from_utf8(&[CONTROL_C]).unwrap());
     prompt.expect("cancelled");

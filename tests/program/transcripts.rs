@@ -9,6 +9,10 @@ use super::{Scene, text};
 fn steady(output: &str) -> String {
     let mut shown = String::new();
     for line in output.lines() {
+        if line.starts_with("bytes on disk") {
+            shown.push_str("bytes on disk …\n");
+            continue;
+        }
         match (line.find(" rows in "), line.contains("intermediate")) {
             (Some(place), true) => {
                 shown.push_str(line[..place].trim_end());

@@ -53,7 +53,11 @@ impl Instructions {
 /// Runs the variant of a kernel that fits the processor: the three names are those of its
 /// variants for AVX-512 VNNI, AVX2 and everything else.
 macro_rules! dispatch {
-    ($instructions:expr, [$vnni:ident, $avx2:ident, $portable:ident], $($argument:expr),* $(,)?) => {
+    (
+        $instructions:expr,
+        [$vnni:ident, $avx2:ident, $portable:ident],
+        $($argument:expr),* $(,)?
+    ) => {
         match $instructions {
             #[cfg(target_arch = "x86_64")]
             $crate::text::model::instructions::Instructions::Vnni(token) => {

@@ -109,9 +109,11 @@ proptest::proptest! {
         words in proptest::collection::vec(
             proptest::sample::select(vec![
                 "The", "president", "of", "Russia", "Ada", "Kim", "(", ")", "“", "”", "\"", "said",
-                "according", "to", "he", "it", "they", "both", "sides", "May", "3", "-", "5", "2021",
-                "from", "between", "and", "million", "$", "%", "ago", "last", "year", "U.S.", ".",
-                "\n\n", "— VNS", "<p>", "<a x='", "# ", "See also", "ABC", "the", "1990s", ",", "'s",
+                "according", "to", "he", "it", "they", "both", "sides", "May", "3", "-", "5",
+                "2021", "from", "between", "and", "million", "$", "%", "ago", "last", "year",
+                "U.S.", ".",
+                "\n\n", "— VNS", "<p>", "<a x='", "# ", "See also", "ABC", "the", "1990s", ",",
+                "'s",
             ]),
             0..120,
         ),

@@ -30,9 +30,8 @@ fn file(header: &str, data: &[u8]) -> &'static [u8] {
 }
 
 fn header(tensor: &str) -> String {
-    format!(
-        r#"{{"model":"fast","config":{{}},"tags":[],"relations":[],"names":[],"tensors":[{tensor}]}}"#
-    )
+    let vocabulary = r#""tags":[],"relations":[],"names":[]"#;
+    format!(r#"{{"model":"fast","config":{{}},{vocabulary},"tensors":[{tensor}]}}"#)
 }
 
 #[test]
