@@ -43,10 +43,10 @@ fn written(format: Format, style: Style) -> String {
 #[test]
 fn a_table_aligns_wide_characters_and_numbers() {
     let expected = "\
-who              count
-───────────────  ─────
-Marie Curie          2
-李 \"x\", | y     1903
+who          count
+───────────  ─────
+Marie Curie      2
+李 \"x\", | y   1903
 a b
 (3 rows)
 ";
