@@ -1,8 +1,8 @@
 //! The layout of documents: paragraphs and what part each plays, and what the document says
 //! about itself.
 //!
-//! A format reader (plain text, Markdown, HTML) finds the paragraphs; the rules of [`furniture`]
-//! and [`dateline`] then tell headline, section heads, captions, datelines and furniture apart.
+//! A format reader (plain text, Markdown, HTML) finds the paragraphs; the rules of `furniture`
+//! and `dateline` then tell headline, section heads, captions, datelines and furniture apart.
 //! Nothing is guessed that the text does not show: without a headline there is no title.
 
 mod dateline;

@@ -7,7 +7,7 @@ macro_rules! treebank_names {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "the treebank's name beside each member documents it")]
         pub enum $name {
-            $(#[doc = concat!("`", $text, "`")] $member,)*
+            $(#[doc = concat!("The treebanks write: ", $text)] $member,)*
         }
 
         impl $name {

@@ -4,7 +4,7 @@
 //! A text is cut at white space into chunks, and each chunk from left to right into tokens:
 //! clitics stand alone (`do|n't`, `Ada|'s`), compounds are cut at their hyphens except behind
 //! prefixes (`well|-|known`, `non-profit`), currency signs and units leave their number.
-//! Linear time: a token's rule looks at the rest of its chunk only within [`LONGEST_CHUNK`].
+//! Linear time: a token's rule looks at the rest of its chunk only within `LONGEST_CHUNK`.
 
 mod abbreviation;
 mod address;
