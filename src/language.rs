@@ -13,7 +13,6 @@ mod highlight;
 mod literal;
 mod parser;
 mod position;
-mod similarity;
 mod statements;
 mod syntax;
 mod time;

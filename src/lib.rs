@@ -8,6 +8,7 @@ mod ingest;
 pub mod language;
 mod provenance;
 mod query;
+mod similarity;
 mod storage;
 mod store;
 #[cfg(feature = "english")]
@@ -28,6 +29,7 @@ pub use ingest::{
 pub use ingest::{EnglishReader, ReaderKind};
 pub use provenance::{DocumentRecord, Evidence, Span};
 pub use query::{Cancellation, Limits, Parameter, Parameters};
+pub use similarity::nearest_word;
 pub use storage::{FactId, Term, TransactionId};
 pub use store::{
     AsOf, Batch, Change, CheckReport, DocumentSummary, Durability, ExchangeFormat, Explanation,

@@ -15,11 +15,18 @@ const LONGEST_LINE_COLUMNS: usize = 100;
 /// those named beside it.
 const LAYERS: &[(&str, &[&str])] = &[
     ("error", &[]),
+    ("similarity", &[]),
     ("value", &["error"]),
     ("provenance", &["error", "value"]),
     ("fact", &["error", "value", "provenance"]),
-    ("storage", &["error", "value", "provenance", "fact"]),
-    ("language", &["error", "value", "provenance", "fact"]),
+    (
+        "storage",
+        &["error", "value", "provenance", "fact", "similarity"],
+    ),
+    (
+        "language",
+        &["error", "value", "provenance", "fact", "similarity"],
+    ),
     ("text", &["error", "value", "provenance", "fact"]),
     (
         "extraction",
@@ -32,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
             "provenance",
             "fact",
+            "similarity",
             "storage",
             "language",
         ],
@@ -75,6 +83,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rustyline", &["src/bin/factbase"]),
     ("clap", &["src/bin/factbase"]),
     ("jiff", &["src/text"]),
+    ("strsim", &["src/similarity.rs"]),
 ];
 
 /// Names that say nothing.

@@ -2,10 +2,10 @@
 
 use super::diagnostic::Related;
 use super::expectation::{Expectations, Part};
-use super::similarity::nearest;
 use super::syntax::Span;
 use super::token::{Invalidity, Token, TokenKind, next_token};
 use super::vocabulary::{Keyword, KeywordClass};
+use crate::similarity::nearest_word;
 
 /// A statement that broke off at a token.
 pub(super) struct Scene<'source> {
@@ -228,7 +228,7 @@ fn misspelt_statement(scene: &Scene<'_>) -> Option<String> {
     let begins = Keyword::TABLE
         .iter()
         .filter(|entry| entry.class == KeywordClass::Statement && !entry.name.is_continuation());
-    let meant = nearest(scene.text(first), begins.map(|entry| entry.word))?;
+    let meant = nearest_word(scene.text(first), begins.map(|entry| entry.word))?;
     Some(format!(
         "did you mean `{meant}` where the statement begins?"
     ))
@@ -304,7 +304,7 @@ fn misspelt_keyword(scene: &Scene<'_>) -> Option<String> {
     let possible = Keyword::TABLE
         .iter()
         .filter(|entry| scene.expectations.has_keyword(entry.name) || is_modifier(entry.name));
-    let meant = nearest(scene.found(), possible.map(|entry| entry.word))?;
+    let meant = nearest_word(scene.found(), possible.map(|entry| entry.word))?;
     Some(format!("did you mean `{meant}`?"))
 }
 

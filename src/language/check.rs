@@ -1,10 +1,10 @@
 //! What the grammar allows and the language does not: functions that do not exist, aggregates
 //! among the clauses, facts with variables in them.
 
+use crate::similarity::nearest_word;
 use std::collections::BTreeSet;
 
 use super::diagnostic::{Diagnostic, DiagnosticKind};
-use super::similarity::nearest;
 use super::syntax::{
     Block, Call, Clause, Closure, Expression, ExpressionKind, Members, Modifiers, Pattern,
     PredicateKind, Query, Span, Statement, StatementKind, Term, TermKind, Test,
@@ -71,7 +71,7 @@ pub(super) fn unknown_function(word: &str, span: Span) -> Diagnostic {
     let names = Function::TABLE.iter().map(|entry| entry.word);
     let meant = foreign
         .map(|&(_, ours)| ours)
-        .or_else(|| nearest(word, names));
+        .or_else(|| nearest_word(word, names));
     let help = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "the functions are listed in the language reference".to_owned(),

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::error::Result;
 use crate::fact::Fact;
 use crate::language::SourceField;
+use crate::similarity::{Likeness, predicate_likeness};
 use crate::storage::{
     Columns, Cursor, FactId, FactRecord, Permutation, RowSet, Snapshot, Term, TermId, TermKind,
 };
@@ -15,7 +16,7 @@ use crate::value::{Number, Time, Value};
 use super::algebra::FieldName;
 use super::cell::Cell;
 use super::facts::{Block, Facts, Scan, Seek, Totals};
-use super::text::{edits, folded};
+use super::text::folded;
 
 /// A snapshot and what was learned about it while answering.
 pub(crate) struct SnapshotFacts {
@@ -23,8 +24,6 @@ pub(crate) struct SnapshotFacts {
     name_objects: Mutex<HashMap<u64, bool>>,
 }
 
-/// A mistyped predicate is at most so many letters away from the one meant.
-const PREDICATE_EDITS: usize = 3;
 /// So many rows are looked at to tell whether a predicate has names among its objects.
 const OBJECTS_SAMPLED: usize = 1 << 17;
 
@@ -156,22 +155,17 @@ impl Facts for SnapshotFacts {
 
     fn nearest_predicates(&self, text: &str, limit: usize) -> Result<Vec<String>> {
         let text = folded(text);
-        let mut near: Vec<(usize, String)> = Vec::new();
+        let mut near: Vec<(Likeness, String)> = Vec::new();
         for (predicate, _) in self.snapshot.predicates_by_use()? {
             let Term::Name(name) = self.snapshot.term(predicate)? else {
                 continue;
             };
             let short = name.rsplit(['#', '/']).next().unwrap_or(&name);
-            let distance = if folded(short) == text {
-                Some(0)
-            } else {
-                edits(&folded(short), &text, PREDICATE_EDITS.min(text.len() / 2))
-            };
-            if let Some(distance) = distance {
-                near.push((distance, name));
+            if let Some(likeness) = predicate_likeness(&text, &folded(short)) {
+                near.push((likeness, name));
             }
         }
-        near.sort_by_key(|(distance, _)| *distance);
+        near.sort_by_key(|(likeness, _)| *likeness);
         Ok(near.into_iter().map(|(_, name)| name).take(limit).collect())
     }
 

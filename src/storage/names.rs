@@ -1,4 +1,4 @@
-//! Names without case and diacritics, and which names are near to a mistyped one.
+//! Names without case and diacritics.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -44,38 +44,6 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(fold)
 }
 
-/// How many letters must be added, taken away, changed or swapped with their neighbour to make
-/// one text of the other; `None` where it is more than the limit. (Optimal string alignment.)
-pub(crate) fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
-    let left: Vec<char> = left.chars().collect();
-    let right: Vec<char> = right.chars().collect();
-    if left.len().abs_diff(right.len()) > limit {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
-    for (i, a) in left.iter().enumerate() {
-        let mut row = Vec::with_capacity(last.len());
-        row.push(i + 1);
-        for (j, b) in right.iter().enumerate() {
-            let change = at(&last, j) + usize::from(a != b);
-            let mut best = change.min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let is_swap =
-                i > 0 && j > 0 && left.get(i - 1) == Some(b) && right.get(j - 1) == Some(a);
-            if is_swap {
-                best = best.min(at(&before, j - 1) + 1);
-            }
-            row.push(best);
-        }
-        if row.iter().all(|&value| value > limit) {
-            return None;
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().filter(|&value| value <= limit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,19 +67,6 @@ mod tests {
         assert!(is_iri("urn:isbn:1"));
         assert!(!is_iri("Summit: the first day"));
         assert!(!is_iri("://"));
-    }
-
-    #[test]
-    fn distance_counts_letters_and_swaps_up_to_the_limit() {
-        for (left, right, expected) in [
-            ("curie", "curie", Some(0)),
-            ("cruie", "curie", Some(1)),
-            ("curi", "curie", Some(1)),
-            ("", "ab", Some(2)),
-            ("warsaw", "vienna", None),
-        ] {
-            assert_eq!(distance(left, right, 2), expected, "{left} {right}");
-        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ const EXAMPLES: &str = "\
 Examples:
   factbase ingest notes.facts articles/     read documents into a store
   factbase notes.facts                      ask at a prompt
-  factbase notes.facts -c '?who win ?prize' --sources
+  factbase notes.facts '?who win ?prize' --sources
   factbase notes.facts < questions.facts    run a script
 
 Exit status: 0 done, 1 a statement failed or a document was skipped, 2 wrong usage,
@@ -46,7 +46,7 @@ pub(crate) struct Given {
 /// A piece of script from the command line, in the order it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Piece {
-    /// `-c QUERY`
+    /// `-c QUERY` or a question behind the store
     Text(String),
     /// `-f FILE`
     File(PathBuf),
@@ -96,10 +96,10 @@ impl Given {
         text.parse().map(Some).map_err(|_| wrong())
     }
 
-    /// The pieces of `-c` and `-f` in the order they were given.
+    /// The questions and the pieces of `-c` and `-f` in the order they were given.
     pub(crate) fn pieces(&self) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        for (name, is_file) in [("command", false), ("file", true)] {
+        for (name, is_file) in [("QUERY", false), ("command", false), ("file", true)] {
             let Ok(Some(values)) = self.matches.try_get_raw(name) else {
                 continue;
             };
@@ -164,7 +164,8 @@ pub(crate) fn command() -> Command {
         .about("Reads English documents, keeps what they say, answers with the sentence behind it")
         .after_help(StyledStr::from(EXAMPLES))
         .override_usage(
-            "factbase STORE [-c QUERY | -f FILE]... [FLAGS]\n       factbase COMMAND ... [FLAGS]",
+            "factbase STORE [QUERY | -c QUERY | -f FILE]... [FLAGS]\n       \
+             factbase COMMAND ... [FLAGS]",
         )
         .subcommand_help_heading("Commands")
         .subcommand_value_name("COMMAND")
@@ -177,6 +178,13 @@ pub(crate) fn command() -> Command {
             is_repeatable: false,
             is_path: true,
             help: "The directory of the store; it is made by the first write",
+        }))
+        .arg(positional(&Positional {
+            name: "QUERY",
+            is_required: false,
+            is_repeatable: true,
+            is_path: false,
+            help: "Questions and other statements to run, as with -c",
         }))
         .args(flags_of(Place::Ask));
     for entry in COMMANDS {

@@ -87,7 +87,8 @@ pub(crate) fn find(name: &str) -> Result<&'static DotCommand, String> {
     match near.as_slice() {
         [only] => Ok(only),
         [] => {
-            let nearest = nearest(&name, COMMANDS.iter().map(|command| command.name));
+            let nearest =
+                factbase::nearest_word(&name, COMMANDS.iter().map(|command| command.name));
             let hint = nearest.map_or_else(
                 || ".help lists them".to_owned(),
                 |nearest| format!("did you mean .{nearest}?"),
@@ -102,37 +103,6 @@ pub(crate) fn find(name: &str) -> Result<&'static DotCommand, String> {
             Err(format!(".{name} may mean {}", names.join(" or ")))
         }
     }
-}
-
-/// The word most like another, if any is like it.
-pub(crate) fn nearest<'a>(wanted: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = 1 + wanted.chars().count() / 3;
-    let scored = words.map(|word| (distance(wanted, word), word));
-    let best = scored.min_by_key(|(distance, _)| *distance)?;
-    (best.0 <= limit).then_some(best.1)
-}
-
-/// How many letters must be added, removed, replaced or swapped (Damerau's distance, restricted).
-fn distance(left: &str, right: &str) -> usize {
-    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    for (i, &a) in left.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &b) in right.iter().enumerate() {
-            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX);
-            let mut best = at(&last, j) + usize::from(a != b);
-            best = best.min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let is_swap =
-                i > 0 && j > 0 && left.get(i - 1) == Some(&b) && right.get(j - 1) == Some(&a);
-            if is_swap {
-                best = best.min(at(&before, j - 1) + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub(crate) fn forget(given: &Given) -> Result<(), Failure> {
         if store.snapshot().document(&name)?.is_none() {
             let known = store.snapshot().documents()?;
             let names = known.iter().map(|known| known.record.name.as_str());
-            let near = crate::command::nearest(&name, names);
+            let near = factbase::nearest_word(&name, names);
             let help = near.map(|near| format!("did you mean {near}?"));
             let error = Error::Input {
                 place: name.clone(),

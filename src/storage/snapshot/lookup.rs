@@ -8,6 +8,7 @@ use super::{Snapshot, damaged};
 use crate::error::Result;
 use crate::fact::Entity;
 use crate::provenance::DocumentRecord;
+use crate::similarity::{Likeness, name_likeness};
 
 /// Only so many names are looked at to find those near a mistyped one.
 const NEAREST_SCANNED_MAX: usize = 200_000;
@@ -64,8 +65,7 @@ impl Snapshot {
     /// The names most like a mistyped one, nearest first.
     pub(crate) fn nearest_names(&self, name: &str, limit: usize) -> Result<Vec<String>> {
         let folded = names::fold(name);
-        let allowed = (folded.chars().count() / 3).clamp(1, 3);
-        let mut found: Vec<(usize, TermId)> = Vec::new();
+        let mut found: Vec<(Likeness, TermId)> = Vec::new();
         let mut scan = self.view.scan(&[key::FOLDED_NAME], &[key::FOLDED_NAME]);
         for _ in 0..NEAREST_SCANNED_MAX {
             let Some((entry, _)) = scan.next_entry()? else {
@@ -74,8 +74,8 @@ impl Snapshot {
             let Some((known, id)) = key::read_folded_name(&entry) else {
                 continue;
             };
-            if let Some(distance) = names::distance(&folded, known, allowed) {
-                found.push((distance, id));
+            if let Some(likeness) = name_likeness(&folded, known) {
+                found.push((likeness, id));
             }
         }
         found.sort_unstable();

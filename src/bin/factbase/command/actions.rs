@@ -320,7 +320,7 @@ pub(super) fn format(session: &mut Session, argument: &str, out: &mut dyn Write)
         Some(format) => session.format = format,
         None => {
             let names = Format::NAMES.map(|(name, _)| name);
-            let hint = super::nearest(argument, names.into_iter());
+            let hint = factbase::nearest_word(argument, names);
             let hint = hint.map_or_else(
                 || format!("there are {}", names.join(", ")),
                 |nearest| format!("did you mean {nearest}?"),
