@@ -146,14 +146,14 @@ def read_name_corpus(path):
     return sentences
 
 
-def load_training(folder):
-    """Every sentence the models may learn from."""
+def load_training(folder, rule_names=True):
+    """Every sentence the models may learn from; GUM's names by rule only where asked for."""
     ewt = read_conllu(f"{folder}/ewt-train.conllu")
     gum = read_conllu(f"{folder}/gum-train.conllu")
     wikipedia = read_name_corpus(f"{folder}/wikigold.conll")
     attached = attach_universal_names(ewt, f"{folder}/uner-ewt-train.iob2")
     print("sentences with names: EWT", attached, "of", len(ewt))
-    attached = attach_entity_names(gum, f"{folder}/gum-train-names.tsv")
+    attached = rule_names and attach_entity_names(gum, f"{folder}/gum-train-names.tsv")
     print("sentences with names: GUM", attached, "of", len(gum), "Wikigold", len(wikipedia))
     return ewt + gum + wikipedia
 

@@ -120,7 +120,8 @@ def train(options):
     torch.set_num_threads(options.threads)
     generator = random.Random(options.seed)
     folder = data_folder(options.data)
-    training, development = load_training(folder), load_development(folder)
+    training = load_training(folder, not options.without_rule_names)
+    development = load_development(folder)
     reader, wordpiece, tables, sizes = build(options, training)
     preparation = Preparation(wordpiece, tables["tags"], tables["relations"], tables["names"])
     size_of = preparation.piece_count
@@ -167,6 +168,7 @@ def main():
     parser.add_argument("--decay", type=float, default=0.998)
     parser.add_argument("--label", type=int, default=96)
     parser.add_argument("--bf16", action="store_true")
+    parser.add_argument("--without-rule-names", action="store_true", help="see EXPERIMENTS.md")
     parser.add_argument("--limit", type=int, default=0, help="sentences, to try the program out")
     train(parser.parse_args())
 
