@@ -181,16 +181,9 @@ impl Fact {
     }
 }
 
-impl fmt::Display for Fact {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} ", self.subject)?;
-        if self.negated {
-            formatter.write_str("not ")?;
-        }
-        formatter.write_str(&self.predicate.name)?;
-        if let Some(object) = &self.object {
-            write!(formatter, " {object}")?;
-        }
+impl Fact {
+    /// Qualifiers, modality and speaker in one line, as people read them; empty without any.
+    pub(crate) fn notes(&self) -> String {
         let mut notes: Vec<String> = self
             .qualifiers
             .iter()
@@ -202,10 +195,25 @@ impl fmt::Display for Fact {
         if let Some(attribution) = &self.attribution {
             notes.push(format!("speaker {}", attribution.speaker));
         }
+        notes.join(", ")
+    }
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} ", self.subject)?;
+        if self.negated {
+            formatter.write_str("not ")?;
+        }
+        formatter.write_str(&self.predicate.name)?;
+        if let Some(object) = &self.object {
+            write!(formatter, " {object}")?;
+        }
+        let notes = self.notes();
         if notes.is_empty() {
             Ok(())
         } else {
-            write!(formatter, " [{}]", notes.join(", "))
+            write!(formatter, " [{notes}]")
         }
     }
 }

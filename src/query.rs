@@ -8,6 +8,7 @@ mod algebra;
 mod answer;
 mod budget;
 mod cell;
+mod describe;
 mod engine;
 mod execute;
 mod explain;

@@ -35,7 +35,9 @@ const RULES: &[Rule] = &[
     written_times,
     written_parts,
     several_words,
+    fourth_term,
     missing_comma,
+    lone_term,
     statement_inside,
     counting_rows,
     needless_comma,
@@ -428,6 +430,27 @@ fn needless_comma(scene: &Scene<'_>) -> Option<String> {
     let is_keyword = matches!(scene.token.kind, TokenKind::Keyword(_));
     (is_keyword && scene.back(1)?.kind == TokenKind::Comma)
         .then(|| format!("no comma stands before `{}`", scene.found().to_lowercase()))
+}
+
+/// A fourth term where a clause has three.
+fn fourth_term(scene: &Scene<'_>) -> Option<String> {
+    let is_variable = |token: &Token| token.kind == TokenKind::Variable;
+    let are_all = scene.before.len() == 3 && scene.before.iter().all(is_variable);
+    (are_all && is_variable(&scene.token) && scene.expectations.has(Part::Comma)).then(|| {
+        "a clause has a subject, a predicate and an object; the next clause stands behind a \
+         comma"
+            .to_owned()
+    })
+}
+
+/// A value or a term in brackets, and nothing said of it.
+fn lone_term(scene: &Scene<'_>) -> Option<String> {
+    let is_over = matches!(scene.token.kind, TokenKind::End | TokenKind::Semicolon);
+    let is_compared = scene.expectations.has(Part::Comparison);
+    (is_over && is_compared && !scene.expectations.has(Part::Predicate)).then(|| {
+        "a question is a clause, ?who win ?prize, or a condition beside clauses, ?age > 30"
+            .to_owned()
+    })
 }
 
 /// Several bare words in a row before the failure: a name without its quotes.

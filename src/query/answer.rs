@@ -155,6 +155,24 @@ impl Answer {
         }
     }
 
+    /// Rows that are there already, each with what leads to its facts.
+    pub(crate) fn given_with_handles(
+        columns: &[&str],
+        rows: Vec<Vec<Option<Cell>>>,
+        handles: &[[u64; 4]],
+    ) -> Self {
+        let mut answer = Self::given(columns, rows);
+        if let Source::Given(Some(rows)) = &mut answer.source {
+            rows.ids = (0..4)
+                .map(|place| {
+                    let ids = handles.iter().filter_map(|handle| handle.get(place));
+                    ids.copied().collect()
+                })
+                .collect();
+        }
+        answer
+    }
+
     /// The same answer with notes on why there may be no rows.
     pub(crate) fn with_notes(mut self, notes: Vec<String>) -> Self {
         self.notes = notes;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::language::{Clause, Describe, Query, StatementKind, Term, TermKind};
+use crate::language::{Clause, Query, StatementKind};
 use crate::storage::Snapshot;
 use crate::value::Value;
 
@@ -12,10 +12,10 @@ use super::budget::{Budget, Cancellation, Limits};
 use super::cell::Cell;
 use super::execute::{Context, Operator};
 use super::explain::with_names;
-use super::facts::{Block, Facts, Permutation, RowSet};
+use super::facts::Facts;
 use super::pipeline::assemble;
-use super::proof::Explainer;
-use super::resolve::{Environment, Normalise, Parameters, Resolved, Resolver, literal_cell};
+use super::proof::{Explainer, Prover};
+use super::resolve::{Environment, Normalise, Parameters, Resolved, Resolver};
 use super::rule::Rules;
 use super::snapshot::SnapshotFacts;
 
@@ -31,9 +31,9 @@ pub(crate) struct Options {
 /// the state, so one engine should serve all statements between two commits.
 #[derive(Clone)]
 pub(crate) struct Engine {
-    facts: Arc<dyn Facts>,
-    rules: Arc<Rules>,
-    normalise: Normalise,
+    pub(super) facts: Arc<dyn Facts>,
+    pub(super) rules: Arc<Rules>,
+    pub(super) normalise: Normalise,
 }
 
 /// A statement that is resolved and can be run.
@@ -46,9 +46,6 @@ pub(crate) struct Prepared {
     /// An answer that needed no join.
     given: Option<Answer>,
 }
-
-/// A description shows so many facts from each side at most.
-const DESCRIBED_FACTS: usize = 1_000;
 
 impl Engine {
     /// An engine for a snapshot, with the texts of its rules.
@@ -153,90 +150,6 @@ impl Engine {
         Ok(prepared)
     }
 
-    /// Everything said about a name, or the rules.
-    fn describe(&self, describe: &Describe, options: &Options) -> Result<Answer> {
-        match describe {
-            Describe::Rules(predicate) => {
-                let wanted = match predicate {
-                    None => None,
-                    Some(predicate) => match &predicate.kind {
-                        crate::language::PredicateKind::Word(name)
-                        | crate::language::PredicateKind::Text(name) => {
-                            Some((self.normalise)(name))
-                        }
-                        _ => return Err(Error::query("name the predicate of the rules")),
-                    },
-                };
-                let texts = self.rules.texts(wanted.as_deref());
-                let rows = texts.into_iter().map(|text| {
-                    let text = Value::Text(text);
-                    vec![Some(Cell::Value(text))]
-                });
-                Ok(Answer::given(&["rule"], rows.collect()))
-            }
-            Describe::Entity(term) => self.describe_entity(term, options),
-        }
-    }
-
-    fn describe_entity(&self, term: &Term, options: &Options) -> Result<Answer> {
-        let cell = match &term.kind {
-            TermKind::Name(name) => Cell::Name(name.clone()),
-            TermKind::Literal(literal) => literal_cell(literal),
-            TermKind::Parameter(name) => match options.parameters.get(name) {
-                Some(super::resolve::Parameter::One(cell)) => cell.clone(),
-                _ => return Err(Error::query(format!("the parameter ${name} has no value"))),
-            },
-            TermKind::Variable(_) | TermKind::Blank => {
-                return Err(Error::query("a name is expected after describe"));
-            }
-        };
-        let name = cell.to_string();
-        let facts = self.facts.as_ref();
-        let mut rows: Vec<Vec<Option<Cell>>> = Vec::new();
-        for id in facts.names_like(&name)? {
-            for set in [RowSet::Plain] {
-                let mut found = Block::default();
-                facts.seek(set, Permutation::Spo)?.rows(&[id], &mut found)?;
-                let [predicates, objects, ..] = &found.columns;
-                let pairs = predicates.iter().zip(objects).take(DESCRIBED_FACTS);
-                for (&predicate, &object) in pairs {
-                    rows.push(self.described([id, predicate, object])?);
-                }
-                let mut found = Block::default();
-                facts.seek(set, Permutation::Osp)?.rows(&[id], &mut found)?;
-                let [subjects, predicates, ..] = &found.columns;
-                let pairs = subjects.iter().zip(predicates).take(DESCRIBED_FACTS);
-                for (&subject, &predicate) in pairs {
-                    rows.push(self.described([subject, predicate, id])?);
-                }
-            }
-        }
-        rows.dedup();
-        let mut notes = Vec::new();
-        if rows.is_empty() {
-            let nearest = facts.nearest_names(&name, 3)?;
-            notes.push(if nearest.is_empty() {
-                format!("nothing is called {name:?}")
-            } else {
-                format!(
-                    "nothing is called {name:?}; did you mean {}?",
-                    nearest.join(" or ")
-                )
-            });
-        }
-        let columns = ["subject", "predicate", "object"];
-        Ok(Answer::given(&columns, rows).with_notes(notes))
-    }
-
-    fn described(&self, triple: [u64; 3]) -> Result<Vec<Option<Cell>>> {
-        let present: Vec<u64> = triple.into_iter().filter(|&id| id != 0).collect();
-        let mut cells = self.facts.cells(&present)?.into_iter();
-        Ok(triple
-            .iter()
-            .map(|&id| if id == 0 { None } else { cells.next() })
-            .collect())
-    }
-
     /// The rows, as subject, predicate, object and fact, that patterns match for the solutions
     /// of clauses: what `retract` takes back.
     ///
@@ -309,13 +222,13 @@ impl Prepared {
             .iter()
             .map(|(name, _)| name.clone())
             .collect();
-        let explainer = Explainer::new(Arc::clone(&context), group, &output);
+        let prover = Prover::new(Arc::clone(&context), group, &output);
         Ok(Answer::new(
             columns,
             context,
             operator,
             notes,
-            Arc::new(explainer),
+            Arc::new(Explainer::Question(prover)),
         ))
     }
 }
@@ -326,10 +239,10 @@ fn ground(
     group: &super::algebra::Group,
     notes: Vec<String>,
 ) -> Result<Answer> {
-    let explainer = Explainer::new(Arc::clone(context), group.clone(), &Default::default());
+    let prover = Prover::new(Arc::clone(context), group.clone(), &Default::default());
     let text = |text: String| Some(Cell::Value(Value::Text(text)));
     let mut rows = Vec::new();
-    for support in explainer.facts(&[])? {
+    for support in prover.facts(&[])? {
         let shown = text(support.fact.to_string());
         if support.fact.evidence.is_empty() {
             rows.push(vec![shown.clone(), None, support.rule.and_then(text)]);
@@ -344,7 +257,9 @@ fn ground(
         }
     }
     let answer = Answer::given(&["fact", "document", "sentence"], rows);
-    Ok(answer.with_notes(notes).with_explainer(explainer))
+    Ok(answer
+        .with_notes(notes)
+        .with_explainer(Explainer::Question(prover)))
 }
 
 /// Runs a query to its end and shows its steps with estimates and actual counts.

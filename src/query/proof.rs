@@ -10,7 +10,7 @@ use super::algebra::{
 };
 use super::cell::Cell;
 use super::execute::{Context, Mode, build};
-use super::facts::{Block, RowSet};
+use super::facts::{Block, Facts, RowSet};
 use super::resolve::Output;
 use super::rule::{Compiled, Head};
 use super::statistics::access;
@@ -34,13 +34,42 @@ const SOLUTIONS_MAX: usize = 64;
 const PROOF_DEPTH_MAX: usize = 256;
 
 /// Finds the facts behind the rows of one answer.
-pub(crate) struct Explainer {
+pub(crate) enum Explainer {
+    /// A row of a question leads to them by the patterns and rules of the question.
+    Question(Prover),
+    /// A row of a description by the row of the store it shows.
+    Description(Arc<dyn Facts>),
+}
+
+impl Explainer {
+    /// The facts behind a row, by its handle.
+    ///
+    /// # Errors
+    ///
+    /// What the store answers with, or a limit of the query.
+    pub(crate) fn facts(&self, handle: &[u64]) -> Result<Vec<Support>> {
+        match self {
+            Self::Question(prover) => prover.facts(handle),
+            Self::Description(facts) => match *handle {
+                [subject, predicate, object, fact] => Ok(vec![Support {
+                    fact: facts.fact([subject, predicate, object, fact])?,
+                    rule: None,
+                    premises: Vec::new(),
+                }]),
+                _ => Ok(Vec::new()),
+            },
+        }
+    }
+}
+
+/// Finds the facts that made a question's rows hold.
+pub(crate) struct Prover {
     context: Arc<Context>,
     group: Group,
     columns: Vec<VariableId>,
 }
 
-impl Explainer {
+impl Prover {
     pub(crate) fn new(context: Arc<Context>, group: Group, output: &Output) -> Self {
         Self {
             context,

@@ -1,8 +1,7 @@
 //! Messages of the language, as people see them.
 //!
-//! `tests/errors/good.txt` holds wrong texts with the messages they get; `tests/errors/poor.txt`
-//! those whose messages should become better, which then move over. With `REFRESH=1` in the
-//! environment both are written anew.
+//! `tests/errors/messages.txt` holds wrong texts with the messages they get. With `REFRESH=1` in the
+//! environment it is written anew.
 
 use std::fs;
 use std::path::PathBuf;
@@ -21,10 +20,9 @@ fn messages(source: &str) -> String {
     texts.concat().trim_end().to_owned()
 }
 
-fn check(file: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/errors")
-        .join(file);
+#[test]
+fn messages_stay_as_they_are() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/errors/messages.txt");
     let text = fs::read_to_string(&path).unwrap();
     let mut fresh = Vec::new();
     for case in text.trim_end().split(BETWEEN_CASES) {
@@ -37,16 +35,6 @@ fn check(file: &str) {
     if std::env::var_os("REFRESH").is_some() {
         fs::write(&path, fresh).unwrap();
     } else {
-        assert_eq!(text, fresh, "REFRESH=1 writes {file} anew");
+        assert_eq!(text, fresh, "REFRESH=1 writes it anew");
     }
-}
-
-#[test]
-fn good_messages_stay_as_they_are() {
-    check("good.txt");
-}
-
-#[test]
-fn poor_messages_are_known() {
-    check("poor.txt");
 }

@@ -293,6 +293,40 @@ fn a_derived_row_leads_to_the_facts_it_follows_from() {
 }
 
 #[test]
+fn a_description_shows_each_fact_once_and_leads_to_it() {
+    let engine = engine(&world(), &[]);
+    let mut answer = engine
+        .answer(
+            &super::statement("describe \"Pierre Curie\""),
+            &super::Options::default(),
+        )
+        .unwrap();
+    let explainer = answer.explainer().unwrap();
+    let rows = answer.next_rows().unwrap().unwrap();
+    let mut shown = Vec::new();
+    for row in 0..rows.len() {
+        let cells = (0..4).map(|column| rows.cell(row, column).map(ToString::to_string));
+        shown.push(
+            cells
+                .map(Option::unwrap_or_default)
+                .collect::<Vec<_>>()
+                .join(" | "),
+        );
+        let support = explainer.facts(&rows.handle(row)).unwrap();
+        assert!(shown[row].starts_with(&support[0].fact.subject.to_string()));
+    }
+    assert_eq!(
+        shown,
+        [
+            "Marie Curie | win | Nobel Prize in Physics | when 1903, with Pierre Curie",
+            "Pierre Curie | win | Nobel Prize in Physics | when 1903",
+            "Pierre Curie | born_in | Paris | ",
+            "Pierre Curie | die |  | in Paris",
+        ]
+    );
+}
+
+#[test]
 fn unknown_names_and_predicates_are_named_with_the_nearest() {
     let engine = engine(&world(), &[]);
     let notes = |text: &str| {
