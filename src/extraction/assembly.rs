@@ -222,16 +222,13 @@ impl Assembler<'_> {
             return Vec::new();
         };
         let agents = self.link_all(&agent.alternatives);
-        let name = proposition
-            .name
-            .strip_prefix("be_")
-            .unwrap_or(&proposition.name);
+        let name = predicate::active_name(self.tree, &proposition.name, proposition.head);
         let mut qualifiers = frame.qualifiers.clone();
         qualifiers.retain(|qualifier| qualifier.role != "by");
         let active = Frame {
             predicate: Predicate {
                 text: frame.predicate.text.clone(),
-                name: name.to_owned(),
+                name,
             },
             qualifiers,
             attribution: frame.attribution.clone(),

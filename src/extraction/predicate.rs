@@ -150,7 +150,8 @@ fn share_auxiliaries(tree: &Tree<'_>, head: usize, found: &mut Vec<usize>) {
 }
 
 /// The canonical name of a chain of predicates: lemmas joined by `_`, without what is only
-/// modality or aspect.
+/// modality or aspect. A passive keeps its participle, as people read and ask it: `be_born`,
+/// `be_held`, and `be_founded` beside `be_found`.
 pub(super) fn name(tree: &Tree<'_>, clause: &Clause) -> String {
     let mut words: Vec<String> = Vec::new();
     let last = clause.links.len().saturating_sub(1);
@@ -176,7 +177,11 @@ fn link_name(tree: &Tree<'_>, link: usize, is_inner: bool, words: &mut Vec<Strin
             .filter(|&&token| tree.tag(token) != UniversalTag::Punctuation)
             .map(|&token| format!("{}_", tree.lower(token)))
             .collect();
-        word.push_str(&lemma(tree, link));
+        if clause::is_passive(tree, link) {
+            word.push_str(&participle(tree, link));
+        } else {
+            word.push_str(&lemma(tree, link));
+        }
         words.push(word);
         words.extend(
             tree.children_by(link, &[R::VerbParticle])
@@ -194,6 +199,24 @@ pub(super) fn lemma(tree: &Tree<'_>, index: usize) -> String {
         lemma
     };
     lemma.to_lowercase().replace([' ', '-'], "_")
+}
+
+/// A participle fit for a name.
+fn participle(tree: &Tree<'_>, index: usize) -> String {
+    tree.lower(index).replace([' ', '-'], "_")
+}
+
+/// The name of the active clause that says the same as a passive one: `be_led` is `lead`.
+pub(super) fn active_name(tree: &Tree<'_>, passive: &str, verb: usize) -> String {
+    let participle = participle(tree, verb);
+    let words = passive.strip_prefix("be_").unwrap_or(passive).split('_');
+    let active: Vec<String> = words
+        .map(|word| match word == participle {
+            true => lemma(tree, verb),
+            false => word.to_owned(),
+        })
+        .collect();
+    active.join("_")
 }
 
 /// Verbs that make one predicate with a bare object: `take_part`, `play_role`.

@@ -10,7 +10,7 @@ mod predicate;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-pub use predicate::{lemma_of_word, predicate_name};
+pub use predicate::{lemma_of_word, passive_name, predicate_name};
 
 use crate::text::dependency::Relation;
 use crate::text::document::Sentence;

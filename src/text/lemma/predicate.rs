@@ -158,9 +158,11 @@ fn regular(lower: &str) -> String {
     if is_word { lemma } else { lower.to_owned() }
 }
 
-/// The canonical name of a predicate: the lemmas of its words joined by `_`.
+/// The canonical name of a predicate: the lemmas of its words joined by `_`; a participle behind
+/// "be" stays one.
 ///
-/// `took_part_in`, `take_part_in` and `taking part in` are the same predicate.
+/// `took_part_in`, `take_part_in` and `taking part in` are the same predicate, and so are
+/// `was_held_in` and `has_been_held_in`.
 ///
 /// # Examples
 ///
@@ -169,13 +171,63 @@ fn regular(lower: &str) -> String {
 ///
 /// assert_eq!(predicate_name("took_part_in"), "take_part_in");
 /// assert_eq!(predicate_name("Taking part"), "take_part");
+/// assert_eq!(predicate_name("was_held_in"), "be_held_in");
 /// ```
 #[must_use]
 pub fn predicate_name(text: &str) -> String {
     let words = text.split(|letter: char| letter == '_' || letter.is_whitespace());
-    let lemmas: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(lemma_of_word)
-        .collect();
+    let mut lemmas: Vec<String> = Vec::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        let lower = word.to_lowercase();
+        let is_behind_be = lemmas.last().is_some_and(|last| last == "be");
+        if is_behind_be && is_participle(&lower) {
+            lemmas.push(lower);
+            continue;
+        }
+        let lemma = lemma_of_word(word);
+        if lemma == "be" && lemmas.last().is_some_and(|last| last == "have") {
+            lemmas.pop();
+        }
+        lemmas.push(lemma);
+    }
     lemmas.join("_")
+}
+
+/// The other name of a predicate whose first verb is a participle: "born_in" and "be_born_in"
+/// say the same. `None` where it is no participle, or one that stands alone and is rather the
+/// past tense ("visited").
+///
+/// # Examples
+///
+/// ```
+/// use factbase::text::lemma::passive_name;
+///
+/// assert_eq!(passive_name("born_in").as_deref(), Some("be_born_in"));
+/// assert_eq!(passive_name("was_based_in").as_deref(), Some("base_in"));
+/// assert_eq!(passive_name("visited"), None);
+/// ```
+#[must_use]
+pub fn passive_name(text: &str) -> Option<String> {
+    let lower = text.to_lowercase().replace(char::is_whitespace, "_");
+    let name = predicate_name(&lower);
+    if let Some(rest) = name.strip_prefix("be_") {
+        let verb = rest.split('_').next()?;
+        let other = predicate_name(rest);
+        // "be_written" is the contrary of "write", but "be_written_in" is "write_in".
+        let is_meant = is_participle(verb) && (rest.contains('_') || other == rest);
+        return is_meant.then_some(other);
+    }
+    let (verb, has_more) = match lower.split_once('_') {
+        Some((verb, _)) => (verb, true),
+        None => (lower.as_str(), false),
+    };
+    let is_past = exception(verb, FineTag::PastVerb).is_some() || verb.ends_with("ed");
+    let is_meant = is_participle(verb) && (has_more || !is_past);
+    is_meant.then(|| format!("be_{lower}"))
+}
+
+/// Whether a word can be a past participle.
+fn is_participle(lower: &str) -> bool {
+    let is_regular = lower.ends_with("ed") && regular(lower) != lower;
+    is_regular || exception(lower, FineTag::PastParticiple).is_some()
 }

@@ -28,7 +28,10 @@ fn predicates_in_any_inflection_have_one_name() {
         ("took_part_in", "take_part_in"),
         ("taking part", "take_part"),
         ("carried out", "carry_out"),
-        ("is_based_in", "be_base_in"),
+        ("is_based_in", "be_based_in"),
+        ("was born in", "be_born_in"),
+        ("has_been_held_at", "be_held_at"),
+        ("were_close_to", "be_close_to"),
         ("organises", "organise"),
         ("born_in", "born_in"),
         ("works_for", "work_for"),
@@ -38,6 +41,24 @@ fn predicates_in_any_inflection_have_one_name() {
     ];
     for (text, expected) in cases {
         assert_eq!(predicate_name(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_participle_may_lead_to_the_passive() {
+    for (text, expected) in [
+        ("born_in", Some("be_born_in")),
+        ("based in", Some("be_based_in")),
+        ("written", Some("be_written")),
+        ("Visited", None),
+        ("visit_in", None),
+        ("be_born_in", Some("born_in")),
+        ("was_visited_by", Some("visit_by")),
+        ("be_close_to", None),
+        ("be_written", None),
+        ("", None),
+    ] {
+        assert_eq!(passive_name(text).as_deref(), expected, "{text}");
     }
 }
 
