@@ -156,19 +156,28 @@ impl Document {
         Self::from_bytes(name, bytes)
     }
 
-    /// A document from bytes in UTF-8, with or without a byte-order mark.
+    /// A document from bytes in UTF-8, with or without a byte-order mark, or in UTF-16 with one.
     ///
     /// # Errors
     ///
-    /// [`Error::Input`] if the bytes are not UTF-8 or more than 64 MB.
+    /// [`Error::Input`] if the bytes are in another encoding, of a binary file or more than 64 MB.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self> {
         let name = name.into();
         check_length(&name, bytes.len() as u64)?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let place = error.utf8_error().valid_up_to();
-            Error::input(&name, format!("the text is not UTF-8 at byte {place}"))
-                .with_help("convert it first, for example with iconv")
-        })?;
+        let wide = match bytes.as_slice() {
+            [0xff, 0xfe, rest @ ..] => Some((rest, u16::from_le_bytes as fn([u8; 2]) -> u16)),
+            [0xfe, 0xff, rest @ ..] => Some((rest, u16::from_be_bytes as fn([u8; 2]) -> u16)),
+            _ => None,
+        };
+        let text = match wide {
+            Some((units, unit)) => from_utf16(&name, units, unit)?,
+            None => String::from_utf8(bytes).map_err(|error| {
+                let place = error.utf8_error().valid_up_to();
+                Error::input(&name, format!("the text is not UTF-8 at byte {place}")).with_help(
+                    "convert it first, for example with iconv -f WINDOWS-1252 -t UTF-8 FILE",
+                )
+            })?,
+        };
         if text.contains('\0') {
             return Err(Error::input(&name, "this is a binary file, not a text"));
         }
@@ -368,6 +377,20 @@ impl Document {
     }
 }
 
+/// The text of units of two bytes, whose order the byte-order mark told.
+fn from_utf16(name: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let text: std::result::Result<String, _> =
+        char::decode_utf16(pairs.iter().map(|&pair| unit(pair))).collect();
+    match text {
+        Ok(text) if rest.is_empty() => Ok(text),
+        _ => Err(Error::input(
+            name,
+            "the text begins as UTF-16 and is not UTF-16 throughout",
+        )),
+    }
+}
+
 fn check_length(name: &str, bytes: u64) -> Result<()> {
     if bytes > LONGEST_DOCUMENT {
         return Err(Error::input(name, "the document is longer than 64 MB")
@@ -395,6 +418,16 @@ mod tests {
         }
         let marked = Document::from_bytes("x", "\u{feff}It rained.".into()).unwrap();
         assert_eq!(marked.text(), "It rained.");
+    }
+
+    #[test]
+    fn a_text_in_units_of_two_bytes_is_read_by_its_mark() {
+        for to_bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes = "\u{feff}Ærø 🙂".encode_utf16().flat_map(to_bytes).collect();
+            assert_eq!(Document::from_bytes("x", bytes).unwrap().text(), "Ærø 🙂");
+        }
+        let alone = [0xff, 0xfe, 0x00, 0xd8].to_vec();
+        assert!(Document::from_bytes("x", alone).is_err());
     }
 
     #[test]

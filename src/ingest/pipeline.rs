@@ -71,6 +71,9 @@ impl IngestReport {
         if let Some(rest) = reason.strip_prefix(&format!("{name}: ")) {
             reason = rest.to_owned();
         }
+        if let Some(help) = error.help() {
+            reason = format!("{reason}; {help}");
+        }
         self.skipped.push(Skipped {
             name: name.to_owned(),
             reason,

@@ -24,6 +24,7 @@ type Rule = fn(&Scene<'_>) -> Option<String>;
 const RULES: &[Rule] = &[
     foreign_statement,
     misspelt_statement,
+    modifier_first,
     iri_in_angles,
     invalid_token,
     missing_where,
@@ -430,6 +431,19 @@ fn needless_comma(scene: &Scene<'_>) -> Option<String> {
     let is_keyword = matches!(scene.token.kind, TokenKind::Keyword(_));
     (is_keyword && scene.back(1)?.kind == TokenKind::Comma)
         .then(|| format!("no comma stands before `{}`", scene.found().to_lowercase()))
+}
+
+/// A modifier that stands before what it modifies.
+fn modifier_first(scene: &Scene<'_>) -> Option<String> {
+    let TokenKind::Keyword(keyword) = scene.token.kind else {
+        return None;
+    };
+    let is_modifier = begins_modifier(keyword) || keyword == Keyword::As;
+    let is_first = scene.before.is_empty() && is_modifier;
+    is_first.then(|| {
+        let word = scene.found();
+        format!("`{word}` stands behind the clauses: ?who win ?prize {word} ...")
+    })
 }
 
 /// A fourth term where a clause has three.

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use factbase::{
@@ -58,6 +60,7 @@ pub(crate) fn ingest(given: &Given, color: ColorChoice) -> Result<(), Failure> {
     let is_shown = output::is_stderr_terminal() && !given.has("quiet");
     let mut line = ProgressLine::new(is_shown);
     let documents = Documents::new(paths, settings);
+    let passed_over = Arc::clone(&documents.passed_over);
     let result = store.ingest_all(documents, extractor.as_ref(), &options, |progress| {
         line.show(&progress);
     });
@@ -65,7 +68,8 @@ pub(crate) fn ingest(given: &Given, color: ColorChoice) -> Result<(), Failure> {
     let report = result?;
     report_skipped(&report, color);
     if !given.has("quiet") {
-        let summary = summary(&report, options.is_dry_run, start.elapsed());
+        let passed_over = passed_over.load(Ordering::Relaxed);
+        let summary = summary(&report, passed_over, options.is_dry_run, start.elapsed());
         writeln!(std::io::stdout(), "{summary}")?;
     }
     if report.skipped.is_empty() {
@@ -93,13 +97,15 @@ pub(crate) fn from_prompt(
     let reader = EnglishReader::accurate()?;
     let mut line = ProgressLine::new(output::is_stderr_terminal());
     let documents = Documents::new(paths, Settings::default());
+    let passed_over = Arc::clone(&documents.passed_over);
     let report = store.ingest_all(documents, &reader, &options, |progress| {
         line.show(&progress)
     });
     line.clear();
     let report = report?;
     report_skipped(&report, ColorChoice::Auto);
-    Ok(summary(&report, false, start.elapsed()))
+    let passed_over = passed_over.load(Ordering::Relaxed);
+    Ok(summary(&report, passed_over, false, start.elapsed()))
 }
 
 /// What reads, from the flags.
@@ -136,7 +142,7 @@ fn report_skipped(report: &IngestReport, color: ColorChoice) {
 }
 
 /// `5 documents, 117 sentences, 203 facts, 64 entities in 1.2 s; 2 unchanged, 1 skipped`
-fn summary(report: &IngestReport, is_dry_run: bool, took: Duration) -> String {
+fn summary(report: &IngestReport, passed_over: usize, is_dry_run: bool, took: Duration) -> String {
     let count = |number: u64, one: &str, many: &str| {
         counted(usize::try_from(number).unwrap_or(usize::MAX), one, many)
     };
@@ -154,6 +160,10 @@ fn summary(report: &IngestReport, is_dry_run: bool, took: Duration) -> String {
     }
     if !report.skipped.is_empty() {
         notes.push(format!("{} skipped", report.skipped.len()));
+    }
+    if passed_over > 0 {
+        let files = counted(passed_over, "file", "files");
+        notes.push(format!("{files} of other kinds passed over"));
     }
     if is_dry_run {
         notes.push("nothing was written".to_owned());
@@ -266,6 +276,8 @@ pub(crate) struct Documents {
     waiting: VecDeque<PathBuf>,
     settings: Settings,
     lines: Option<Lines>,
+    /// How many files of folders are of no kind that is read.
+    passed_over: Arc<AtomicUsize>,
 }
 
 /// A file with a document a line.
@@ -287,6 +299,7 @@ impl Documents {
             waiting: paths.into(),
             settings,
             lines: None,
+            passed_over: Arc::default(),
         }
     }
 
@@ -304,8 +317,13 @@ impl Documents {
             let is_text = EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str());
             // A link to a folder may lead round in a circle.
             let is_folder = path.is_dir() && !path.is_symlink();
-            if !name.starts_with('.') && (is_folder || (is_text && path.is_file())) {
+            if name.starts_with('.') {
+                continue;
+            }
+            if is_folder || (is_text && path.is_file()) {
                 found.push(path);
+            } else {
+                self.passed_over.fetch_add(1, Ordering::Relaxed);
             }
         }
         found.sort_unstable();
