@@ -1,7 +1,7 @@
 //! Messages of the language, as people see them.
 //!
-//! `tests/errors/messages.txt` holds wrong texts with the messages they get. With `REFRESH=1` in the
-//! environment it is written anew.
+//! `tests/errors/messages.txt` holds wrong texts with the messages they get. With `REFRESH=1` in
+//! the environment it is written anew.
 
 use std::fs;
 use std::path::PathBuf;

@@ -166,3 +166,15 @@ fn the_timer_writes_a_line_for_opening_and_one_for_each_statement() {
         }
     }
 }
+
+#[test]
+fn a_question_needs_no_flag_and_a_later_piece_may_ask_why() {
+    let scene = Scene::new();
+    scene.ask("assert Ada know Charles");
+    let output = scene.run(["test.facts", "Ada know ?whom", ".why 1"]);
+    let shown = text(&output.stdout);
+    assert!(
+        shown.starts_with("{\"whom\":\"Charles\"}\nAda know Charles\n"),
+        "{shown}"
+    );
+}

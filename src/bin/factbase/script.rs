@@ -34,8 +34,8 @@ pub(crate) fn run(
     out: &mut dyn Write,
 ) -> Result<Flow, Failure> {
     let parts = parts(text);
-    // Rows are kept where `.why` may ask for them.
-    session.keeps_rows =
+    // Rows are kept where `.why` may ask for them, here or in a later piece.
+    session.keeps_rows |=
         session.is_interactive || parts.iter().any(|part| matches!(part, Part::Command(_)));
     for part in parts {
         let result = match part {

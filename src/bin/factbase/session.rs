@@ -87,6 +87,9 @@ pub(crate) fn ask(given: &Given, color: ColorChoice) -> Result<(), Failure> {
 }
 
 fn run_pieces(session: &mut Session, pieces: &[Piece], out: &mut dyn Write) -> Result<(), Failure> {
+    session.keeps_rows = pieces
+        .iter()
+        .any(|piece| matches!(piece, Piece::Text(text) if text.starts_with('.')));
     for piece in pieces {
         let (name, text) = match piece {
             Piece::Text(text) => (None, text.clone()),
