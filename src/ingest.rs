@@ -11,6 +11,7 @@ mod markdown;
 mod pipeline;
 mod plain;
 
+use std::collections::HashSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use command::CommandExtractor;
@@ -82,11 +83,23 @@ impl Store {
             report.unchanged = 1;
             return Ok(report);
         }
+        if is_long(document) {
+            write_parts(self, document, extractor, &mut report, &mut || Ok(()))?;
+            return Ok(report);
+        }
         let reading = extractor.read(document)?;
         report.read(&reading);
         write(self, document, extractor, reading, &mut report)?;
         Ok(report)
     }
+}
+
+/// Longer documents are read and written part by part, in bytes: what a part says is some ten
+/// times as large in memory as its text.
+const LONG_DOCUMENT: usize = 1 << 20;
+
+fn is_long(document: &Document) -> bool {
+    document.source().len() > LONG_DOCUMENT
 }
 
 /// What a document is recognised by: its text and what read it.
@@ -109,24 +122,8 @@ fn write(
     report: &mut IngestReport,
 ) -> Result<()> {
     let mut transaction = store.database().begin()?;
-    let record = DocumentRecord {
-        name: document.name().to_owned(),
-        title: reading.title.clone(),
-        published: reading.published,
-        place: reading.place.clone(),
-        agency: reading.agency.clone(),
-        speaker: document.speaker().map(str::to_owned),
-        sha256: version(document, extractor),
-        ingested: Time::from_seconds(now_seconds()),
-    };
-    let sentences: Vec<Sentence> = reading
-        .sentences
-        .iter()
-        .map(|&span| Sentence {
-            span,
-            text: span.of(&reading.text).to_owned(),
-        })
-        .collect();
+    let sentences = sentences(&reading);
+    let record = record(document, &reading, version(document, extractor));
     if transaction.put_document(&record, &sentences)? == DocumentChange::Unchanged {
         report.unchanged += 1;
         return Ok(());
@@ -139,6 +136,77 @@ fn write(
     report.documents += 1;
     report.sentences += sentences.len() as u64;
     Ok(())
+}
+
+/// Reads a long document and writes it part by part, each in a transaction of its own, so that
+/// memory does not grow with the document. `go_on` is asked before each part.
+fn write_parts(
+    store: &Store,
+    document: &Document,
+    extractor: &dyn Extractor,
+    report: &mut IngestReport,
+    go_on: &mut dyn FnMut() -> Result<()>,
+) -> Result<()> {
+    let mut names = HashSet::new();
+    let mut is_first = true;
+    extractor.read_parts(document, &mut |reading| {
+        go_on()?;
+        let entities = reading.entities.iter();
+        names.extend(entities.map(|entity| entity.name.clone()));
+        let mut transaction = store.database().begin()?;
+        let sentences = sentences(&reading);
+        if std::mem::take(&mut is_first) {
+            let record = record(document, &reading, unfinished());
+            transaction.put_document(&record, &sentences)?;
+        } else {
+            transaction.add_sentences(document.name(), &sentences)?;
+        }
+        let facts = resolved(store, document, extractor, reading, &mut transaction)?;
+        for fact in facts {
+            report.facts += u64::from(transaction.assert(&fact)?.is_new);
+        }
+        transaction.commit()?;
+        report.sentences += sentences.len() as u64;
+        Ok(())
+    })?;
+    let mut transaction = store.database().begin()?;
+    transaction.set_fingerprint(document.name(), &version(document, extractor))?;
+    transaction.commit()?;
+    report.documents += 1;
+    report.entities += names.len() as u64;
+    Ok(())
+}
+
+/// What a long document is recognised by while not all of its parts are in: read again after an
+/// interruption, it is replaced from its beginning.
+fn unfinished() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    format!("unfinished {}", since.map_or(0, |since| since.as_nanos()))
+}
+
+/// What the store keeps of a document.
+fn record(document: &Document, reading: &Reading, sha256: String) -> DocumentRecord {
+    DocumentRecord {
+        name: document.name().to_owned(),
+        title: reading.title.clone(),
+        published: reading.published,
+        place: reading.place.clone(),
+        agency: reading.agency.clone(),
+        speaker: document.speaker().map(str::to_owned),
+        sha256,
+        ingested: Time::from_seconds(now_seconds()),
+    }
+}
+
+/// The sentences of a reading with their texts.
+fn sentences(reading: &Reading) -> Vec<Sentence> {
+    let spans = reading.sentences.iter();
+    spans
+        .map(|&span| Sentence {
+            span,
+            text: span.of(&reading.text).to_owned(),
+        })
+        .collect()
 }
 
 /// Gives the names of a document the names the store knows them by, and enters its entities.

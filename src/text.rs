@@ -10,6 +10,7 @@ pub mod layout;
 pub mod lemma;
 pub(crate) mod lexicon;
 pub(crate) mod model;
+pub(crate) mod name;
 pub(crate) mod numeral;
 pub(crate) mod quotation;
 pub mod reader;

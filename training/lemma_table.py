@@ -1,19 +1,33 @@
 """Makes seeds/lexicon/lemmas.tsv: exceptions and suffix rules from (form, tag) to lemma.
 
-    python3 training/lemma_table.py ewt-train.conllu gum-train.conllu > seeds/lexicon/lemmas.tsv
+    python3 training/lemma_table.py DATA > seeds/lexicon/lemmas.tsv
+
+DATA holds ewt-train.conllu, gum-train.conllu and words.txt, a list of words by frequency; the
+irregular forms of English are in irregular_forms.txt beside this program.
 
 Each line is a tag, a form in small letters, a suffix after "-" or a form as it is written after
 "^", and an edit: how many characters to cut at the end, then what to add; "=" stands before a
-whole lemma. The form as written wins, then the form, then the longest suffix that matches. A suffix rule is kept only where it differs from the shorter one it
-refines and holds for most of the forms it covers; a form is kept only where the rules miss it.
+whole lemma. The form as written wins, then the form, then the longest suffix that matches. A
+suffix rule is kept only where it differs from the shorter one it refines and holds for most of the
+forms it covers; a form is kept only where the rules miss it. The list of words decides regular
+forms that the treebanks do not have: "provoked" is of "provoke", for there is no "provok".
 """
 import collections
+import pathlib
 import sys
 
 LONGEST_SUFFIX = 6
 # Tags whose lemma is the form itself, as it is written.
 LITERAL = {"NNP", "CD", "ADD", "SYM", "LS", "$", "NFP", "GW", "FW", "-LRB-", "-RRB-", ".", ",",
            ":", "``", "''", "HYPH"}
+# Tags of inflected forms: only these have suffix rules, the others only exceptions.
+INFLECTED = {"VBD", "VBN", "VBG", "VBZ", "NNS", "NNPS", "JJR", "JJS", "RBR", "RBS"}
+VOWELS = set("aeiouy")
+# Words of a list ordered by frequency beyond which a base form says nothing.
+MOST_BASES = 50_000
+# Endings of adjectives that are hardly ever of a name: a capital is of a heading.
+PLAIN_ENDINGS = ("ive", "able", "ible", "ous", "ful", "less", "ed", "ing", "ent", "ant", "ary",
+                 "ory", "ate", "ical")
 
 
 def read(paths):
@@ -40,6 +54,23 @@ def read(paths):
             if tag not in LITERAL and not is_shouted:
                 table[tag, form.lower()][lemma] += weight
     return table, written
+
+
+def irregular_forms():
+    """The irregular forms of verbs and nouns: {(tag, form): base}."""
+    forms = {}
+    path = pathlib.Path(__file__).with_name("irregular_forms.txt")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        words = line.split()
+        if line.startswith("#") or len(words) != 3:
+            continue
+        if words[1] == "=":
+            forms["NNS", words[0]] = words[2]
+        else:
+            base, past, participle = words
+            forms["VBD", past] = base
+            forms["VBN", participle] = base
+    return forms
 
 
 def edit(form, lemma):
@@ -70,12 +101,12 @@ def rules_of(words):
         for length in range(0, min(LONGEST_SUFFIX, len(form) - 1) + 1):
             votes[form[len(form) - length:]][rule] += 1
     rules = {}
-    for suffix in sorted(votes, key=len):
+    for suffix in sorted(votes, key=lambda suffix: (len(suffix), suffix)):
         (best, count), = votes[suffix].most_common(1)
         total = sum(votes[suffix].values())
-        parent = next((rules[suffix[i:]] for i in range(1, len(suffix) + 1) if suffix[i:] in rules), None)
-        least = 1 if len(suffix) < 3 else 2
-        if best != parent and (suffix == "" or total >= least and count * 10 >= total * 6):
+        parents = (rules[suffix[i:]] for i in range(1, len(suffix) + 1) if suffix[i:] in rules)
+        is_sure = total >= 2 and count * 10 >= total * 6
+        if best != next(parents, None) and (suffix == "" or is_sure):
             if int("".join(c for c in best if c.isdigit()) or 0) <= len(suffix) or suffix == "":
                 rules[suffix] = best
     return rules
@@ -96,11 +127,58 @@ def guess(rules, form):
     return form
 
 
+def doubles(base):
+    """Whether a base would double its last letter before an ending: "stop", not "stoop"."""
+    if len(base) < 2 or base[-1] in VOWELS | set("wx") or base[-2] not in VOWELS:
+        return False
+    syllables = sum(letter in VOWELS for letter in base)
+    return syllables == 1 and (len(base) < 3 or base[-3] not in VOWELS)
+
+
+def bases(stem):
+    """What a form may come from, given what stands before its ending."""
+    if stem.endswith("i"):
+        yield stem[:-1] + "y"
+    if not doubles(stem):
+        yield stem
+    yield stem + "e"
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in VOWELS:
+        yield stem[:-1]
+
+
+def from_words(words, rank):
+    """Bases of regular forms by the list of words: {(tag, form): base}."""
+    found = {}
+    endings = [("ed", ("VBD", "VBN")), ("ing", ("VBG",)), ("er", ("JJR",)), ("est", ("JJS",))]
+    for form in words:
+        for ending, tags in endings:
+            stem = form[:-len(ending)]
+            if not form.endswith(ending) or len(stem) < 2 or not VOWELS & set(stem):
+                continue
+            known = [base for base in bases(stem) if rank.get(base, MOST_BASES) < MOST_BASES]
+            if known:
+                for tag in tags:
+                    found[tag, form] = min(known, key=rank.get)
+        if form.endswith("es") and len(form) > 4:
+            known = [base for base in (form[:-1], form[:-2]) if base in rank]
+            if known and not form.endswith("ies"):
+                for tag in ("NNS", "VBZ"):
+                    found[tag, form] = min(known, key=rank.get)
+        if form.endswith("men") and len(form) > 5 and form[:-2] + "an" in rank:
+            found["NNS", form] = form[:-2] + "an"
+    return found
+
+
+def keeps_capital(form):
+    """Whether an adjective may be of a name by its looks, so that its lemma has the capital."""
+    return form[:1].isupper() and not form.lower().endswith(PLAIN_ENDINGS)
+
+
 def restore_case(form, lemma, tag):
     """The capitals a lemma keeps inside a sentence, as the reader gives them."""
     rest = any(c.isupper() for c in form[1:])
     is_noun = tag in ("NN", "NNS", "JJ", "AFX")
-    keeps = tag == "NNPS" or is_noun and rest or tag == "JJ" and form[:1].isupper()
+    keeps = tag == "NNPS" or is_noun and rest or tag == "JJ" and keeps_capital(form)
     if not keeps or any(c.isupper() for c in lemma):
         return lemma
     result, same = "", True
@@ -111,8 +189,32 @@ def restore_case(form, lemma, tag):
     return result
 
 
+def write_tag(tag, words, exact, more):
+    """Prints rules and exceptions of one tag."""
+    irregular = {form for form in words if is_irregular(tag, form, words[form])}
+    rules = {}
+    if tag in INFLECTED:
+        rules = rules_of({form: words[form] for form in words if form not in irregular})
+    for suffix in sorted(rules):
+        if rules[suffix] != "0" or suffix:
+            print(f"{tag}\t-{suffix}\t{rules[suffix]}")
+    known = {form: lemma for (other, form), lemma in more.items() if other == tag}
+    known.update(words)
+    listed = {}
+    for form in sorted(known):
+        if form in irregular or guess(rules, form) != known[form]:
+            print(f"{tag}\t{form}\t{edit(form, known[form])}")
+            listed[form] = known[form]
+    for form, lemma in sorted(exact.items()):
+        lower = form.lower()
+        found = restore_case(form, listed.get(lower) or guess(rules, lower), tag)
+        if found != lemma:
+            print(f"{tag}\t^{form}\t={lemma}")
+
+
 def main():
-    table, written = read(sys.argv[1:])
+    folder = pathlib.Path(sys.argv[1])
+    table, written = read([folder / "ewt-train.conllu", folder / "gum-train.conllu"])
     exact = collections.defaultdict(dict)
     for (tag, form), lemmas in written.items():
         (best, count), = lemmas.most_common(1)
@@ -121,28 +223,17 @@ def main():
     by_tag = collections.defaultdict(dict)
     for (tag, form), lemmas in table.items():
         by_tag[tag][form] = lemmas.most_common(1)[0][0]
+    words = (folder / "words.txt").read_text(encoding="utf-8").split()
+    rank = {word: place for place, word in enumerate(words)}
+    more = from_words(words, rank)
+    more.update(irregular_forms())
     print("# From Universal Dependencies English EWT and GUM by training/lemma_table.py; CC BY-SA 4.0")
     for tag in sorted(LITERAL):
         for form, lemma in sorted(exact[tag].items()):
             if lemma != form and lemma != form.replace(",", "") and "\t" not in lemma:
                 print(f"{tag}\t^{form}\t={lemma}")
     for tag in sorted(by_tag):
-        words = by_tag[tag]
-        irregular = {form for form in words if is_irregular(tag, form, words[form])}
-        rules = rules_of({form: words[form] for form in words if form not in irregular})
-        rules_here = {}
-        for suffix in sorted(rules):
-            if rules[suffix] != "0" or suffix:
-                print(f"{tag}\t-{suffix}\t{rules[suffix]}")
-        for form in sorted(words):
-            if form in irregular or guess(rules, form) != words[form]:
-                print(f"{tag}\t{form}\t{edit(form, words[form])}")
-                rules_here[form] = words[form]
-        for form, lemma in sorted(exact[tag].items()):
-            lower = form.lower()
-            found = restore_case(form, rules_here.get(lower) or guess(rules, lower), tag)
-            if found != lemma:
-                print(f"{tag}\t^{form}\t={lemma}")
+        write_tag(tag, by_tag[tag], exact[tag], more)
 
 
 if __name__ == "__main__":

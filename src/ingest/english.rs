@@ -74,29 +74,27 @@ impl EnglishReader {
         self.kind
     }
 
-    /// How a document is read: tokens, tags, trees, names, values.
+    /// How a document is read: tokens, tags, trees, names, values. It takes some 200 bytes a word.
     #[must_use]
     pub fn annotate(&self, document: &Document) -> AnnotatedDocument {
-        let format = match document.format() {
-            DocumentFormat::Text => Format::Plain,
-            DocumentFormat::Markdown => Format::Markdown,
-            DocumentFormat::Html => Format::Html,
-        };
-        let mut annotated = self
-            .reader
-            .read(document.source(), format, document.published());
-        let metadata = &mut annotated.metadata;
-        for (known, read) in [
-            (document.given_title(), &mut metadata.title),
-            (document.place(), &mut metadata.place),
-            (document.given_agency(), &mut metadata.agency),
-            (document.speaker(), &mut metadata.speaker),
-        ] {
-            if let Some(known) = known {
-                *read = Some(known.to_owned());
-            }
-        }
+        let (text, format) = (document.source(), format_of(document));
+        let mut annotated = self.reader.read(text, format, document.published());
+        note_given(document, &mut annotated);
         annotated
+    }
+
+    /// How a document is read, part by part in bounded memory: some 90,000 words a part. Shorter
+    /// documents are one part.
+    pub fn annotate_parts<'a>(
+        &self,
+        document: &'a Document,
+    ) -> impl Iterator<Item = AnnotatedDocument> + use<'a> {
+        let (text, format) = (document.source(), format_of(document));
+        let parts = self.reader.parts(text, format, document.published());
+        parts.map(|mut part| {
+            note_given(document, &mut part);
+            part
+        })
     }
 
     /// How sentences are read, one a line, each for itself.
@@ -172,19 +170,64 @@ impl Extractor for EnglishReader {
     }
 
     fn read(&self, document: &Document) -> Result<Reading> {
-        let annotated = self.annotate(document);
-        let facts = EnglishExtractor.extract(&annotated);
-        let entities = entities(&annotated);
-        let sentences = annotated.sentences.iter().map(|sentence| sentence.span);
-        Ok(Reading {
-            sentences: sentences.collect(),
-            entities,
-            facts,
-            title: annotated.metadata.title,
-            published: annotated.metadata.published,
-            place: annotated.metadata.place,
-            agency: annotated.metadata.agency,
-            text: annotated.text,
-        })
+        let mut parts = self.annotate_parts(document).map(reading);
+        let mut whole = parts.next().unwrap_or_default();
+        parts.for_each(|part| whole.append(part));
+        Ok(whole)
+    }
+
+    fn read_parts(
+        &self,
+        document: &Document,
+        take: &mut dyn FnMut(Reading) -> Result<()>,
+    ) -> Result<()> {
+        self.annotate_parts(document)
+            .map(reading)
+            .try_for_each(take)
+    }
+}
+
+/// What an annotated part says.
+fn reading(annotated: AnnotatedDocument) -> Reading {
+    let mut facts = EnglishExtractor.extract(&annotated);
+    let before = u32::try_from(annotated.sentences_before).unwrap_or(u32::MAX);
+    for evidence in facts.iter_mut().flat_map(|fact| &mut fact.evidence) {
+        evidence.sentence = evidence
+            .sentence
+            .map(|number| number.saturating_add(before));
+    }
+    let sentences = annotated.sentences.iter().map(|sentence| sentence.span);
+    Reading {
+        sentences: sentences.collect(),
+        entities: entities(&annotated),
+        facts,
+        title: annotated.metadata.title,
+        published: annotated.metadata.published,
+        place: annotated.metadata.place,
+        agency: annotated.metadata.agency,
+        text: annotated.text,
+    }
+}
+
+fn format_of(document: &Document) -> Format {
+    match document.format() {
+        DocumentFormat::Text => Format::Plain,
+        DocumentFormat::Markdown => Format::Markdown,
+        DocumentFormat::Html => Format::Html,
+    }
+}
+
+/// What was said about a document beforehand holds, whatever the document says of itself.
+fn note_given(document: &Document, annotated: &mut AnnotatedDocument) {
+    let metadata = &mut annotated.metadata;
+    for (known, read) in [
+        (document.given_title(), &mut metadata.title),
+        (document.place(), &mut metadata.place),
+        (document.given_agency(), &mut metadata.agency),
+        (document.speaker(), &mut metadata.speaker),
+    ] {
+        if let Some(known) = known {
+            *read = Some(known.to_owned());
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! What reads documents: the English reader, a command, or code of yours.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::Document;
 use crate::error::Result;
 use crate::fact::{Entity, Fact};
@@ -53,13 +56,29 @@ pub trait Extractor: Send + Sync {
     /// [`Error::Input`](crate::Error::Input) if the document cannot be read: it is skipped, the
     /// others are kept.
     fn read(&self, document: &Document) -> Result<Reading>;
+
+    /// Reads a long document part by part and hands each part over, so that memory does not grow
+    /// with the document. Spans and numbers of sentences are those of the whole document.
+    ///
+    /// Unless an extractor says otherwise there is one part: what [`Extractor::read`] gives.
+    ///
+    /// # Errors
+    ///
+    /// As [`Extractor::read`], and whatever `take` says.
+    fn read_parts(
+        &self,
+        document: &Document,
+        take: &mut dyn FnMut(Reading) -> Result<()>,
+    ) -> Result<()> {
+        take(self.read(document)?)
+    }
 }
 
 /// What an extractor found in a document.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reading {
-    /// The plain text that spans refer to.
-    pub text: String,
+    /// The plain text that spans refer to; the parts of a long document share it.
+    pub text: Arc<str>,
     /// Its headline.
     pub title: Option<String>,
     /// When it was published.
@@ -77,6 +96,27 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Appends the next part of the same document.
+    pub(crate) fn append(&mut self, part: Self) {
+        self.sentences.extend(part.sentences);
+        self.facts.extend(part.facts);
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (place, entity) in self.entities.iter().enumerate() {
+            known.entry(entity.name.clone()).or_insert(place);
+        }
+        for entity in part.entities {
+            let place = known.get(&entity.name);
+            match place.and_then(|&place| self.entities.get_mut(place)) {
+                Some(same) if same.kind == entity.kind => {
+                    same.aliases.extend(entity.aliases);
+                    same.aliases.sort_unstable();
+                    same.aliases.dedup();
+                }
+                _ => self.entities.push(entity),
+            }
+        }
+    }
+
     /// What is known of a document before it is read, with one sentence a line.
     #[must_use]
     pub fn of(document: &Document) -> Self {
@@ -92,7 +132,7 @@ impl Reading {
             start += line.len();
         }
         Self {
-            text: text.to_owned(),
+            text: text.into(),
             title: document.title().map(str::to_owned),
             published: document.published(),
             place: document.place().map(str::to_owned),

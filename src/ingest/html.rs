@@ -59,7 +59,10 @@ const SHORTEST_MAIN: usize = 200;
 pub(crate) fn read(html: &str) -> Plain {
     let mut page = Page::default();
     let mut rest = html;
-    while let Some(place) = rest.find('<') {
+    // What begins behind the last `>` is no tag, and looking for its end each time would take
+    // quadratic time.
+    let behind = html.rfind('>').map_or(html.len(), |last| html.len() - last);
+    while let Some(place) = rest.find('<').filter(|place| rest.len() - place > behind) {
         let (text, tag) = rest.split_at(place);
         page.text(text);
         rest = page.markup(tag);
@@ -410,5 +413,15 @@ mod tests {
             read(html);
         }
         assert_eq!(read("a < b").text, "a < b");
+        assert_eq!(read("<p>a</p> <b").text, "a\n\n<b");
+    }
+
+    #[test]
+    fn tags_without_an_end_take_linear_time() {
+        let start = std::time::Instant::now();
+        for part in ["<a", "<a '", "<!--", "<a b=\"", "<script>", "<p>", "</", "&#x"] {
+            read(&part.repeat(300_000));
+        }
+        assert!(start.elapsed().as_secs() < 60);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use super::{Document, Extractor, Reading, is_known, write};
+use super::{Document, Extractor, Reading, is_known, is_long, write, write_parts};
 use crate::error::{Error, Result};
 use crate::query::Cancellation;
 use crate::store::Store;
@@ -66,6 +66,12 @@ impl IngestReport {
         self.entities += reading.entities.len() as u64;
     }
 
+    /// Counts what a dry run would write.
+    fn count(&mut self, reading: &Reading) {
+        self.sentences += reading.sentences.len() as u64;
+        self.facts += reading.facts.len() as u64;
+    }
+
     fn skip(&mut self, name: &str, error: &Error) {
         let mut reason = error.to_string();
         if let Some(rest) = reason.strip_prefix(&format!("{name}: ")) {
@@ -85,7 +91,17 @@ impl IngestReport {
 struct Done {
     number: usize,
     name: String,
-    result: Result<Option<(Document, Reading)>>,
+    result: Result<Read>,
+}
+
+/// How far a document came on a reading thread.
+enum Read {
+    /// The store has it.
+    Unchanged,
+    /// It was read.
+    Whole(Document, Reading),
+    /// It is long: the writer reads it part by part.
+    Long(Document),
 }
 
 impl Store {
@@ -183,17 +199,7 @@ impl Store {
                     return Err(Error::Cancelled);
                 }
                 match done.result {
-                    Ok(Some((document, reading))) => {
-                        report.read(&reading);
-                        if options.is_dry_run {
-                            report.documents += 1;
-                            report.sentences += reading.sentences.len() as u64;
-                            report.facts += reading.facts.len() as u64;
-                        } else {
-                            write(self, &document, extractor, reading, report)?;
-                        }
-                    }
-                    Ok(None) => report.unchanged += 1,
+                    Ok(read) => self.take(read, extractor, options, report)?,
                     Err(error) => report.skip(&done.name, &error),
                 }
                 progress(IngestProgress {
@@ -202,6 +208,51 @@ impl Store {
                 });
                 next += 1;
                 window.advance(next);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Writes or counts a document that came from a reading thread.
+    fn take(
+        &self,
+        read: Read,
+        extractor: &dyn Extractor,
+        options: &IngestOptions,
+        report: &mut IngestReport,
+    ) -> Result<()> {
+        let mut go_on = || match options.cancellation.is_cancelled() {
+            true => Err(Error::Cancelled),
+            false => Ok(()),
+        };
+        match read {
+            Read::Unchanged => report.unchanged += 1,
+            Read::Whole(document, reading) => {
+                report.read(&reading);
+                if !options.is_dry_run {
+                    return write(self, &document, extractor, reading, report);
+                }
+                report.count(&reading);
+                report.documents += 1;
+            }
+            Read::Long(document) => {
+                let done = if options.is_dry_run {
+                    report.documents += 1;
+                    extractor.read_parts(&document, &mut |reading| {
+                        report.read(&reading);
+                        report.count(&reading);
+                        go_on()
+                    })
+                } else {
+                    write_parts(self, &document, extractor, report, &mut go_on)
+                };
+                match done {
+                    // What the extractor cannot read is skipped, as short documents are.
+                    Err(error @ Error::Input { .. }) => report.skip(document.name(), &error),
+                    other => return other,
+                }
             }
         }
         Ok(())
@@ -268,12 +319,15 @@ fn read_one(
     document: Document,
     extractor: &dyn Extractor,
     options: &IngestOptions,
-) -> Result<Option<(Document, Reading)>> {
+) -> Result<Read> {
     if !options.is_dry_run && is_known(store, &document, extractor)? {
-        return Ok(None);
+        return Ok(Read::Unchanged);
+    }
+    if is_long(&document) {
+        return Ok(Read::Long(document));
     }
     let reading = extractor.read(&document)?;
-    Ok(Some((document, reading)))
+    Ok(Read::Whole(document, reading))
 }
 
 /// What to call a document that could not even be opened.

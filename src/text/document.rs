@@ -3,6 +3,8 @@
 //! Sentences hold tokens, tokens hold their analysis; entities, mentions, values and quotations
 //! point into them. All spans are byte ranges of `AnnotatedDocument::text`.
 
+use std::sync::Arc;
+
 use crate::fact::EntityKind;
 use crate::provenance::Span;
 use crate::text::dependency::Relation;
@@ -12,12 +14,14 @@ use crate::value::{Time, Value};
 /// A document as read: its text and all annotations.
 #[derive(Debug, Clone, Default)]
 pub struct AnnotatedDocument {
-    /// The plain text that all spans refer to.
-    pub text: String,
+    /// The plain text that all spans refer to; the parts of a long document share it.
+    pub text: Arc<str>,
     /// Headline, date, place, agency.
     pub metadata: Metadata,
     /// The sentences in order.
     pub sentences: Vec<Sentence>,
+    /// How many sentences the parts before this one have; 0 where the document is whole.
+    pub sentences_before: usize,
     /// The entities of the document, found by name or coreference.
     pub entities: Vec<DocumentEntity>,
     /// The mentions, ordered by sentence and first token.

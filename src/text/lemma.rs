@@ -14,6 +14,7 @@ pub use predicate::{lemma_of_word, passive_name, predicate_name};
 
 use crate::text::dependency::Relation;
 use crate::text::document::Sentence;
+use crate::text::lexicon::{is_given_name, is_place};
 use crate::text::tag::FineTag;
 use crate::text::token::plain_apostrophe;
 
@@ -53,13 +54,45 @@ pub fn lemma(form: &str, tag: FineTag, place: Place) -> String {
         return apply(&written, *edit);
     }
     if tag == FineTag::Cardinal {
-        return written.replace(',', "");
+        return number(&written);
+    }
+    if tag == FineTag::ProperNoun {
+        return proper_noun(written, place);
     }
     if is_literal(tag) {
         return written;
     }
     let lemma = apply_table(&written.to_lowercase(), tag);
     restore_case(&written, lemma, tag, place)
+}
+
+/// A number without the marks between its thousands; words of numbers in small letters.
+fn number(written: &str) -> String {
+    if written.len() > 2 && written.chars().all(char::is_alphabetic) {
+        return written.to_lowercase();
+    }
+    written.replace(',', "")
+}
+
+/// A name as it would stand in running text, where its word is written all small or all in
+/// capitals: places and given names get their capital, shouted words lose theirs.
+fn proper_noun(written: String, place: Place) -> String {
+    let is_word = written.chars().all(char::is_alphabetic);
+    if !is_word || !is_lower(&written) && !is_upper(&written) {
+        return written;
+    }
+    let mut letters = written.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let capitalised: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+    let length = written.chars().count();
+    let is_known = || is_place(&capitalised) || is_given_name(&capitalised);
+    let is_changed = if is_upper(&written) {
+        // Shorter words in capitals are mostly acronyms.
+        place.is_shouted && length >= 4 || length >= 5 && is_known()
+    } else {
+        is_known()
+    };
+    if is_changed { capitalised } else { written }
 }
 
 /// Fills in the lemmas of a sentence whose tags and tree stand.
@@ -75,7 +108,8 @@ pub fn lemmatize(sentence: &mut Sentence) {
         is_first = is_first && !token.form.chars().any(char::is_alphanumeric);
     }
     for index in 0..sentence.tokens.len() {
-        if let Some(lemma) = auxiliary_clitic(sentence, index)
+        let lemma = auxiliary_clitic(sentence, index).or_else(|| compared_adverb(sentence, index));
+        if let Some(lemma) = lemma
             && let Some(token) = sentence.tokens.get_mut(index)
         {
             token.lemma = lemma.to_owned();
@@ -100,6 +134,20 @@ fn auxiliary_clitic(sentence: &Sentence, index: usize) -> Option<&'static str> {
     }
 }
 
+/// "Better" and "worst" that tell how something is done, whatever their tag.
+fn compared_adverb(sentence: &Sentence, index: usize) -> Option<&'static str> {
+    let token = sentence.tokens.get(index)?;
+    let is_compared = matches!(token.fine_tag, FineTag::Comparative | FineTag::Superlative);
+    if !is_compared || token.relation != Relation::AdverbialModifier {
+        return None;
+    }
+    match token.form.to_ascii_lowercase().as_str() {
+        "better" | "best" => Some("well"),
+        "worse" | "worst" => Some("badly"),
+        _ => None,
+    }
+}
+
 /// Whether a sentence is written in capitals, so that they say nothing of its words.
 fn is_shouted(sentence: &Sentence) -> bool {
     let words = sentence.tokens.iter().map(|token| token.form.as_str());
@@ -110,6 +158,10 @@ fn is_shouted(sentence: &Sentence) -> bool {
 
 fn is_alphabetic(form: &str) -> bool {
     form.chars().any(char::is_alphabetic)
+}
+
+fn is_lower(form: &str) -> bool {
+    is_alphabetic(form) && !form.chars().any(char::is_uppercase)
 }
 
 fn is_upper(form: &str) -> bool {
@@ -209,7 +261,13 @@ fn read_edit(text: &'static str) -> Option<Edit> {
 
 /// The exception for a whole form, where there is one.
 fn exception(lower: &str, tag: FineTag) -> Option<String> {
-    let edit = table().forms.get(&(tag, lower))?;
+    let forms = &table().forms;
+    // "Buses" in a name is made as it is elsewhere.
+    let as_noun = || match tag {
+        FineTag::PluralProperNoun => forms.get(&(FineTag::PluralNoun, lower)),
+        _ => None,
+    };
+    let edit = forms.get(&(tag, lower)).or_else(as_noun)?;
     Some(apply(lower, *edit))
 }
 
@@ -241,6 +299,12 @@ fn apply(lower: &str, edit: Edit) -> String {
     }
 }
 
+/// Endings of adjectives that are hardly ever of a name: a capital is of a heading.
+const PLAIN_ENDINGS: [&str; 14] = [
+    "ive", "able", "ible", "ous", "ful", "less", "ed", "ing", "ent", "ant", "ary", "ory", "ate",
+    "ical",
+];
+
 /// Gives a lemma the capitals that its word has for its own sake: "DVDs", "Russian".
 fn restore_case(form: &str, lemma: String, tag: FineTag, place: Place) -> String {
     use FineTag as Tag;
@@ -254,7 +318,13 @@ fn restore_case(form: &str, lemma: String, tag: FineTag, place: Place) -> String
     );
     let keeps = is_name
         || is_noun && !place.is_shouted && rest_has_capital
-        || tag == Tag::Adjective && first_is_capital && !place.is_first && !place.is_shouted;
+        || tag == Tag::Adjective
+            && first_is_capital
+            && !place.is_first
+            && !place.is_shouted
+            && !PLAIN_ENDINGS
+                .iter()
+                .any(|ending| lower_ends_with(form, ending));
     if !keeps || lemma.chars().any(char::is_uppercase) {
         return lemma;
     }
@@ -268,6 +338,12 @@ fn restore_case(form: &str, lemma: String, tag: FineTag, place: Place) -> String
             if same { original } else { letter }
         })
         .collect()
+}
+
+fn lower_ends_with(form: &str, ending: &str) -> bool {
+    let start = form.len().checked_sub(ending.len());
+    let tail = start.and_then(|start| form.get(start..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
 }
 
 #[cfg(test)]

@@ -3,19 +3,25 @@
 //! Layout, sentences and tokens by rule; tags, trees and name tags from the model; then lemmas,
 //! and over the whole document values, entities, quotations and coreference.
 
+mod part;
+
+use std::sync::Arc;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 use crate::Result;
 use crate::provenance::Span;
 use crate::text::document::{AnnotatedDocument, NameTag, Sentence, SentenceKind, Token};
-use crate::text::layout::{Format, Layout, lay_out};
+use crate::text::layout::{Format, Layout, Paragraph, lay_out};
 use crate::text::lemma::lemmatize;
 use crate::text::model::{self, Analyzer};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::text::{
-    coreference, dependency::Relation, entity, numeral, quotation, sentence, temporal, token,
+    coreference, dependency::Relation, entity, name, numeral, quotation, sentence, temporal, token,
 };
 use crate::value::Time;
+
+pub use part::Parts;
 
 /// Longer sentences are cut: no rule below is asked for more than this many tokens at once.
 const LONGEST_SENTENCE: usize = 512;
@@ -71,7 +77,10 @@ impl Reader {
         Ok(Self { analyzer })
     }
 
-    /// Reads a document. `published` overrides the day that the document gives itself.
+    /// Reads a document as a whole. `published` overrides the day that the document gives itself.
+    ///
+    /// What it gives takes some 200 bytes a word; [`Reader::parts`] reads long documents in
+    /// bounded memory.
     #[must_use]
     pub fn read(&self, text: &str, format: Format, published: Option<Time>) -> AnnotatedDocument {
         let mut document = segment(lay_out(fitting(text), format));
@@ -81,6 +90,16 @@ impl Reader {
         self.analyze(&mut document);
         self.annotate(&mut document);
         document
+    }
+
+    /// Reads a document part by part, each of some 90,000 words; shorter ones are one part.
+    #[must_use]
+    pub fn parts(&self, text: &str, format: Format, published: Option<Time>) -> Parts {
+        let mut layout = lay_out(fitting(text), format);
+        if published.is_some() {
+            layout.metadata.published = published;
+        }
+        Parts::new(*self, layout)
     }
 
     /// Reads one sentence a line, its tokens separated by single spaces and kept as they are.
@@ -138,6 +157,7 @@ pub fn annotate(document: &mut AnnotatedDocument) {
             token.name = tag;
         }
     }
+    name::settle(document);
     find_values(document);
     coreference::resolve(document);
     document.quotations = quotation::find(document);
@@ -173,26 +193,26 @@ fn fitting(text: &str) -> &str {
 /// Cuts the paragraphs of a document into sentences and tokens.
 #[must_use]
 pub fn segment(layout: Layout) -> AnnotatedDocument {
+    let text: Arc<str> = layout.text.into();
     let mut sentences = Vec::new();
-    for (number, paragraph) in layout.paragraphs.iter().enumerate() {
-        let spans = token::tokenize(&layout.text, paragraph.range.start, paragraph.range.end);
-        for range in sentence::split(&layout.text, &spans) {
-            for part in spans.get(range).unwrap_or(&[]).chunks(LONGEST_SENTENCE) {
-                let paragraph_number = u32::try_from(number).unwrap_or(u32::MAX);
-                sentences.push(new_sentence(
-                    &layout.text,
-                    part,
-                    paragraph.kind,
-                    paragraph_number,
-                ));
-            }
-        }
+    for (number, piece) in part::pieces(&text, layout.paragraphs) {
+        add_sentences(&text, &piece, number, &mut sentences);
     }
     AnnotatedDocument {
-        text: layout.text,
+        text,
         metadata: layout.metadata,
         sentences,
         ..AnnotatedDocument::default()
+    }
+}
+
+/// Appends the sentences of a paragraph with this number.
+fn add_sentences(text: &str, paragraph: &Paragraph, number: u32, sentences: &mut Vec<Sentence>) {
+    let spans = token::tokenize(text, paragraph.range.start, paragraph.range.end);
+    for range in sentence::split(text, &spans) {
+        for part in spans.get(range).unwrap_or(&[]).chunks(LONGEST_SENTENCE) {
+            sentences.push(new_sentence(text, part, paragraph.kind, number));
+        }
     }
 }
 
@@ -267,7 +287,7 @@ fn pretokenized(text: &str) -> AnnotatedDocument {
         place += line.len();
     }
     AnnotatedDocument {
-        text: text.to_owned(),
+        text: text.into(),
         sentences,
         ..AnnotatedDocument::default()
     }

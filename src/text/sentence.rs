@@ -10,6 +10,9 @@ use std::ops::Range;
 use crate::provenance::Span;
 use crate::text::token::{is_abbreviation, is_starter, is_title};
 
+/// An attribution behind a quotation has at most so many tokens: "… again." — Ada King.
+const LONGEST_ATTRIBUTION: usize = 6;
+
 /// Splits the tokens of a paragraph into sentences, as ranges of tokens.
 #[must_use]
 pub fn split(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
@@ -130,7 +133,15 @@ impl Splitter<'_> {
             return true;
         }
         if matches!(next, "—" | "–" | "--" | "-") && has_closed {
-            return self.first_letter(end + 1).is_lowercase();
+            let ends_soon = self.tokens.len() - end <= LONGEST_ATTRIBUTION;
+            return self.first_letter(end + 1).is_lowercase() || ends_soon;
+        }
+        if self.is_credit(end) {
+            return true;
+        }
+        // "World War II. was": the stop behind an ordinal number in Roman figures.
+        if letter.is_lowercase() && index > 0 && is_roman(self.form(index - 1)) {
+            return true;
         }
         // An unknown abbreviation: a short word without vowel before, a small letter behind.
         letter.is_lowercase() && index > 0 && is_abbreviation_like(self.form(index - 1))
@@ -149,6 +160,15 @@ impl Splitter<'_> {
             return true;
         }
         form.starts_with(['.', '…']) && self.is_joined(end)
+    }
+
+    /// "Image: Ada King." behind a caption, to the end of the paragraph.
+    fn is_credit(&self, index: usize) -> bool {
+        let names = matches!(
+            self.form(index),
+            "Image" | "Images" | "Photo" | "Photos" | "Picture" | "Pictures" | "Credit"
+        );
+        names && self.form(index + 1) == ":"
     }
 
     /// Whether a token closes what was opened before: a bracket, or a quotation mark that joins
@@ -192,6 +212,11 @@ fn is_enumerator(form: &str) -> bool {
     let is_letter = form.len() == 1 && form.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_roman = form.len() <= 4 && form.bytes().all(|byte| b"IVXivx".contains(&byte));
     !form.is_empty() && (is_number || is_letter || is_roman)
+}
+
+/// A number of two letters and more in Roman figures.
+fn is_roman(form: &str) -> bool {
+    (2..=6).contains(&form.len()) && form.bytes().all(|byte| b"IVXL".contains(&byte))
 }
 
 /// Whether a word looks cut short: up to five letters and no vowel among the last two.

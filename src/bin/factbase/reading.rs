@@ -28,30 +28,43 @@ pub(crate) fn extract(given: &Given) -> Result<(), Failure> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let is_openie = given.text("format") == Some("openie");
     if is_openie || given.has("sentences") || given.has("pretokenized") {
-        for document in annotated(given)? {
+        return for_each_annotated(given, |document| {
             if is_openie {
-                for row in sentence_rows(&document) {
+                for row in sentence_rows(document) {
                     let line = serde_json::to_string(&row).map_err(std::io::Error::other)?;
                     writeln!(out, "{line}")?;
                 }
             } else {
                 let extractor = factbase::EnglishExtractor;
-                let facts = factbase::extraction::Extractor::extract(&extractor, &document);
+                let facts = factbase::extraction::Extractor::extract(&extractor, document);
                 for fact in facts {
                     writeln!(out, "{}", fact.to_json())?;
                 }
             }
-        }
-        return Ok(out.flush()?);
+            Ok(out.flush()?)
+        });
     }
     for document in Documents::new(vec![path(given)], Settings::of(given)?) {
         let document = document?;
-        let mut reading = reader.read(&document)?;
-        for fact in &mut reading.facts {
-            for evidence in &mut fact.evidence {
-                document.name().clone_into(&mut evidence.document);
-            }
-            writeln!(out, "{}", fact.to_json())?;
+        let mut stopped = None;
+        let read = reader.read_parts(&document, &mut |mut reading| {
+            let written = reading.facts.iter_mut().try_for_each(|fact| {
+                for evidence in &mut fact.evidence {
+                    document.name().clone_into(&mut evidence.document);
+                }
+                writeln!(out, "{}", fact.to_json())
+            });
+            written.map_err(|error| {
+                let action = "cannot write".to_owned();
+                let kind = error.kind();
+                stopped = Some(error);
+                let source = kind.into();
+                Error::Io { action, source }
+            })
+        });
+        match stopped {
+            Some(error) => return Err(error.into()),
+            None => read?,
         }
     }
     Ok(out.flush()?)
@@ -66,39 +79,45 @@ pub(crate) fn annotate(given: &Given) -> Result<(), Failure> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let is_json = given.text("format") == Some("json");
     let name = path(given).display().to_string();
-    for document in annotated(given)? {
+    for_each_annotated(given, |document| {
         if is_json {
-            for line in json_lines(&document) {
+            for line in json_lines(document) {
                 writeln!(out, "{line}")?;
             }
         } else {
-            out.write_all(conllu::write(&document, &name).as_bytes())?;
+            out.write_all(conllu::write(document, &name).as_bytes())?;
         }
-    }
-    Ok(out.flush()?)
+        Ok(out.flush()?)
+    })
 }
 
-/// The analysed documents of the input, in the form the flags say.
-fn annotated(given: &Given) -> Result<Vec<AnnotatedDocument>, Failure> {
+/// Hands over the analysed documents of the input, in the form the flags say; long ones in parts.
+fn for_each_annotated(
+    given: &Given,
+    mut take: impl FnMut(&AnnotatedDocument) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let reader = ingest::english(given)?;
     if given.has("pretokenized") {
         let text = read_script(&path(given))?;
         if !is_conllu(&text) {
-            return Ok(vec![reader.annotate_pretokenized(&text)]);
+            return take(&reader.annotate_pretokenized(&text));
         }
-        let mut documents = conllu::read(&text)?;
-        for document in &mut documents {
-            reader.complete(document);
+        for mut document in conllu::read(&text)? {
+            reader.complete(&mut document);
+            take(&document)?;
         }
-        return Ok(documents);
+        return Ok(());
     }
     if given.has("sentences") {
         let text = read_script(&path(given))?;
-        return Ok(vec![reader.annotate_sentences(&text)]);
+        return take(&reader.annotate_sentences(&text));
     }
-    let documents = Documents::new(vec![path(given)], Settings::of(given)?);
-    let read = documents.map(|document| Ok::<_, Error>(reader.annotate(&document?)));
-    Ok(read.collect::<Result<_, _>>()?)
+    for document in Documents::new(vec![path(given)], Settings::of(given)?) {
+        reader
+            .annotate_parts(&document?)
+            .try_for_each(|part| take(&part))?;
+    }
+    Ok(())
 }
 
 /// Whether a text is CoNLL-U: comments or lines of ten columns.

@@ -57,10 +57,49 @@ impl WriteTransaction {
             None => (self.next_document(), DocumentChange::New),
         };
         let mut stored = StoredDocument::of(id, record, self.counters.last);
-        stored.sentences = u32::try_from(sentences.len()).unwrap_or(u32::MAX);
+        stored.sentences = 0;
         self.write_document(&record.name, &stored)?;
-        self.write_sentences(id, sentences)?;
+        self.add_sentences(&record.name, sentences)?;
         Ok(change)
+    }
+
+    /// Appends sentences to those of a document that was put in.
+    pub(crate) fn add_sentences(&mut self, name: &str, sentences: &[Sentence]) -> Result<()> {
+        let Some(mut stored) = self.stored_document(name)? else {
+            return Ok(());
+        };
+        let mut next = stored.sentences;
+        let mut rest = sentences;
+        while !rest.is_empty() {
+            let block = key::sentences(stored.id, next / key::SENTENCES_A_BLOCK);
+            let used = (next % key::SENTENCES_A_BLOCK) as usize;
+            let mut known: Vec<Sentence> = match self.get(&block)? {
+                Some(bytes) if used > 0 => codec::decode("sentences", &bytes)?,
+                _ => Vec::new(),
+            };
+            let free = key::SENTENCES_A_BLOCK as usize - used;
+            let (fitting, after) = rest.split_at(free.min(rest.len()));
+            for (sentence, known) in (next..).zip(fitting) {
+                let document = stored.id;
+                let id = SentenceId { document, sentence };
+                self.index(&known.text, text_index::SENTENCES, id.raw());
+            }
+            known.extend_from_slice(fitting);
+            self.put(block, codec::encode(&known)?);
+            next = next.saturating_add(u32::try_from(fitting.len()).unwrap_or(u32::MAX));
+            rest = after;
+        }
+        stored.sentences = next;
+        self.write_document(name, &stored)
+    }
+
+    /// Says which version of a document the store has now: all parts of it are in.
+    pub(crate) fn set_fingerprint(&mut self, name: &str, sha256: &str) -> Result<()> {
+        if let Some(mut stored) = self.stored_document(name)? {
+            sha256.clone_into(&mut stored.sha256);
+            self.write_document(name, &stored)?;
+        }
+        Ok(())
     }
 
     /// Removes a document and everything that only it supported; `None` where it is not known.
@@ -117,18 +156,6 @@ impl WriteTransaction {
     fn write_document(&mut self, name: &str, stored: &StoredDocument) -> Result<()> {
         self.put(key::document(name), codec::encode(stored)?);
         self.put(key::document_name(stored.id), name.as_bytes().to_vec());
-        Ok(())
-    }
-
-    fn write_sentences(&mut self, document: DocumentId, sentences: &[Sentence]) -> Result<()> {
-        let blocks = sentences.chunks(key::SENTENCES_A_BLOCK as usize);
-        for (block, sentences) in (0..).zip(blocks) {
-            self.put(key::sentences(document, block), codec::encode(&sentences)?);
-        }
-        for (sentence, known) in (0..).zip(sentences) {
-            let id = SentenceId { document, sentence };
-            self.index(&known.text, text_index::SENTENCES, id.raw());
-        }
         Ok(())
     }
 

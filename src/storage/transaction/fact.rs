@@ -24,6 +24,16 @@ pub(crate) struct Asserted {
     pub(crate) is_new: bool,
 }
 
+/// A fact keeps so many pieces of evidence from one document: a refrain makes it no surer, and each
+/// further piece costs reading and writing those before it.
+const EVIDENCE_A_DOCUMENT: usize = 64;
+
+/// Whether a document supports a fact often enough already.
+fn is_enough(stored: &StoredFact, document: DocumentId) -> bool {
+    let known = stored.evidence.iter();
+    known.filter(|piece| piece.document == document).count() >= EVIDENCE_A_DOCUMENT
+}
+
 impl WriteTransaction {
     /// Adds a fact. One that says the same as a known one adds its evidence to that.
     pub(crate) fn assert(&mut self, fact: &Fact) -> Result<Asserted> {
@@ -193,6 +203,7 @@ impl WriteTransaction {
                 .find(|known| known.is_same_place(&piece));
             match same {
                 Some(known) => known.confidence = known.confidence.max(piece.confidence),
+                None if is_enough(stored, piece.document) => {}
                 None => {
                     if piece.document != DocumentId::NONE {
                         self.document_facts

@@ -38,6 +38,8 @@ pub fn read(text: &str) -> Result<Vec<AnnotatedDocument>> {
 struct Reading {
     documents: Vec<AnnotatedDocument>,
     document: AnnotatedDocument,
+    /// The text of the document so far.
+    text: String,
     sentence: Sentence,
     /// The last word number of the multiword token being read, its form's span and its text.
     group: Option<Group>,
@@ -115,13 +117,13 @@ impl Reading {
         if is_first {
             self.start_sentence();
         } else if self.is_spaced && (self.group.is_none() || starts_group) {
-            self.document.text.push(' ');
+            self.text.push(' ');
         }
         let Some(group) = &mut self.group else {
-            let start = length(&self.document.text);
-            self.document.text.push_str(form);
+            let start = length(&self.text);
+            self.text.push_str(form);
             self.is_spaced = is_spaced_after;
-            return Span::new(start, length(&self.document.text));
+            return Span::new(start, length(&self.text));
         };
         // The words of a group share its bytes: each takes as many as it spells, the last the rest.
         let rest = group.form.get(group.used..).unwrap_or("");
@@ -135,30 +137,28 @@ impl Reading {
                 .nth(letters)
                 .map_or(rest.len(), |(place, _)| place)
         };
-        let start = length(&self.document.text);
-        self.document
-            .text
-            .push_str(rest.get(..taken).unwrap_or(rest));
+        let start = length(&self.text);
+        self.text.push_str(rest.get(..taken).unwrap_or(rest));
         group.used += taken;
         if group.last == number {
             self.is_spaced = group.is_spaced_after;
             self.group = None;
         }
-        Span::new(start, length(&self.document.text))
+        Span::new(start, length(&self.text))
     }
 
     fn start_sentence(&mut self) {
-        if !self.document.text.is_empty() {
+        if !self.text.is_empty() {
             if self.starts_paragraph {
-                self.document.text.push_str("\n\n");
+                self.text.push_str("\n\n");
                 self.paragraph += 1;
             } else {
-                self.document.text.push(' ');
+                self.text.push(' ');
             }
         }
         self.starts_paragraph = false;
         self.sentence.paragraph = self.paragraph;
-        self.sentence.span.start = length(&self.document.text);
+        self.sentence.span.start = length(&self.text);
     }
 
     fn finish_sentence(&mut self) {
@@ -170,7 +170,7 @@ impl Reading {
         for token in &mut self.sentence.tokens {
             token.head = token.head.filter(|&head| head < count);
         }
-        self.sentence.span.end = length(&self.document.text);
+        self.sentence.span.end = length(&self.text);
         self.document
             .sentences
             .push(std::mem::take(&mut self.sentence));
@@ -179,7 +179,9 @@ impl Reading {
     fn finish_document(&mut self) {
         self.finish_sentence();
         if !self.document.sentences.is_empty() {
-            self.documents.push(std::mem::take(&mut self.document));
+            let mut document = std::mem::take(&mut self.document);
+            document.text = std::mem::take(&mut self.text).into();
+            self.documents.push(document);
         }
         self.paragraph = 0;
         self.starts_paragraph = false;

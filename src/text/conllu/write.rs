@@ -6,7 +6,8 @@ use crate::text::conllu::name_tag_text;
 use crate::text::document::{AnnotatedDocument, Sentence, Token};
 
 /// Writes a document as CoNLL-U: metadata and entities as comments of the first sentence,
-/// one block a sentence.
+/// one block a sentence. A later part of a long document is one of its own, named after its first
+/// sentence: `NAME#5001`.
 #[must_use]
 pub fn write(document: &AnnotatedDocument, name: &str) -> String {
     let mut output = String::new();
@@ -19,7 +20,8 @@ pub fn write(document: &AnnotatedDocument, name: &str) -> String {
             output.push_str("# newpar\n");
         }
         let text = one_line(sentence.span.of(&document.text));
-        let _ = writeln!(output, "# sent_id = {}", index + 1);
+        let number = document.sentences_before + index + 1;
+        let _ = writeln!(output, "# sent_id = {number}");
         let _ = writeln!(output, "# kind = {}", kind_name(sentence));
         let _ = writeln!(output, "# text = {text}");
         write_values(&mut output, document, index);
@@ -32,7 +34,11 @@ pub fn write(document: &AnnotatedDocument, name: &str) -> String {
 
 fn write_head(output: &mut String, document: &AnnotatedDocument, name: &str) {
     let metadata = &document.metadata;
-    let _ = writeln!(output, "# newdoc id = {}", one_line(name));
+    let _ = match document.sentences_before {
+        0 => writeln!(output, "# newdoc id = {}", one_line(name)),
+        // The entities of a later part are numbered anew, so it is a document to other programs.
+        before => writeln!(output, "# newdoc id = {}#{}", one_line(name), before + 1),
+    };
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {
             let _ = writeln!(output, "# meta::{key} = {}", one_line(&value));

@@ -16,6 +16,19 @@ fn regular_and_irregular_words_find_their_lemma() {
         ("Kaplan", FineTag::ProperNoun, "Kaplan"),
         ("Norwegian", FineTag::Adjective, "Norwegian"),
         ("them", FineTag::Pronoun, "they"),
+        ("provoked", FineTag::PastParticiple, "provoke"),
+        ("faded", FineTag::PastVerb, "fade"),
+        ("rooted", FineTag::PastParticiple, "root"),
+        ("underwent", FineTag::PastVerb, "undergo"),
+        ("shall", FineTag::Modal, "shall"),
+        ("horsemen", FineTag::PluralNoun, "horseman"),
+        ("Buses", FineTag::PluralProperNoun, "Bus"),
+        ("Stochastical", FineTag::Adjective, "stochastical"),
+        ("Seventy", FineTag::Cardinal, "seventy"),
+        ("12,500", FineTag::Cardinal, "12500"),
+        ("oslo", FineTag::ProperNoun, "Oslo"),
+        ("LISBON", FineTag::ProperNoun, "Lisbon"),
+        ("UNESCO", FineTag::ProperNoun, "UNESCO"),
     ];
     for (form, tag, expected) in cases {
         assert_eq!(lemma(form, tag, Place::default()), expected, "{form}");

@@ -27,8 +27,26 @@ fn sentences_end_where_a_reader_ends_them() {
         &["1. Wash the rice.", "Boil it."],
         &["He paused... and went on.", "Why?", "Nobody knows…"],
         &["J. R. Hall wrote it.", "See vol. 3, pp. 4-9."],
+        &["The hall was full. Image: Ada Reed."],
+        &["“It will rain.” — Ada Reed"],
     ];
     for expected in cases {
         assert_eq!(sentences(&expected.join(" ")), *expected);
     }
+}
+
+/// A line is a paragraph, " | " stands between its sentences.
+const SENTENCES: &str = include_str!("../../../tests/text/sentences.txt");
+
+#[test]
+fn ordinary_prose_falls_into_its_sentences() {
+    let mut wrong = Vec::new();
+    for line in SENTENCES.lines().filter(|line| !line.starts_with('#')) {
+        let expected: Vec<&str> = line.split(" | ").collect();
+        let found = sentences(&expected.join(" "));
+        if found != expected {
+            wrong.push(found);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

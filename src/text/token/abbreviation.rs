@@ -13,29 +13,32 @@ const TITLES: &[&str] = &[
 const ALWAYS: &[&str] = &[
     "Ala", "Ariz", "Ark", "Assn", "Assoc", "Attn", "Aug", "Ave", "Bhd", "Bldg", "Blvd", "Bros",
     "Calif", "Co", "Colo", "Comm", "Conn", "Cos", "Corp", "Cres", "Ct", "Dept", "Dist", "Div",
-    "Esq", "Est", "Feb", "Fla", "Fri", "Ft", "Govt", "Hr", "Hrs", "Inc", "Inst", "Intl", "Jan",
-    "Jr", "Kan", "Ky", "Ltd", "Mfg", "Mich", "Minn", "Mt", "Mtn", "Mts", "Nat", "Natl", "Neb",
-    "Nev", "Nov", "Oct", "Okla", "Penn", "Pty", "Pvt", "Que", "Rd", "Sask", "Sept", "Soc", "Sq",
-    "Subj", "Tel", "Tenn", "Tex", "Thur", "Thurs", "Tue", "Tues", "Univ", "Va", "Vol", "Vt",
+    "Esq", "Est", "Feb", "Fla", "Fri", "Ft", "Ga", "Govt", "Hr", "Hrs", "Inc", "Inst", "Intl",
+    "Jan", "Jr", "Kan", "Ky", "Ltd", "Mfg", "Mich", "Minn", "Mt", "Mtn", "Mts", "Nat", "Natl",
+    "Neb", "Nev", "Nov", "Oct", "Okla", "Penn", "Pty", "Pvt", "Que", "Rd", "Sask", "Sept", "Soc",
+    "Sq", "Subj", "Tel", "Tenn", "Tex", "Thur", "Thurs", "Tue", "Tues", "Univ", "Va", "Vol", "Vt",
     "Wisc", "Wyo", "abbr", "al", "approx", "appt", "apt", "arr", "assoc", "attn", "ave", "avg",
     "blvd", "ca", "cf", "dept", "div", "ed", "eds", "esp", "est", "etc", "ext", "fig", "figs",
-    "fl", "ft", "govt", "hrs", "ibid", "incl", "jr", "km", "lb", "lbs", "max", "mfg", "mins",
-    "misc", "mph", "ms", "mt", "no", "nos", "oz", "pp", "resp", "sec", "sq", "tbsp", "tel",
+    "fl", "ft", "gal", "govt", "hrs", "ibid", "incl", "jr", "km", "lb", "lbs", "max", "mfg",
+    "mins", "misc", "mph", "ms", "mt", "no", "nos", "oz", "pp", "resp", "sec", "sq", "tbsp", "tel",
     "trans", "tsp", "viz", "vol", "vols", "vs", "yr", "yrs",
 ];
 
 /// Abbreviations only before a number or a letter that numbers: "No. 5", "p. 12", "Sun. 14 May".
 const BEFORE_NUMBER: &[&str] = &[
-    "Apr", "Art", "Arts", "Cap", "Ch", "Dec", "Eq", "Ex", "Fig", "Figs", "Jul", "Jun", "Mar",
-    "May", "Mon", "No", "Nos", "Op", "Para", "Pt", "Ref", "Sat", "Sec", "Sect", "Sun", "Tab",
-    "Vols", "Wed", "art", "c", "ch", "chap", "eq", "fol", "no", "nos", "op", "p", "para", "pp",
-    "pt", "v", "vol",
+    "Apr", "Approx", "Art", "Arts", "Cap", "Ch", "Dec", "Eq", "Ex", "Fig", "Figs", "Jul", "Jun",
+    "Mar", "May", "Mon", "No", "Nos", "Op", "Para", "Pp", "Pt", "Ref", "Rs", "Sat", "Sec", "Sect",
+    "Sun", "Tab", "Vols", "Wed", "art", "b", "c", "ch", "chap", "d", "eq", "fol", "no", "nos",
+    "op", "p", "para", "pp", "pt", "v", "vol",
 ];
+
+/// Abbreviations of [`BEFORE_NUMBER`] whose stop is their own before a small letter too.
+const BEFORE_SMALL_LETTER: &[&str] = &["Apr", "Dec", "Jul", "Jun", "Mon", "Sat", "Sun", "Wed"];
 
 /// Lower-case words of [`ALWAYS`] that are words or units too and end sentences often.
 const ONLY_INSIDE: &[&str] = &[
     "ed", "fl", "km", "lb", "lbs", "mph", "ms", "no", "oz", "max", "ft", "est", "ext", "sec", "al",
-    "mt", "trans", "arr", "mins", "hrs", "yr", "yrs",
+    "mt", "trans", "arr", "mins", "hrs", "yr", "yrs", "Ga", "gal",
 ];
 
 /// Abbreviations with full stops inside.
@@ -83,6 +86,11 @@ pub(super) fn has_inner_stops(word: &str) -> bool {
             && known.starts_with(word)
             && known.as_bytes().get(word.len()).is_none_or(|b| *b == b'.')
     })
+}
+
+/// Whether an abbreviation that stands before numbers has a stop before small letters too.
+pub(super) fn goes_before_small_letter(word: &str) -> bool {
+    BEFORE_SMALL_LETTER.contains(&word)
 }
 
 /// Whether an abbreviation leaves the full stop to the sentence that it ends.

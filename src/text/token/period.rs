@@ -136,10 +136,16 @@ pub(super) fn full_stop(chunk: &Chunk<'_>, start: usize, stop: usize) -> Option<
         return None; // an ellipsis
     }
     let word = chunk.text(start, stop);
+    // "ex-U.S.": what stands before a hyphen says nothing.
+    let word = word.rsplit('-').next().unwrap_or("").to_owned();
     if is_word_letter(chunk.at(stop + 1)) {
         return inner_stop(chunk, start, stop, &word);
     }
     if abbreviation::kind(&word) == Some(Kind::BeforeNumber) && numbers_next(chunk, stop) {
+        return Some(stop + 1);
+    }
+    // "Miller v. Oakes": one side against the other.
+    if word == "v" && follows_capital(chunk) && next_letter(chunk, stop).is_uppercase() {
         return Some(stop + 1);
     }
     if is_lettered(&word) {
@@ -148,7 +154,11 @@ pub(super) fn full_stop(chunk: &Chunk<'_>, start: usize, stop: usize) -> Option<
     match abbreviation::kind(&word)? {
         Kind::Title => (!ends_block(chunk, stop)).then_some(stop + 1),
         Kind::Always => own_stop(chunk, stop, &word, false),
-        Kind::BeforeNumber => numbers_next(chunk, stop).then_some(stop + 1),
+        Kind::BeforeNumber => {
+            let goes_on = abbreviation::goes_before_small_letter(&word)
+                && next_letter(chunk, stop).is_lowercase();
+            (goes_on || numbers_next(chunk, stop)).then_some(stop + 1)
+        }
         Kind::OnlyInside => {
             let next = next_letter(chunk, stop);
             let goes_on = next.is_lowercase() || next.is_numeric() || next == ',';

@@ -7,8 +7,8 @@ use super::{Chunk, is_apostrophe, is_word_letter};
 const PREFIXES: &[&str] = &[
     "anti", "bi", "co", "counter", "couter", "cross", "e", "ex", "extra", "hyper", "inter",
     "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mono", "multi", "non", "over",
-    "para", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "re", "semi", "socio",
-    "sub", "super", "supra", "trans", "tri", "ultra", "un", "under", "uni",
+    "pan", "para", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "re", "semi",
+    "socio", "sub", "super", "supra", "trans", "tri", "ultra", "un", "under", "uni",
 ];
 
 /// Contractions written without an apostrophe, and where they fall in two.
@@ -32,6 +32,10 @@ const CONTRACTIONS: &[(&str, usize)] = &[
     ("arent", 3),
     ("werent", 4),
     ("aint", 2),
+    ("thats", 4),
+    ("alot", 1),
+    ("dunno", 2),
+    ("outta", 3),
 ];
 
 /// Words with an apostrophe in front that keep it.
@@ -160,7 +164,8 @@ fn is_korean_or_cantonese(first: &str, second: &str) -> bool {
         "man", "mi", "min", "myung", "sang", "seok", "seong", "seung", "siu", "so", "soo", "soon",
         "sook", "sun", "sung", "tae", "wai", "wing", "woo", "yong", "yoon", "young", "yiu", "yun",
         "ying", "ching", "chung", "chan", "kyun", "kwan", "hwan", "ho", "hoon", "geun", "gyu",
-        "hyuk", "seo", "yeon", "young", "ngor", "fai", "keung", "kit", "kin", "lam", "yin", "yee",
+        "hyuk", "seo", "yeon", "young", "ngor", "fai", "fung", "kai", "kwong", "lai", "ming",
+        "pik", "shin", "shing", "wan", "wook", "yuk", "keung", "kit", "kin", "lam", "yin", "yee",
     ];
     ONSETS.contains(&first) && ONSETS.contains(&second)
 }

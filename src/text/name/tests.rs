@@ -1,0 +1,92 @@
+use super::*;
+use crate::text::reader::segment;
+
+/// Sentences of words; a word with "/P", "/O" or "/L" begins a name of that kind, with "+" behind
+/// it goes the name on. Capitalised words are proper nouns.
+fn document(rows: &[&str]) -> AnnotatedDocument {
+    let text = rows.join("\n\n");
+    let plain: String = text.replace("/P", "").replace("/O", "").replace("/L", "");
+    let plain = plain.replace('+', "");
+    let mut document = segment(crate::text::layout::lay_out(
+        &plain,
+        crate::text::layout::Format::Plain,
+    ));
+    for (sentence, row) in document.sentences.iter_mut().zip(rows) {
+        let mut kind = EntityKind::Other;
+        for (token, word) in sentence.tokens.iter_mut().zip(row.split(' ')) {
+            if word.starts_with(char::is_uppercase) {
+                token.universal_tag = UniversalTag::ProperNoun;
+            }
+            let begun = match word
+                .split_once('/')
+                .map(|(_, kind)| kind.trim_end_matches('+'))
+            {
+                Some("P") => Some(EntityKind::Person),
+                Some("O") => Some(EntityKind::Organization),
+                Some("L") => Some(EntityKind::Place),
+                _ => None,
+            };
+            if let Some(begun) = begun {
+                kind = begun;
+                token.name = NameTag::Begin(kind);
+            } else if word.ends_with('+') {
+                token.name = NameTag::Inside(kind);
+            }
+        }
+    }
+    document
+}
+
+fn settled(rows: &[&str]) -> Vec<String> {
+    let mut document = document(rows);
+    settle(&mut document);
+    let mut names = Vec::new();
+    for sentence in &document.sentences {
+        for name in found(sentence) {
+            let words = forms(&sentence.tokens, name.first, name.last - name.first + 1);
+            names.push(format!("{} {}", name.kind, words.join(" ")));
+        }
+    }
+    names
+}
+
+#[test]
+fn a_town_and_its_country_are_two_names() {
+    assert_eq!(
+        settled(&["we flew to Lima/L Peru+ today"]),
+        ["place Lima", "place Peru"]
+    );
+    assert_eq!(
+        settled(&["we flew to South/L Korea+ today"]),
+        ["place South Korea"]
+    );
+}
+
+#[test]
+fn a_name_has_the_kind_it_has_most_often() {
+    let rows = ["Velmor/O rose", "Velmor/O fell", "Velmor/L stood"];
+    assert_eq!(settled(&rows), ["organization Velmor"; 3]);
+    let rows = ["Ina/P Velmor+ rose", "Velmor/O fell", "Ina/P Velmor+ stood"];
+    assert_eq!(settled(&rows)[1], "person Velmor");
+}
+
+#[test]
+fn a_name_found_twice_is_found_everywhere() {
+    let rows = ["Velmor/O rose", "Velmor/O fell", "they left Velmor then"];
+    assert_eq!(settled(&rows).len(), 3);
+    let once = ["Velmor/O rose", "they left Velmor then"];
+    assert_eq!(settled(&once).len(), 1);
+    // A part of another name is not the name.
+    let longer = [
+        "Velmor/O rose",
+        "Velmor/O fell",
+        "they met Otto Velmor Strand",
+    ];
+    assert_eq!(settled(&longer).len(), 2);
+}
+
+#[test]
+fn countries_are_places_unless_people_bear_the_name() {
+    assert_eq!(settled(&["Norway/O won"]), ["place Norway"]);
+    assert_eq!(settled(&["Jordan/P won"]), ["person Jordan"]);
+}
