@@ -26,15 +26,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut number = || {
-            arguments
-                .next()
-                .ok_or("a number is missing")?
-                .parse::<usize>()
+            let text = arguments.next().unwrap_or_default();
+            text.parse::<usize>()
+                .map_err(|_| format!("{text:?} is no number"))
         };
         match argument.as_str() {
             "--accurate" => choice = ReaderChoice::Accurate,
-            "--words" => words = number().map_err(|error| error.to_string())?,
-            "--random" => random = number().map_err(|error| error.to_string())?,
+            "--words" => words = number()?,
+            "--random" => random = number()?,
             other => return Err(format!("what is {other:?}?").into()),
         }
     }

@@ -49,6 +49,8 @@ def read(paths):
             if is_error and not is_clitic or columns[7] == "goeswith":
                 continue
             lemma, form = lemma.replace("’", "'"), form.replace("’", "'")
+            if len(form) > 1 and form[0] in "-^" and form[1].isalpha():
+                continue  # it would be read as a suffix, or as a form as it is written
             written[tag, form][lemma] += weight
             is_shouted = len(form) > 1 and form == form.upper() != form.lower()
             if tag not in LITERAL and not is_shouted:
@@ -189,8 +191,8 @@ def restore_case(form, lemma, tag):
     return result
 
 
-def write_tag(tag, words, exact, more):
-    """Prints rules and exceptions of one tag."""
+def write_tag(tag, words, exact, more, sure):
+    """Prints rules and exceptions of one tag: `more` yields to the treebanks, they to `sure`."""
     irregular = {form for form in words if is_irregular(tag, form, words[form])}
     rules = {}
     if tag in INFLECTED:
@@ -200,6 +202,7 @@ def write_tag(tag, words, exact, more):
             print(f"{tag}\t-{suffix}\t{rules[suffix]}")
     known = {form: lemma for (other, form), lemma in more.items() if other == tag}
     known.update(words)
+    known.update((form, lemma) for (other, form), lemma in sure.items() if other == tag)
     listed = {}
     for form in sorted(known):
         if form in irregular or guess(rules, form) != known[form]:
@@ -208,7 +211,7 @@ def write_tag(tag, words, exact, more):
     for form, lemma in sorted(exact.items()):
         lower = form.lower()
         found = restore_case(form, listed.get(lower) or guess(rules, lower), tag)
-        if found != lemma:
+        if found != lemma and (tag, lower) not in sure:
             print(f"{tag}\t^{form}\t={lemma}")
 
 
@@ -226,14 +229,14 @@ def main():
     words = (folder / "words.txt").read_text(encoding="utf-8").split()
     rank = {word: place for place, word in enumerate(words)}
     more = from_words(words, rank)
-    more.update(irregular_forms())
+    sure = irregular_forms()
     print("# From Universal Dependencies English EWT and GUM by training/lemma_table.py; CC BY-SA 4.0")
     for tag in sorted(LITERAL):
         for form, lemma in sorted(exact[tag].items()):
             if lemma != form and lemma != form.replace(",", "") and "\t" not in lemma:
                 print(f"{tag}\t^{form}\t={lemma}")
     for tag in sorted(by_tag):
-        write_tag(tag, by_tag[tag], exact[tag], more)
+        write_tag(tag, by_tag[tag], exact[tag], more, sure)
 
 
 if __name__ == "__main__":

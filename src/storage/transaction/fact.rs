@@ -197,13 +197,14 @@ impl WriteTransaction {
             ));
         }
         for piece in pieces {
+            let is_enough = is_enough(stored, piece.document);
             let same = stored
                 .evidence
                 .iter_mut()
                 .find(|known| known.is_same_place(&piece));
             match same {
                 Some(known) => known.confidence = known.confidence.max(piece.confidence),
-                None if is_enough(stored, piece.document) => {}
+                None if is_enough => {}
                 None => {
                     if piece.document != DocumentId::NONE {
                         self.document_facts

@@ -21,7 +21,7 @@ const SAMPLE: &str = "\
 fn the_text_is_rebuilt_with_the_spans_of_its_words() {
     let documents = read(SAMPLE).unwrap();
     let document = &documents[0];
-    assert_eq!(document.text, "Ada's engine didn't stop.");
+    assert_eq!(&*document.text, "Ada's engine didn't stop.");
     let tokens = &document.sentences[0].tokens;
     for token in tokens {
         assert_eq!(token.span.of(&document.text), token.form);
