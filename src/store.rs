@@ -11,6 +11,7 @@ mod rows;
 mod run;
 mod snapshot;
 mod statement;
+mod synonym;
 mod transfer;
 mod typed;
 

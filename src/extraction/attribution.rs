@@ -16,7 +16,14 @@ pub(super) struct Speech {
     pub(super) verb: Option<usize>,
 }
 
-/// The nearest speaker of a clause within its sentence.
+/// The nearest speaker of a clause within its sentence; "according to" may hang on any verb of
+/// its chain.
+pub(super) fn speech_of(tree: &Tree<'_>, clause: &clause::Clause) -> Option<Speech> {
+    let chain = || clause.links.iter().filter(|&&link| link != clause.head);
+    speech(tree, clause.head).or_else(|| chain().find_map(|&link| according_to(tree, link)))
+}
+
+/// The nearest speaker of what a word heads, within its sentence.
 pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
     let mut current = head;
     loop {

@@ -3,7 +3,9 @@
 
 use crate::fact::{Argument, Content};
 use crate::text::dependency::Relation as R;
-use crate::text::document::{AnnotatedDocument, Mention, MentionKind, NameTag, ValueMention};
+use crate::text::document::{
+    AnnotatedDocument, Mention, MentionKind, NameTag, Quotation, ValueMention,
+};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
@@ -70,6 +72,9 @@ impl<'a> Linker<'a> {
                 confidence: 1.0,
             }];
         }
+        if let Some(speaker) = self.first_person(tree, phrase, &text) {
+            return vec![speaker];
+        }
         if let Some(mention) = self.mention(tree, phrase) {
             let linked = self.entities(mention, &text);
             if !linked.is_empty() {
@@ -95,10 +100,14 @@ impl<'a> Linker<'a> {
     fn phrase(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
         let text = surface::words(self.document, tree, &phrase.tokens);
         let name = normal_form(self.document, tree, &phrase.tokens);
-        let confidence = if is_unresolved(tree, phrase) {
-            UNRESOLVED
-        } else {
-            1.0
+        let is_quoted_we = || {
+            matches!(tree.lower(phrase.head), "we" | "us")
+                && self.quoted_speaker(tree, phrase.head).is_some()
+        };
+        let confidence = match is_unresolved(tree, phrase) {
+            true if is_quoted_we() => QUOTED_WE,
+            true => UNRESOLVED,
+            false => 1.0,
         };
         Linked {
             argument: Argument::phrase(text, name),
@@ -164,6 +173,22 @@ impl<'a> Linker<'a> {
         by_name.or(by_head).or(within_name).or(apposed)
     }
 
+    /// "I" in a quotation whose speaker is known.
+    fn first_person(&self, tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Option<Linked> {
+        let is_first = matches!(phrase.tokens.as_slice(), [only]
+            if matches!(tree.lower(*only), "i" | "me" | "myself")
+                && tree.tag(*only) == UniversalTag::Pronoun);
+        if !is_first {
+            return None;
+        }
+        let speaker = self.quotation(tree, phrase.head)?.speaker?;
+        let entity = self.document.entities.get(speaker)?;
+        entity.is_named.then(|| Linked {
+            argument: Argument::entity(text, &entity.name, entity.kind),
+            confidence: FIRST_PERSON,
+        })
+    }
+
     /// The mention by name that a token lies in.
     fn name_at(&self, token: usize) -> Option<&'a Mention> {
         self.mentions.iter().find(|mention| {
@@ -189,7 +214,7 @@ impl<'a> Linker<'a> {
                 .collect();
         }
         if !entity.is_named {
-            return Vec::new();
+            return described(mention, &entity.name, text);
         }
         vec![Linked {
             argument: Argument::entity(text, &entity.name, entity.kind),
@@ -213,15 +238,20 @@ impl<'a> Linker<'a> {
         covers.then_some(value)
     }
 
-    /// The speaker of the quotation that a token lies in, and the verb of saying.
-    pub(super) fn quoted_speaker(&self, tree: &Tree<'_>, token: usize) -> Option<(String, String)> {
+    /// The quotation that a token lies in.
+    fn quotation(&self, tree: &Tree<'_>, token: usize) -> Option<&'a Quotation> {
         let place = tree.token(token)?.span;
-        let quotation = self.document.quotations.iter().find(|quotation| {
+        self.document.quotations.iter().find(|quotation| {
             quotation.sentences.0 <= self.sentence
                 && self.sentence <= quotation.sentences.1
                 && quotation.span.start <= place.start
                 && place.end <= quotation.span.end
-        })?;
+        })
+    }
+
+    /// The speaker of the quotation that a token lies in, and the verb of saying.
+    pub(super) fn quoted_speaker(&self, tree: &Tree<'_>, token: usize) -> Option<(String, String)> {
+        let quotation = self.quotation(tree, token)?;
         let speaker = match quotation
             .speaker
             .and_then(|index| self.document.entities.get(index))
@@ -235,6 +265,24 @@ impl<'a> Linker<'a> {
             .map_or_else(String::new, |token| token.lemma.to_lowercase());
         Some((speaker, verb))
     }
+}
+
+/// "We" in a quotation is told with its speaker, so it can be understood, if not resolved.
+const QUOTED_WE: f32 = 0.5;
+
+/// How sure "I" is to be the speaker of the quotation it stands in.
+const FIRST_PERSON: f32 = 0.9;
+
+/// A pronoun that means something without a name means its description; the description itself
+/// is a phrase as it stands.
+fn described(mention: &Mention, description: &str, text: &str) -> Vec<Linked> {
+    if mention.kind != MentionKind::Pronoun || description.is_empty() {
+        return Vec::new();
+    }
+    vec![Linked {
+        argument: Argument::phrase(text.to_owned(), description.to_owned()),
+        confidence: mention.confidence,
+    }]
 }
 
 /// How sure a pronoun is that refers to nothing known: the fact is kept, but weak.

@@ -3,6 +3,7 @@
 
 use crate::fact::Modality;
 use crate::text::dependency::Relation as R;
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::argument::{Argument, Part, Times};
@@ -195,7 +196,10 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
         return title_of(tree, head, name);
     }
     let has_title = tree
-        .children_by(head, &[R::DescriptiveModifier, R::Compound])
+        .children_by(
+            head,
+            &[R::DescriptiveModifier, R::Compound, R::AdjectivalModifier],
+        )
         .any(|child| child < head && is_title_word(tree, child));
     let (mut first, last) = tree.name_range(head)?;
     while first < head && tree.relation(first) == R::DescriptiveModifier {
@@ -275,8 +279,10 @@ fn is_title_word(tree: &Tree<'_>, index: usize) -> bool {
             | "saint"
             | "madam"
     );
-    let is_noun =
-        tree.relation(index) == R::DescriptiveModifier || tree.tag(index) == UniversalTag::Noun;
+    // "chief executive" is often taken for two adjectives.
+    let is_noun = tree.relation(index) == R::DescriptiveModifier
+        || tree.tag(index) == UniversalTag::Noun
+        || is_in_class(tree.lower(index), NounClass::Person);
     is_noun && !is_courtesy
 }
 

@@ -126,7 +126,7 @@ fn from_clause(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Option<Propos
         negated: modality::is_negated(tree, clause),
         modality: modality::modality(tree, clause),
         is_passive,
-        speech: attribution::speech(tree, clause.head),
+        speech: attribution::speech_of(tree, clause),
         embedding: embedding(tree, clause.head),
     })
 }

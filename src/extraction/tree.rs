@@ -1,5 +1,7 @@
 //! A sentence as a tree one can walk: children in order, safe against cycles and wrong indices.
 
+mod source;
+
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{NameTag, Sentence, Token};
@@ -24,6 +26,8 @@ impl<'a> Tree<'a> {
         let mut relations: Vec<Relation> = tokens.iter().map(|token| token.relation).collect();
         one_subject(tokens, &mut heads, &mut relations);
         names_behind_nouns(tokens, &mut heads, &mut relations);
+        source::find_speakers(tokens, &mut heads, &mut relations);
+        source::join_sources(tokens, &mut heads, &mut relations);
         let mut counts = vec![0_usize; tokens.len() + 1];
         for head in heads.iter().flatten() {
             if let Some(count) = counts.get_mut(*head) {

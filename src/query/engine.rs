@@ -134,11 +134,13 @@ impl Engine {
         let mut prepared = self.empty(options);
         prepared.is_explained = is_explained;
         let is_rule = |name: &str| self.rules.defines(name);
+        let renamed = |name: &str| self.rules.renamed(name);
         let environment = |facts| Environment {
             facts,
             normalise: self.normalise,
             parameters: &options.parameters,
             is_rule: &is_rule,
+            renamed: &renamed,
         };
         if let Some(term) = &query.modifiers.as_of {
             let environment = environment(self.facts.as_ref());
@@ -169,11 +171,13 @@ impl Engine {
             .chain(clauses.iter().cloned())
             .collect();
         let is_rule = |name: &str| self.rules.defines(name);
+        let renamed = |name: &str| self.rules.renamed(name);
         let environment = Environment {
             facts: self.facts.as_ref(),
             normalise: self.normalise,
             parameters: &options.parameters,
             is_rule: &is_rule,
+            renamed: &renamed,
         };
         let group =
             Resolver::new(&environment).group(&all, super::algebra::VariableSet::default())?;

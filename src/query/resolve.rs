@@ -127,6 +127,8 @@ pub(crate) struct Environment<'a> {
     pub(crate) parameters: &'a Parameters,
     /// Whether a predicate, in normal form, is defined by rules.
     pub(crate) is_rule: &'a dyn Fn(&str) -> bool,
+    /// The other names of a predicate, by rules that only rename.
+    pub(crate) renamed: &'a dyn Fn(&str) -> Vec<String>,
 }
 
 /// Resolves one query or the body of one rule.

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::error::{Error, Result};
-use crate::language::{PredicateKind, Rule as Written, StatementKind, TermKind, parse};
+use crate::language::{
+    Clause, Closure, PredicateKind, Rule as Written, StatementKind, Term, TermKind, parse,
+};
 
 use super::algebra::{Call, Group, Relation, VariableId, VariableSet};
 use super::cell::Cell;
@@ -44,6 +46,10 @@ pub(crate) struct Rules {
     definitions: HashMap<String, Vec<Compiled>>,
     /// For each predicate those whose rules can reach it again.
     recursive: HashMap<String, HashSet<String>>,
+    /// The predicates whose rules only rename others, with these others.
+    renamed: HashMap<String, Vec<String>>,
+    /// Their rules as they were written.
+    renaming: Vec<(String, String)>,
 }
 
 /// A rule with `or` is taken apart into at most so many.
@@ -70,16 +76,20 @@ impl Rules {
                 }
             }
         }
+        let mut rules = Self::default();
+        rules.take_renaming(&mut written, normalise);
         let names: HashSet<&str> = written.iter().map(|(name, ..)| name.as_str()).collect();
         let is_rule = |name: &str| names.contains(name);
+        let renamed = rules.renamed.clone();
+        let renamed = |name: &str| renamed.get(name).cloned().unwrap_or_default();
         let parameters = Parameters::new();
         let environment = Environment {
             facts,
             normalise,
             parameters: &parameters,
             is_rule: &is_rule,
+            renamed: &renamed,
         };
-        let mut rules = Self::default();
         for (name, rule, text) in &written {
             for compiled in compile_rule(rule, text, &environment)? {
                 rules
@@ -91,6 +101,38 @@ impl Rules {
         }
         rules.stratify()?;
         Ok(rules)
+    }
+
+    /// Takes the rules out that only rename: `rule ?a acquire ?b if ?a buy ?b`. A question for
+    /// `acquire` then reads the facts of both predicates, so that their sources and qualifiers can
+    /// be asked for. A predicate that other rules define too, or lead to, stays derived.
+    fn take_renaming(
+        &mut self,
+        written: &mut Vec<(String, Written, String)>,
+        normalise: Normalise,
+    ) {
+        let mut edges: HashMap<String, Vec<Option<String>>> = HashMap::new();
+        for (name, rule, _) in written.iter() {
+            let other = renamed_predicate(rule, normalise);
+            edges.entry(name.clone()).or_default().push(other);
+        }
+        for name in edges.keys() {
+            if let Some(reached) = renames(&edges, name) {
+                self.renamed.insert(name.clone(), reached);
+            }
+        }
+        written.retain(|(name, _, text)| {
+            let is_renaming = self.renamed.contains_key(name);
+            if is_renaming {
+                self.renaming.push((name.clone(), text.clone()));
+            }
+            !is_renaming
+        });
+    }
+
+    /// The other names of a predicate, by rules that only rename.
+    pub(crate) fn renamed(&self, predicate: &str) -> Vec<String> {
+        self.renamed.get(predicate).cloned().unwrap_or_default()
     }
 
     /// Whether rules define a predicate, given in normal form.
@@ -118,6 +160,12 @@ impl Rules {
             .filter(|(name, _)| predicate.is_none_or(|wanted| wanted == *name))
             .flat_map(|(_, rules)| rules.iter().map(|rule| rule.text.clone()))
             .collect();
+        let renaming = self.renaming.iter();
+        texts.extend(
+            renaming
+                .filter(|(name, _)| predicate.is_none_or(|wanted| wanted == name))
+                .map(|(_, text)| text.clone()),
+        );
         texts.sort_unstable();
         texts.dedup();
         texts
@@ -168,6 +216,57 @@ impl Rules {
         self.recursive = recursive;
         Ok(())
     }
+}
+
+/// The predicate whose facts a rule gives another name: one pattern with the variables of the
+/// head in their order, and nothing else.
+fn renamed_predicate(rule: &Written, normalise: Normalise) -> Option<String> {
+    let [Clause::Pattern(pattern)] = rule.body.as_slice() else {
+        return None;
+    };
+    let variable = |term: Option<&Term>| match term.map(|term| &term.kind) {
+        Some(TermKind::Variable(name)) => Some(name.clone()),
+        _ => None,
+    };
+    let head = (
+        variable(Some(&rule.head.subject))?,
+        variable(rule.head.object.as_ref())?,
+    );
+    let body = (
+        variable(Some(&pattern.subject))?,
+        variable(pattern.object.as_ref())?,
+    );
+    let is_bare = head == body
+        && head.0 != head.1
+        && pattern.annotations.is_empty()
+        && rule.head.annotations.is_empty()
+        && pattern.path.closure == Closure::Once;
+    match &pattern.path.predicate.kind {
+        PredicateKind::Word(name) | PredicateKind::Text(name)
+            if is_bare && !crate::storage::is_iri(name) =>
+        {
+            Some(normalise(name))
+        }
+        _ => None,
+    }
+}
+
+/// Everything that a predicate renames, through any number of steps; nothing where one of them
+/// is defined by more than renaming.
+fn renames(edges: &HashMap<String, Vec<Option<String>>>, name: &str) -> Option<Vec<String>> {
+    let mut reached: Vec<String> = Vec::new();
+    let mut open = vec![name.to_owned()];
+    while let Some(next) = open.pop() {
+        for other in edges.get(&next).into_iter().flatten() {
+            let other = other.as_ref()?;
+            if other != name && !reached.contains(other) {
+                reached.push(other.clone());
+                open.push(other.clone());
+            }
+        }
+    }
+    reached.sort_unstable();
+    Some(reached)
 }
 
 /// The predicates a group calls, and whether within `not` or `optional`.

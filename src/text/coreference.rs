@@ -7,6 +7,7 @@
 //! text over entities that grow; what stays unsafe stays unresolved.
 
 mod alias;
+mod completion;
 mod group;
 mod nominal;
 mod pronoun;
@@ -34,6 +35,8 @@ pub(crate) struct Growing {
     gender: Option<Gender>,
     /// Words of its titles, offices and descriptions, in small letters.
     roles: BTreeSet<String>,
+    /// The nouns among them that say what it is.
+    nouns: BTreeSet<String>,
     /// The description of one that has no name.
     description: String,
     members: Vec<usize>,
@@ -87,6 +90,10 @@ struct Resolution<'a> {
     sentence_starts: Vec<usize>,
     /// The kinds of names by vote over the document.
     kinds: HashMap<String, EntityKind>,
+    /// Short names with the long name that they stand for, and its kind.
+    long_names: HashMap<String, (String, EntityKind)>,
+    /// Nouns that described something with a name, and the kind of that.
+    described_kinds: HashMap<String, EntityKind>,
 }
 
 /// How sure each rule is, measured on GUM dev (see `examples/measure_text.rs`).
@@ -120,11 +127,13 @@ impl<'a> Resolution<'a> {
             groups: HashMap::new(),
             sentence_starts: Vec::new(),
             kinds: HashMap::new(),
+            long_names: HashMap::new(),
+            described_kinds: HashMap::new(),
         }
     }
 
     fn run(&mut self) {
-        let all: Vec<Vec<Name>> = self
+        let mut all: Vec<Vec<Name>> = self
             .sentences
             .iter()
             .map(|sentence| match sentence.kind {
@@ -132,7 +141,9 @@ impl<'a> Resolution<'a> {
                 _ => names(sentence),
             })
             .collect();
+        completion::complete(self.sentences, &mut all);
         self.vote_on_kinds(&all);
+        self.note_short_names(&all);
         for (index, found) in all.iter().enumerate() {
             self.sentence_starts.push(self.placed.len());
             if self
@@ -162,7 +173,7 @@ impl<'a> Resolution<'a> {
             }
             if pronoun::is_pronoun(token) {
                 self.pronoun(index, sentence, head);
-            } else if nominal::may_refer(sentence, head) {
+            } else if self.may_refer(sentence, head) {
                 self.nominal(index, sentence, head);
             }
         }
@@ -176,27 +187,6 @@ impl<'a> Resolution<'a> {
         mentions.iter().any(|mention| {
             mention.kind == MentionKind::Name && (mention.first..=mention.last).contains(&head)
         })
-    }
-
-    /// The kind that most mentions of a name have; a tagged kind counts more than a guessed one.
-    fn vote_on_kinds(&mut self, all: &[Vec<Name>]) {
-        let mut votes: HashMap<String, HashMap<EntityKind, usize>> = HashMap::new();
-        for (sentence, names) in self.sentences.iter().zip(all) {
-            for name in names {
-                let text = self.span_text(sentence, name.first, name.last);
-                let weight = if name.is_tagged { 3 } else { 1 };
-                let kinds = votes.entry(fold(&text)).or_default();
-                *kinds.entry(name.kind).or_default() += weight;
-            }
-        }
-        for (name, kinds) in votes {
-            let best = kinds
-                .into_iter()
-                .max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)));
-            if let Some((kind, _)) = best {
-                self.kinds.insert(name, kind);
-            }
-        }
     }
 
     /// The text of some tokens, with single spaces.

@@ -23,6 +23,8 @@ pub(crate) enum NounClass {
     Male,
     /// Nouns for organizations: "association".
     Organization,
+    /// Nouns for companies, also those that name no organization when capitalised: "chain".
+    Business,
     /// Nouns for places: "city".
     Place,
     /// Nouns for events: "summit".
@@ -33,12 +35,13 @@ pub(crate) enum NounClass {
     Work,
 }
 
-const CLASSES: [(&str, NounClass); 9] = [
+const CLASSES: [(&str, NounClass); 10] = [
     ("title", NounClass::Title),
     ("person", NounClass::Person),
     ("female", NounClass::Female),
     ("male", NounClass::Male),
     ("organization", NounClass::Organization),
+    ("business", NounClass::Business),
     ("place", NounClass::Place),
     ("event", NounClass::Event),
     ("strict-event", NounClass::StrictEvent),

@@ -185,15 +185,17 @@ impl Resolver<'_> {
                 let slot = self.different(subject, slot, group)?;
                 (self.different(object, slot, group)?, None)
             }
-            ResolvedPredicate::Stored(ids, name) => match self.one_of(ids, group)? {
-                Some(slot) => (slot, Some(name)),
+            ResolvedPredicate::Stored(ids, names) => match self.one_of(ids, group)? {
+                // A role of several predicates is read from the facts themselves.
+                Some(slot) => (slot, Some(names).filter(|names| names.len() == 1)),
                 None => return self.nothing(written, group),
             },
         };
         let mut pattern = Pattern::plain([subject, slot, object]);
         pattern.allows_absent = allows_absent;
         if !written.annotations.is_empty() || self.valid_at.is_some() {
-            self.annotations(written, &mut pattern, name.as_deref(), group)?;
+            let name = name.as_ref().and_then(|names| names.first());
+            self.annotations(written, &mut pattern, name.map(String::as_str), group)?;
         }
         group.relations.push(Relation::Pattern(pattern));
         Ok(())
@@ -456,7 +458,16 @@ impl Resolver<'_> {
         predicate: Option<&str>,
         group: &mut Group,
     ) -> Result<()> {
-        let Some(predicate) = predicate else {
+        let ids = match predicate {
+            Some(predicate) => {
+                let name = format!("{predicate}_{role}");
+                self.stored_predicate(&name, &name)?
+            }
+            None => Vec::new(),
+        };
+        // The predicate may itself be a role ("take_part_in"), or stand for several: then the
+        // qualifier is read from the facts.
+        let Some(slot) = self.one_of(ids, group)? else {
             if let Some(fact) = pattern.fact {
                 group.relations.push(Relation::Field(Field {
                     fact,
@@ -464,15 +475,6 @@ impl Resolver<'_> {
                     values: vec![value],
                 }));
             }
-            return Ok(());
-        };
-        let name = format!("{predicate}_{role}");
-        let ids = self.stored_predicate(&name, &name)?;
-        let Some(slot) = self.one_of(ids, group)? else {
-            let variables = pattern.fact.into_iter().chain([value]).collect();
-            group
-                .relations
-                .push(Relation::Table(Table::empty(variables).into()));
             return Ok(());
         };
         let [subject, _, _] = pattern.slots;

@@ -15,8 +15,9 @@ const SUGGESTIONS: usize = 3;
 /// What a predicate of a pattern is.
 pub(super) enum ResolvedPredicate {
     Variable(String),
-    /// The ids of predicates with that name, perhaps none, and the normal form.
-    Stored(Vec<u64>, String),
+    /// The ids of predicates with that name, perhaps none, and the normal form with the other
+    /// names it has by rule.
+    Stored(Vec<u64>, Vec<String>),
     /// Rules define it.
     Derived(String),
 }
@@ -114,13 +115,23 @@ impl Resolver<'_> {
                 self.note_unknown_predicate(written)?;
             }
             let ids = id.into_iter().collect();
-            return Ok(ResolvedPredicate::Stored(ids, written.to_owned()));
+            return Ok(ResolvedPredicate::Stored(ids, vec![written.to_owned()]));
         }
         let normal = (self.environment.normalise)(written);
         if (self.environment.is_rule)(&normal) {
             return Ok(ResolvedPredicate::Derived(normal));
         }
         let mut ids = self.stored_predicate(written, &normal)?;
+        let mut names = (self.environment.renamed)(&normal);
+        for other in &names {
+            for id in self.stored_predicate(other, other)? {
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+        ids.sort_unstable();
+        names.push(normal);
         if ids.is_empty() {
             for id in facts.names_like(written)? {
                 if self.has_rows(id)? {
@@ -131,7 +142,7 @@ impl Resolver<'_> {
         if ids.is_empty() {
             self.note_unknown_predicate(written)?;
         }
-        Ok(ResolvedPredicate::Stored(ids, normal))
+        Ok(ResolvedPredicate::Stored(ids, names))
     }
 
     /// The predicates with rows that are called exactly so or by the normal form.

@@ -18,10 +18,19 @@ impl Resolution<'_> {
         if key.is_empty() {
             return;
         }
-        let (entity, sure) = match self.known(&key, &text, kind) {
+        let long = self.long_names.get(&key).cloned();
+        let kind = long.as_ref().map_or(kind, |(_, kind)| *kind);
+        let by_long = || self.known(&long.as_ref()?.0, &text, kind);
+        let (entity, sure) = match self.known(&key, &text, kind).or_else(by_long) {
             Some(found) => found,
             None => (self.new_entity(kind), confidence::NAME),
         };
+        if let Some((long, _)) = long {
+            let known = self.by_name.entry(long).or_default();
+            if !known.contains(&entity) {
+                known.push(entity);
+            }
+        }
         self.add_name(entity, &text, key);
         if let Some(entity) = self.entities.get_mut(entity) {
             if entity.kind == EntityKind::Other {

@@ -4,9 +4,14 @@ use super::{Growing, Resolution, confidence};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Token};
+use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::tag::UniversalTag;
 
 /// The pair must have been named within so many sentences.
 const FARTHEST: usize = 12;
+
+/// Two people must have been told together within so many sentences.
+const FARTHEST_PEOPLE: usize = 4;
 
 impl Resolution<'_> {
     /// Places "the two sides", "both countries": the pair that the text is about.
@@ -33,10 +38,16 @@ impl Resolution<'_> {
                 | "neighbor"
                 | "neighbour"
         );
-        if !is_pair_noun || !says_two(tokens, head) {
+        let is_person_noun = is_in_class(&noun, NounClass::Person);
+        if !(is_pair_noun || is_person_noun) || !says_two(tokens, head) {
             return;
         }
-        let Some(members) = self.pair(index) else {
+        let pair = if is_person_noun {
+            self.pair_of_people(index, &noun)
+        } else {
+            self.pair(index)
+        };
+        let Some(members) = pair else {
             return;
         };
         let entity = self.group_of(members, index, span);
@@ -93,8 +104,10 @@ impl Resolution<'_> {
             };
             let is_near = left.sentence == right.sentence
                 && right.first > left.last
-                && right.first - left.last <= 3
-                && self.is_joined(left.sentence, left.last, right.first);
+                && (right.first - left.last <= 3
+                    && self.is_joined(left.sentence, left.last, right.first)
+                    || right.first - left.last == 4
+                        && self.has_and(left.sentence, left.last, right.first));
             if !is_near
                 || left.entity == right.entity
                 || !is_actor(left.entity)
@@ -115,6 +128,51 @@ impl Resolution<'_> {
             (Some((pair, _)), None) => Some(*pair),
             _ => None,
         }
+    }
+
+    /// "the two ministers": the last two people told together; what is known of their offices
+    /// must not speak against it.
+    fn pair_of_people(&self, index: usize, noun: &str) -> Option<[usize; 2]> {
+        let mut people: Vec<_> = self
+            .before()
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_PEOPLE)
+            .filter(|mention| mention.kind == MentionKind::Name)
+            .filter(|mention| {
+                let growing = self.entities.get(mention.entity);
+                growing.is_some_and(|growing| growing.kind == EntityKind::Person)
+            })
+            .collect();
+        people.reverse();
+        let (first, second) = people.windows(2).rev().find_map(|pair| {
+            let [left, right] = pair else { return None };
+            let is_pair = left.sentence == right.sentence
+                && left.entity != right.entity
+                && self.has_and(left.sentence, left.last, right.first);
+            is_pair.then_some((left.entity, right.entity))
+        })?;
+        let fits = |entity: &usize| {
+            self.entities.get(*entity).is_some_and(|growing| {
+                growing.roles.is_empty()
+                    || growing.roles.contains(noun)
+                    || matches!(noun, "leader" | "man" | "woman" | "official" | "politician")
+            })
+        };
+        (fits(&first) && fits(&second)).then_some([first, second])
+    }
+
+    /// Whether "and" stands shortly between two names of a sentence, and no verb.
+    fn has_and(&self, sentence: usize, from: usize, to: usize) -> bool {
+        /// A title and a possessive may precede the second name.
+        const MOST_BETWEEN: usize = 10;
+        let Some(sentence) = self.sentences.get(sentence) else {
+            return false;
+        };
+        let between = sentence.tokens.get(from + 1..to).unwrap_or(&[]);
+        between.len() <= MOST_BETWEEN
+            && between.iter().any(|token| token.form == "and")
+            && !between
+                .iter()
+                .any(|token| token.universal_tag == UniversalTag::Verb)
     }
 
     /// Whether two names are joined by "and", "with" or a dash.

@@ -9,20 +9,10 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 /// A description refers back over at most so many sentences where its noun tells a role or name.
 const FARTHEST_ROLE: usize = 40;
+/// Over so many where the description covers an office that only one person is known to have.
+const FARTHEST_HOLDER: usize = 10;
 /// And over so many where only one entity of its kind makes it safe.
 const FARTHEST_KIND: usize = 2;
-
-/// Whether a token can head a description that refers to something said before.
-pub(super) fn may_refer(sentence: &Sentence, head: usize) -> bool {
-    let Some(token) = sentence.tokens.get(head) else {
-        return false;
-    };
-    let is_noun = matches!(
-        token.universal_tag,
-        UniversalTag::Noun | UniversalTag::ProperNoun
-    );
-    is_noun && token.relation != Relation::Compound && class_of(token).is_some()
-}
 
 /// The kind of thing that a noun describes.
 fn class_of(token: &Token) -> Option<EntityKind> {
@@ -31,7 +21,7 @@ fn class_of(token: &Token) -> Option<EntityKind> {
     if is(NounClass::Person) || lemma == "pm" {
         return Some(EntityKind::Person);
     }
-    if is(NounClass::Organization) {
+    if is(NounClass::Organization) || is(NounClass::Business) {
         return Some(EntityKind::Organization);
     }
     if is(NounClass::Place) || matches!(lemma.as_str(), "side" | "party") {
@@ -44,15 +34,39 @@ fn class_of(token: &Token) -> Option<EntityKind> {
 }
 
 impl Resolution<'_> {
+    /// Whether a token can head a description that refers to something said before.
+    pub(super) fn may_refer(&self, sentence: &Sentence, head: usize) -> bool {
+        let Some(token) = sentence.tokens.get(head) else {
+            return false;
+        };
+        let is_noun = matches!(
+            token.universal_tag,
+            UniversalTag::Noun | UniversalTag::ProperNoun
+        );
+        is_noun && token.relation != Relation::Compound && self.kind_of(token).is_some()
+    }
+
+    /// The kind of thing that a noun describes, by its class or because the document has used it
+    /// of something.
+    fn kind_of(&self, token: &Token) -> Option<EntityKind> {
+        class_of(token).or_else(|| {
+            let word = role::role_word(token)?;
+            self.described_kinds.get(&word).copied()
+        })
+    }
+
     /// Places a description where it safely means an entity of the document.
     pub(super) fn nominal(&mut self, index: usize, sentence: &Sentence, head: usize) {
         let tokens = &sentence.tokens;
         let Some(token) = tokens.get(head) else {
             return;
         };
-        let Some(kind) = class_of(token) else {
+        let Some(kind) = self.kind_of(token) else {
             return;
         };
+        if self.named_beside(index, tokens, head) {
+            return;
+        }
         let is_plural = matches!(
             token.fine_tag,
             FineTag::PluralNoun | FineTag::PluralProperNoun
@@ -77,11 +91,15 @@ impl Resolution<'_> {
         if is_title_of_name(tokens, head) || self.is_in_name(index, head + 1) {
             return;
         }
+        if kind == EntityKind::Person && is_new_in_office(tokens, head) {
+            self.unnamed_person(index, tokens, head, span, kind);
+            return;
+        }
         let words = role::phrase_words(tokens, head);
         let own = role::role_word(token).unwrap_or_default();
         let found = match kind {
-            EntityKind::Person => self.person_described(index, &own, &words),
-            _ => self.thing_described(index, kind, &own, &words),
+            EntityKind::Person => self.person_described((index, head), &own, &words),
+            _ => self.thing_described((index, head), kind, &own, &words),
         };
         match found {
             Some(entity) => {
@@ -99,6 +117,41 @@ impl Resolution<'_> {
             }
             None => self.unnamed_person(index, tokens, head, span, kind),
         }
+    }
+
+    /// "Its director, Ada King, said": the description is the person named beside it.
+    fn named_beside(&mut self, index: usize, tokens: &[Token], head: usize) -> bool {
+        let joins = |place: usize| {
+            tokens.get(place).is_some_and(|token| {
+                token.head == Some(head) && matches!(token.relation.universal(), "appos" | "flat")
+            })
+        };
+        let entity = self
+            .before()
+            .take_while(|mention| mention.sentence == index)
+            .find(|mention| {
+                mention.kind == MentionKind::Name
+                    && mention.first > head
+                    && joins(mention.head)
+                    && self
+                        .entities
+                        .get(mention.entity)
+                        .is_some_and(|entity| entity.kind == EntityKind::Person)
+            })
+            .map(|mention| mention.entity);
+        let is_person = tokens
+            .get(head)
+            .is_some_and(|token| class_of(token) == Some(EntityKind::Person));
+        let is_one = tokens
+            .get(head)
+            .is_some_and(|token| matches!(token.fine_tag, FineTag::Noun | FineTag::ProperNoun));
+        let Some(entity) = entity.filter(|_| is_person && is_one) else {
+            return false;
+        };
+        let sure = (entity, confidence::PARTIAL);
+        let placed = self.mention(index, (head, head), MentionKind::Nominal, sure);
+        placed.into_iter().for_each(|placed| self.place(placed));
+        true
     }
 
     /// Whether a token of the sentence at hand lies in a name.
@@ -131,26 +184,65 @@ impl Resolution<'_> {
         let noun = tokens
             .get(head)
             .map_or_else(String::new, |token| token.lemma.to_lowercase());
-        let description = self.span_text(sentence, span.0, span.1);
-        self.entities.push(Growing {
-            kind,
-            gender: gender_of_noun(&noun),
-            roles: role::phrase_words(tokens, head).into_iter().collect(),
-            description,
-            ..Growing::default()
-        });
-        let entity = self.entities.len() - 1;
+        let entity = self.describe(sentence, span, kind);
+        if let Some(growing) = self.entities.get_mut(entity) {
+            growing.gender = gender_of_noun(&noun);
+            growing.roles = role::phrase_words(tokens, head).into_iter().collect();
+        }
         let sure = (entity, confidence::NAME);
         let placed = self.mention(index, span, MentionKind::Nominal, sure);
         placed.into_iter().for_each(|placed| self.place(placed));
     }
 
+    /// A new entity that is known by its description: the words without article, as they stand
+    /// within a sentence.
+    pub(super) fn describe(
+        &mut self,
+        sentence: &Sentence,
+        (first, last): (usize, usize),
+        kind: EntityKind,
+    ) -> usize {
+        let is_article =
+            |token: &Token| matches!(token.form.to_lowercase().as_str(), "the" | "a" | "an");
+        let start = match sentence.tokens.get(first) {
+            Some(token) if first < last && is_article(token) => first + 1,
+            _ => first,
+        };
+        let mut description = self.span_text(sentence, start, last);
+        let is_name = sentence.tokens.get(start).is_some_and(|token| {
+            token.universal_tag == UniversalTag::ProperNoun
+                || token.form.chars().skip(1).any(char::is_uppercase)
+        });
+        if start == 0 && !is_name {
+            description = description.to_lowercase();
+        }
+        self.entities.push(Growing {
+            kind,
+            description,
+            ..Growing::default()
+        });
+        self.entities.len() - 1
+    }
+
+    /// The mentions before a word, latest first; within its sentence not those who speak, for
+    /// nobody describes himself so.
+    fn earlier(&self, index: usize, head: usize) -> impl Iterator<Item = &super::Placed> {
+        self.before().filter(move |mention| {
+            mention.sentence < index || mention.last < head && !mention.is_speaker
+        })
+    }
+
     /// The person whose roles hold all words of a description; or the only one about.
-    fn person_described(&self, index: usize, own: &str, words: &[String]) -> Option<usize> {
+    fn person_described(
+        &self,
+        (index, head): (usize, usize),
+        own: &str,
+        words: &[String],
+    ) -> Option<usize> {
         let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
         let holds = |entity: &Growing| words.iter().all(|word| entity.roles.contains(word));
         let by_role = self
-            .before()
+            .earlier(index, head)
             .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
             .map(|mention| mention.entity)
             .find(|&entity| {
@@ -161,11 +253,11 @@ impl Resolution<'_> {
             return by_role;
         }
         if words.len() > 1 {
-            return self.compatriot(index, own, words);
+            return self.compatriot((index, head), own, words);
         }
         let gender = gender_of_noun(own);
         let mut about: Vec<usize> = self
-            .before()
+            .earlier(index, head)
             .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
             .filter(|mention| {
                 let growing = self.entities.get(mention.entity);
@@ -179,28 +271,35 @@ impl Resolution<'_> {
         about.sort_unstable();
         about.dedup();
         let [only] = about.as_slice() else {
-            return self.only_speaker(index, &about);
+            return self
+                .only_speaker((index, head), own, &about)
+                .or_else(|| self.only_holder((index, head), own));
         };
         // "the man" may be anyone; an office or profession is told of the one who acts.
         let is_named = self
             .entities
             .get(*only)
-            .is_some_and(|growing| growing.is_named);
+            .is_some_and(|growing| growing.is_named && role::may_be(own, growing));
         let acts = self
-            .before()
+            .earlier(index, head)
             .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
             .any(|mention| mention.entity == *only && mention.is_subject);
         (is_named && acts).then_some(*only)
     }
 
     /// "the Norwegian PM": the only person with the office, whose country was not told.
-    fn compatriot(&self, index: usize, own: &str, words: &[String]) -> Option<usize> {
+    fn compatriot(
+        &self,
+        (index, head): (usize, usize),
+        own: &str,
+        words: &[String],
+    ) -> Option<usize> {
         let is_country = |word: &String| crate::text::lexicon::country_of(word).is_some();
         if !words.iter().all(|word| word == own || is_country(word)) {
             return None;
         }
         let mut holders: Vec<usize> = self
-            .before()
+            .earlier(index, head)
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_ROLE)
             .map(|mention| mention.entity)
             .filter(|&entity| {
@@ -221,10 +320,36 @@ impl Resolution<'_> {
         (!roles.iter().any(is_country)).then_some(*only)
     }
 
+    /// "the senator": the only person of the text so far whose known office a description covers.
+    fn only_holder(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        let mut found: Vec<usize> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_HOLDER)
+            .filter(|mention| {
+                let growing = self.entities.get(mention.entity);
+                growing.is_some_and(|g| {
+                    g.kind == EntityKind::Person && g.is_named && role::is_covered(own, g)
+                })
+            })
+            .map(|mention| mention.entity)
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        match found.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
     /// The only named one of several people who has just said something.
-    fn only_speaker(&self, index: usize, about: &[usize]) -> Option<usize> {
+    fn only_speaker(
+        &self,
+        (index, head): (usize, usize),
+        own: &str,
+        about: &[usize],
+    ) -> Option<usize> {
         let mut speakers: Vec<usize> = self
-            .before()
+            .earlier(index, head)
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND + 1)
             .filter(|mention| mention.is_speaker && about.contains(&mention.entity))
             .map(|mention| mention.entity)
@@ -235,13 +360,13 @@ impl Resolution<'_> {
             return None;
         };
         let growing = self.entities.get(*only)?;
-        growing.is_named.then_some(*only)
+        (growing.is_named && role::may_be(own, growing)).then_some(*only)
     }
 
     /// The thing whose name holds the noun of a description, or the only one of a kind about.
     fn thing_described(
         &self,
-        index: usize,
+        (index, head): (usize, usize),
         kind: EntityKind,
         own: &str,
         words: &[String],
@@ -257,34 +382,111 @@ impl Resolution<'_> {
                         .all(|word| name.split([' ', '-']).any(|part| part == **word))
             })
         };
+        let is_region = kind == EntityKind::Place && is_in_class(own, NounClass::Place);
         let mut candidates = self
-            .before()
+            .earlier(index, head)
             .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
             .map(|mention| mention.entity);
         let by_name = candidates.find(|&entity| {
             let growing = self.entities.get(entity);
             growing.is_some_and(|growing| {
                 growing.kind != EntityKind::Person
-                    && growing.kind != EntityKind::Place
+                    && (growing.kind != EntityKind::Place || !is_region)
                     && is_called(growing)
             })
         });
-        if by_name.is_some() || !others.is_empty() {
-            return by_name;
+        let by_role = || self.thing_with_role((index, head), own, &others);
+        if let Some(found) = by_name.or_else(by_role) {
+            return Some(found);
+        }
+        if !others.is_empty() {
+            return None;
+        }
+        if kind == EntityKind::Organization {
+            return self.salient_organization((index, head), own);
         }
         match (kind, own) {
-            (EntityKind::Place, "country" | "nation" | "state") => self.only_place(index, true),
+            (EntityKind::Place, "country" | "nation" | "state") => {
+                self.only_place((index, head), true)
+            }
             (EntityKind::Place, "city" | "town" | "village" | "capital") => {
-                self.only_place(index, false)
+                self.only_place((index, head), false)
             }
             _ => None,
         }
     }
 
+    /// The thing that was described with a noun: "the chain" for "the grocery chain Orvel".
+    fn thing_with_role(
+        &self,
+        (index, head): (usize, usize),
+        own: &str,
+        others: &[&String],
+    ) -> Option<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let near = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_ROLE);
+        for mention in near {
+            let growing = self.entities.get(mention.entity)?;
+            let holds = growing.kind != EntityKind::Person
+                && growing.is_named
+                && growing.nouns.contains(own);
+            if holds && !found.contains(&mention.entity) {
+                found.push(mention.entity);
+            }
+        }
+        let fits = |entity: &&usize| {
+            let growing = self.entities.get(**entity);
+            growing.is_some_and(|growing| others.iter().all(|word| growing.roles.contains(*word)))
+        };
+        match found.as_slice() {
+            // The only one of its sort may get a new modifier.
+            [only] => Some(*only),
+            several => several.iter().find(fits).copied(),
+        }
+    }
+
+    /// "the company": the only company about; of several, the one that just acted.
+    fn salient_organization(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        if !is_in_class(own, NounClass::Business) {
+            return None;
+        }
+        let fits = |entity: usize| {
+            self.entities.get(entity).is_some_and(|growing| {
+                let is_business = |word: &String| is_in_class(word, NounClass::Business);
+                let is_other = |word: &String| is_in_class(word, NounClass::Organization);
+                let has_business = growing.roles.iter().any(is_business);
+                // A chain is a company; a bank is not a chain.
+                let may_be = match GENERAL_BUSINESS.contains(&own) {
+                    true => has_business || !growing.roles.iter().any(is_other),
+                    false => !has_business && !growing.roles.iter().any(is_other),
+                };
+                growing.kind == EntityKind::Organization && growing.is_named && may_be
+            })
+        };
+        let near: Vec<&super::Placed> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
+            .filter(|mention| fits(mention.entity))
+            .collect();
+        let only = |mentions: &mut dyn Iterator<Item = &&super::Placed>| {
+            let mut entities: Vec<usize> = mentions.map(|mention| mention.entity).collect();
+            entities.sort_unstable();
+            entities.dedup();
+            match entities.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            }
+        };
+        only(&mut near.iter())
+            .or_else(|| only(&mut near.iter().filter(|mention| mention.is_subject)))
+    }
+
     /// The only country, or other place, of this sentence and the ones just before.
-    fn only_place(&self, index: usize, is_country_meant: bool) -> Option<usize> {
+    fn only_place(&self, (index, head): (usize, usize), is_country_meant: bool) -> Option<usize> {
         let mut about: Vec<usize> = self
-            .before()
+            .earlier(index, head)
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
             .map(|mention| mention.entity)
             .filter(|&entity| {
@@ -303,6 +505,34 @@ impl Resolution<'_> {
         }
     }
 }
+
+/// "will appoint the prime minister": the office is about to be somebody else's.
+fn is_new_in_office(tokens: &[Token], head: usize) -> bool {
+    let is_object = tokens
+        .get(head)
+        .is_some_and(|token| matches!(token.relation.universal(), "obj" | "xcomp" | "obl"));
+    let verb = tokens.get(head).and_then(|token| token.head);
+    is_object
+        && verb.and_then(|verb| tokens.get(verb)).is_some_and(|verb| {
+            matches!(
+                verb.lemma.as_str(),
+                "appoint"
+                    | "elect"
+                    | "name"
+                    | "nominate"
+                    | "choose"
+                    | "select"
+                    | "replace"
+                    | "become"
+                    | "hire"
+                    | "need"
+                    | "seek"
+            )
+        })
+}
+
+/// Nouns for any company.
+const GENERAL_BUSINESS: [&str; 5] = ["company", "firm", "group", "business", "corporation"];
 
 /// Whether a noun stands before a name as its title: "Secretary Kim".
 fn is_title_of_name(tokens: &[Token], head: usize) -> bool {

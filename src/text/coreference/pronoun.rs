@@ -4,7 +4,7 @@ use super::{Placed, Resolution, confidence};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
-use crate::text::lexicon::Gender;
+use crate::text::lexicon::{Gender, NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 /// "he" and "she" refer back over at most so many sentences.
@@ -147,8 +147,8 @@ impl Resolution<'_> {
     }
 
     /// The thing that "it" or "its" means: the subject of the clause before, or of the same
-    /// sentence for "its", where that is a named thing.
-    fn thing(&self, index: usize, sentence: &Sentence, place: usize) -> Option<usize> {
+    /// sentence for "its", where that is a named thing or a definite one.
+    fn thing(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<usize> {
         let tokens = &sentence.tokens;
         let token = tokens.get(place)?;
         let is_possessive = token.relation == Relation::PossessiveModifier;
@@ -163,7 +163,7 @@ impl Resolution<'_> {
             None
         };
         if let Some(subject) = subject {
-            return self.named_thing_at(index, subject);
+            return self.thing_at(index, subject);
         }
         let is_subject = token.relation.universal() == "nsubj";
         if !is_subject || index == 0 {
@@ -175,18 +175,63 @@ impl Resolution<'_> {
             return None;
         }
         let subject = root_subject(&before.tokens)?;
-        self.named_thing_at(index - 1, subject)
+        self.thing_at(index - 1, subject)
     }
 
-    /// The named thing whose mention has its head at a token.
-    fn named_thing_at(&self, index: usize, head: usize) -> Option<usize> {
-        let mention = self
-            .in_sentence(index)
+    /// The thing at a token: by name, also where the name stands beside its description, or a
+    /// definite description that becomes a thing of its own.
+    fn thing_at(&mut self, index: usize, head: usize) -> Option<usize> {
+        let tokens = &self.sentences.get(index)?.tokens;
+        let mentions = self.in_sentence(index);
+        // "the Danish brewer Orvel": the description heads the phrase, or both are subjects.
+        let is_joined = |place: usize| {
+            tokens.get(place).is_some_and(|token| {
+                let above = tokens.get(head).and_then(|token| token.head);
+                let is_second = token.relation.universal() == "nsubj" && token.head == above;
+                let hangs = token.head == Some(head)
+                    && matches!(token.relation.universal(), "flat" | "appos" | "compound");
+                place > head && (hangs || is_second)
+            })
+        };
+        let found = mentions
             .iter()
-            .find(|mention| mention.head == head)?;
-        let growing = self.entities.get(mention.entity)?;
-        let is_thing = growing.kind != EntityKind::Person && growing.members.is_empty();
-        (is_thing && growing.is_named).then_some(mention.entity)
+            .find(|mention| mention.head == head)
+            .or_else(|| {
+                mentions
+                    .iter()
+                    .find(|mention| mention.kind == MentionKind::Name && is_joined(mention.head))
+            });
+        if let Some(mention) = found {
+            let growing = self.entities.get(mention.entity)?;
+            let is_thing = growing.kind != EntityKind::Person && growing.members.is_empty();
+            return is_thing.then_some(mention.entity);
+        }
+        self.unnamed_thing(index, head)
+    }
+
+    /// "The bridge … it": what a definite noun describes, known by its words alone.
+    fn unnamed_thing(&mut self, index: usize, head: usize) -> Option<usize> {
+        let sentence = self.sentences.get(index)?;
+        let tokens = &sentence.tokens;
+        let token = tokens.get(head)?;
+        let is_definite = tokens.iter().any(|other| {
+            other.head == Some(head)
+                && other.relation == Relation::Determiner
+                && matches!(other.form.to_lowercase().as_str(), "the" | "this" | "that")
+        });
+        let is_person = is_in_class(&token.lemma.to_lowercase(), NounClass::Person);
+        if token.fine_tag != FineTag::Noun || !is_definite || is_person {
+            return None;
+        }
+        let span = super::nominal::span_of(tokens, head);
+        let entity = self.describe(sentence, span, EntityKind::Other);
+        let sure = (entity, confidence::NAME);
+        let placed = self.mention(index, span, MentionKind::Nominal, sure)?;
+        // Mentions of a sentence stay together: one of an earlier sentence is not listed.
+        if index + 1 == self.sentence_starts.len() {
+            self.place(placed);
+        }
+        Some(entity)
     }
 
     /// The group that "they" means: a subject that is one, in this sentence or the one before.

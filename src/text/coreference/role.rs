@@ -1,6 +1,6 @@
 //! Roles: the titles, offices and descriptions of people, and the grammar that tells them.
 
-use super::Resolution;
+use super::{Growing, Placed, Resolution};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
@@ -11,7 +11,7 @@ use crate::text::tag::UniversalTag;
 /// How far back a title may stretch before a name, in tokens.
 const LONGEST_TITLE: usize = 14;
 
-/// Whether a token is the subject of a clause, or is joined to one.
+/// Whether a token is the subject of a clause.
 pub(super) fn is_subject(tokens: &[Token], head: usize) -> bool {
     let relation = tokens.get(head).map(|token| token.relation);
     matches!(relation.map(Relation::universal), Some("nsubj" | "csubj"))
@@ -54,31 +54,185 @@ pub(super) fn role_word(token: &Token) -> Option<String> {
 }
 
 impl Resolution<'_> {
-    /// Notes the roles of the people named in a sentence: titles before the name, appositions,
-    /// and "X is a …".
+    /// Notes the roles of what a sentence names: titles before the name, appositions, and
+    /// "X is a …".
     pub(super) fn note_roles(&mut self, index: usize, sentence: &Sentence, start: usize) {
-        let people: Vec<(usize, usize, usize, usize)> = self
+        let named: Vec<Placed> = self
             .placed
             .get(start..)
             .unwrap_or(&[])
             .iter()
             .filter(|mention| mention.kind == MentionKind::Name && mention.sentence == index)
-            .filter(|mention| {
-                let entity = self.entities.get(mention.entity);
-                entity.is_some_and(|entity| entity.kind == EntityKind::Person)
-            })
-            .map(|mention| (mention.first, mention.last, mention.head, mention.entity))
+            .copied()
             .collect();
-        for (first, last, head, entity) in people {
-            let mut words = title_words(sentence, first);
-            words.extend(described(sentence, first, last, head));
-            let gender = words.iter().find_map(|word| gender_of_noun(word));
-            if let Some(growing) = self.entities.get_mut(entity) {
-                growing.gender = growing.gender.or(gender);
-                growing.roles.extend(words);
+        for mention in named {
+            let Some(kind) = self.entities.get(mention.entity).map(|entity| entity.kind) else {
+                continue;
+            };
+            if kind == EntityKind::Person {
+                self.note_person(sentence, mention);
+            } else {
+                self.note_thing(sentence, mention, kind);
             }
         }
     }
+
+    fn note_thing(&mut self, sentence: &Sentence, mention: Placed, kind: EntityKind) {
+        let tokens = &sentence.tokens;
+        let before = words_before(sentence, mention.first);
+        let beside = described(sentence, mention, is_thing_noun);
+        // "the Orvel dam": a name that ends in a common noun.
+        let last = tokens
+            .get(mention.last)
+            .filter(|token| mention.first < mention.last && is_thing_noun(token));
+        let mut nouns: Vec<String> = before.first().cloned().into_iter().collect();
+        nouns.extend(
+            beside
+                .iter()
+                .filter_map(|&place| role_word(tokens.get(place)?)),
+        );
+        nouns.extend(last.and_then(role_word));
+        for noun in &nouns {
+            self.described_kinds.entry(noun.clone()).or_insert(kind);
+        }
+        if let Some(growing) = self.entities.get_mut(mention.entity) {
+            growing.nouns.extend(nouns);
+            growing.roles.extend(before);
+            let words = beside.iter().flat_map(|&place| phrase_words(tokens, place));
+            growing.roles.extend(words);
+        }
+    }
+
+    fn note_person(&mut self, sentence: &Sentence, mention: Placed) {
+        let mut words = title_words(sentence, mention.first);
+        let beside = described(sentence, mention, is_person_noun);
+        words.extend(
+            beside
+                .iter()
+                .flat_map(|&place| phrase_words(&sentence.tokens, place)),
+        );
+        if words.iter().any(|word| word == "counterpart") {
+            words.extend(self.counterpart_of(mention));
+        }
+        let gender = words.iter().find_map(|word| gender_of_noun(word));
+        if let Some(growing) = self.entities.get_mut(mention.entity) {
+            growing.gender = growing.gender.or(gender);
+            growing.roles.extend(words);
+        }
+    }
+
+    /// "the Peruvian minister and her Chilean counterpart": a counterpart has the same office in
+    /// another country.
+    fn counterpart_of(&self, mention: Placed) -> Vec<String> {
+        let reaches =
+            |other: &&Placed| mention.sentence - other.sentence.min(mention.sentence) <= 1;
+        self.before()
+            .take_while(reaches)
+            .filter(|other| other.entity != mention.entity)
+            .filter_map(|other| self.entities.get(other.entity))
+            .find(|entity| entity.kind == EntityKind::Person && !entity.roles.is_empty())
+            .map(|entity| {
+                let is_country = |word: &&String| country_of(word).is_some();
+                let roles = entity.roles.iter();
+                roles.filter(|word| !is_country(word)).cloned().collect()
+            })
+            .unwrap_or_default()
+    }
+}
+
+/// General descriptions of people, with the offices and trades that they cover.
+const COVERS: [(&str, &str); 12] = [
+    ("senator", "senator speaker chair chairman chairwoman"),
+    (
+        "lawmaker parliamentarian legislator mp deputy",
+        "lawmaker parliamentarian legislator mp deputy senator speaker congressman congresswoman",
+    ),
+    (
+        "politician",
+        "senator speaker minister president premier mayor governor deputy lawmaker councillor \
+         leader candidate chancellor",
+    ),
+    (
+        "leader",
+        "president premier minister chancellor chairman chairwoman secretary head king queen",
+    ),
+    (
+        "official",
+        "minister secretary commissioner governor mayor director head chairman deputy",
+    ),
+    ("diplomat", "minister ambassador envoy consul negotiator"),
+    ("envoy", "ambassador diplomat negotiator representative"),
+    (
+        "executive",
+        "executive ceo chief director manager chairman chairwoman founder",
+    ),
+    (
+        "scientist researcher scholar",
+        "scientist researcher scholar professor physicist chemist biologist astronomer geologist \
+         historian economist author co-author",
+    ),
+    (
+        "player footballer athlete",
+        "striker midfielder defender goalkeeper forward captain player footballer athlete",
+    ),
+    ("lawyer", "lawyer attorney barrister solicitor prosecutor"),
+    (
+        "author writer",
+        "author writer novelist poet playwright journalist",
+    ),
+];
+
+/// Whether a description covers an office that a person is known to have: "the senator" for a
+/// deputy speaker.
+pub(super) fn is_covered(own: &str, entity: &Growing) -> bool {
+    COVERS.iter().any(|(general, offices)| {
+        general.split_whitespace().any(|word| word == own)
+            && offices
+                .split_whitespace()
+                .any(|office| entity.roles.contains(office))
+    })
+}
+
+/// Whether a person may be described so: nothing is known of their office or trade, or it is
+/// this one, or one that the description covers.
+pub(super) fn may_be(own: &str, entity: &Growing) -> bool {
+    let is_office =
+        |word: &String| is_in_class(word, NounClass::Person) && gender_of_noun(word).is_none();
+    entity.roles.contains(own) || is_covered(own, entity) || !entity.roles.iter().any(is_office)
+}
+
+fn is_person_noun(token: &Token) -> bool {
+    is_in_class(&token.lemma.to_lowercase(), NounClass::Person)
+}
+
+/// A common noun that tells what an organization, place or work is.
+fn is_thing_noun(token: &Token) -> bool {
+    token.universal_tag == UniversalTag::Noun && !is_person_noun(token)
+}
+
+/// The common nouns right before a name, with what stands before them: "Irish drinks maker".
+fn words_before(sentence: &Sentence, first: usize) -> Vec<String> {
+    let before = |place: &usize| sentence.tokens.get(*place);
+    let is_noun = |token: &Token| token.universal_tag == UniversalTag::Noun;
+    let starts = first
+        .checked_sub(1)
+        .and_then(|place| sentence.tokens.get(place))
+        .is_some_and(is_noun);
+    if !starts {
+        return Vec::new();
+    }
+    let earliest = first.saturating_sub(LONGEST_TITLE);
+    (earliest..first)
+        .rev()
+        .map_while(|place| before(&place))
+        .take_while(|token| {
+            matches!(
+                token.universal_tag,
+                UniversalTag::Noun | UniversalTag::Adjective | UniversalTag::ProperNoun
+            ) || matches!(token.form.as_str(), "-" | "'s" | "’s" | "'" | "’")
+        })
+        .filter_map(role_word)
+        .collect()
 }
 
 /// The words of the title that ends where a name begins: "Deputy Speaker of the Council".
@@ -117,12 +271,11 @@ fn title_words(sentence: &Sentence, first: usize) -> Vec<String> {
     if nearest_is_title { words } else { Vec::new() }
 }
 
-/// The words of appositions and predicate nouns of a name.
-fn described(sentence: &Sentence, first: usize, last: usize, head: usize) -> Vec<String> {
+/// The appositions and predicate nouns of a name that are of a kind.
+fn described(sentence: &Sentence, mention: Placed, is_noun: impl Fn(&Token) -> bool) -> Vec<usize> {
     let tokens = &sentence.tokens;
-    let inside = first..=last;
-    let is_person_noun =
-        |token: &Token| is_in_class(&token.lemma.to_lowercase(), NounClass::Person);
+    let inside = mention.first..=mention.last;
+    let head = mention.head;
     let mut heads: Vec<usize> = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         let is_apposition = token.relation == Relation::Apposition
@@ -132,7 +285,7 @@ fn described(sentence: &Sentence, first: usize, last: usize, head: usize) -> Vec
         }) && tokens
             .iter()
             .any(|other| other.head == Some(place) && other.relation == Relation::Copula);
-        if !inside.contains(&place) && (is_apposition || is_predicate) && is_person_noun(token) {
+        if !inside.contains(&place) && (is_apposition || is_predicate) && is_noun(token) {
             heads.push(place);
         }
     }
@@ -140,14 +293,11 @@ fn described(sentence: &Sentence, first: usize, last: usize, head: usize) -> Vec
     if let Some(name) = tokens.get(head)
         && matches!(name.relation, Relation::Apposition | Relation::Flat)
         && let Some(place) = name.head.filter(|place| !inside.contains(place))
-        && tokens.get(place).is_some_and(is_person_noun)
+        && tokens.get(place).is_some_and(is_noun)
     {
         heads.push(place);
     }
     heads
-        .into_iter()
-        .flat_map(|place| phrase_words(tokens, place))
-        .collect()
 }
 
 /// The content words of the phrase around a noun: itself, its modifiers, what "of" adds.

@@ -201,6 +201,21 @@ pub(super) fn rules(session: &mut Session, _argument: &str, out: &mut dyn Write)
     Ok(Flow::Continue)
 }
 
+pub(super) fn synonyms(session: &mut Session, argument: &str, out: &mut dyn Write) -> Done {
+    if argument.is_empty() {
+        for rule in factbase::Store::predicate_table() {
+            writeln!(out, "{rule}")?;
+        }
+        return Ok(Flow::Continue);
+    }
+    let is_on = switched(argument, true)?;
+    let change = session.store_to_write()?.relate_predicates(is_on)?;
+    for note in &change.notes {
+        writeln!(out, "{note}")?;
+    }
+    Ok(Flow::Continue)
+}
+
 pub(super) fn schema(session: &mut Session, argument: &str, out: &mut dyn Write) -> Done {
     let snapshot = snapshot(session)?;
     let found = snapshot.predicates()?;

@@ -1,0 +1,294 @@
+//! Names across a document: what is a name in one sentence is one in the others, and a short
+//! name belongs to the long one that begins with it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::alias::is_acronym;
+use super::{Resolution, key_of};
+use crate::fact::EntityKind;
+use crate::text::document::{Sentence, SentenceKind, Token};
+use crate::text::entity::Name;
+use crate::text::lexicon::{
+    NounClass, fold, is_country, is_given_name, is_in_class, is_nationality, is_place,
+};
+use crate::text::tag::{FineTag, UniversalTag};
+
+/// Longer names are always found where they stand: only short ones are looked for again.
+const LONGEST: usize = 4;
+
+/// A document with more different names than this is not completed: bounded work.
+const MOST_NAMES: usize = 20_000;
+
+/// Adds the mentions of known names that were missed: "CPO" is a name wherever it stands once
+/// "(CPO)" has followed what it means.
+pub(super) fn complete(sentences: &[Sentence], all: &mut [Vec<Name>]) {
+    let known = known_names(sentences, all);
+    if known.is_empty() || known.len() > MOST_NAMES {
+        return;
+    }
+    for (sentence, names) in sentences.iter().zip(all) {
+        if sentence.kind == SentenceKind::Furniture {
+            continue;
+        }
+        let mut missed = Vec::new();
+        let mut place = 0;
+        while place < sentence.tokens.len() {
+            let found = missed_at(&sentence.tokens, names, &known, place);
+            place = found.as_ref().map_or(place, |name| name.last) + 1;
+            missed.extend(found);
+        }
+        if !missed.is_empty() {
+            names.extend(missed);
+            names.sort_by_key(|name| (name.first, std::cmp::Reverse(name.last)));
+        }
+    }
+}
+
+/// The names of a document by their words as written, with their kinds, and the acronyms that
+/// stand in brackets.
+fn known_names(sentences: &[Sentence], all: &[Vec<Name>]) -> HashMap<String, EntityKind> {
+    let mut known = HashMap::new();
+    for (sentence, names) in sentences.iter().zip(all) {
+        for name in names.iter().filter(|name| name.is_tagged) {
+            if let Some(words) = words_of(&sentence.tokens, name.first, name.last) {
+                known.entry(words).or_insert(name.kind);
+            }
+        }
+        for window in sentence.tokens.windows(3) {
+            if let [left, inside, right] = window
+                && left.form == "("
+                && right.form == ")"
+                && is_acronym(&inside.form)
+            {
+                known
+                    .entry(inside.form.clone())
+                    .or_insert(EntityKind::Other);
+            }
+        }
+    }
+    known
+}
+
+fn words_of(tokens: &[Token], first: usize, last: usize) -> Option<String> {
+    let words = tokens.get(first..=last).filter(|w| w.len() <= LONGEST)?;
+    let forms: Vec<&str> = words.iter().map(|token| token.form.as_str()).collect();
+    Some(forms.join(" "))
+}
+
+/// The longest known name that begins at a token where no name was found.
+fn missed_at(
+    tokens: &[Token],
+    names: &[Name],
+    known: &HashMap<String, EntityKind>,
+    first: usize,
+) -> Option<Name> {
+    let is_capital = |place: usize| {
+        tokens
+            .get(place)
+            .is_some_and(|token| token.form.starts_with(char::is_uppercase))
+    };
+    if !is_capital(first) {
+        return None;
+    }
+    (0..LONGEST).rev().find_map(|more| {
+        let last = first + more;
+        let words = words_of(tokens, first, last).filter(|_| last < tokens.len())?;
+        let kind = *known.get(&words)?;
+        let is_free = !names
+            .iter()
+            .any(|name| name.first <= last && first <= name.last);
+        // A lone word may be a common one at the start of a sentence.
+        let is_sure = more > 0
+            || is_acronym(&words)
+            || tokens
+                .get(first)
+                .is_some_and(|token| token.universal_tag == UniversalTag::ProperNoun);
+        let goes_on = is_capital(last + 1) && is_proper(tokens, last + 1);
+        (is_free && is_sure && !goes_on).then_some(Name {
+            first,
+            last,
+            kind,
+            is_tagged: false,
+        })
+    })
+}
+
+fn is_proper(tokens: &[Token], place: usize) -> bool {
+    tokens
+        .get(place)
+        .is_some_and(|token| token.universal_tag == UniversalTag::ProperNoun)
+}
+
+impl Resolution<'_> {
+    /// The kind that most mentions of a name have; a tagged kind counts more than a guessed one.
+    pub(super) fn vote_on_kinds(&mut self, all: &[Vec<Name>]) {
+        let mut votes: HashMap<String, HashMap<EntityKind, usize>> = HashMap::new();
+        let words: BTreeSet<&str> = self
+            .sentences
+            .iter()
+            .flat_map(|sentence| &sentence.tokens)
+            .map(|token| token.form.as_str())
+            .filter(|form| form.ends_with('n') && form.starts_with(char::is_uppercase))
+            .collect();
+        // "Orvela" and "Orvelan": what has a people is a country.
+        let has_people = |name: &Name, text: &str| {
+            name.first == name.last
+                && text.ends_with('a')
+                && !is_given_name(text)
+                && words.contains(format!("{text}n").as_str())
+        };
+        let mut people: BTreeSet<String> = BTreeSet::new();
+        let mut regions: Vec<String> = Vec::new();
+        for (sentence, names) in self.sentences.iter().zip(all) {
+            for name in names {
+                let text = self.span_text(sentence, name.first, name.last);
+                let weight = if name.is_tagged { 3 } else { 1 };
+                let kinds = votes.entry(fold(&text)).or_default();
+                *kinds.entry(name.kind).or_default() += weight;
+                if name.kind == EntityKind::Person && name.first < name.last {
+                    people.extend(fold(&text).split(' ').map(str::to_owned));
+                } else if is_region(&sentence.tokens, name) || has_people(name, &text) {
+                    regions.push(fold(&text));
+                }
+            }
+        }
+        for name in regions {
+            // "southern Orvel": no person has a south.
+            if !people.contains(&name) {
+                votes.insert(name, HashMap::from([(EntityKind::Place, 1)]));
+            }
+        }
+        for (name, kinds) in votes {
+            let best = kinds
+                .into_iter()
+                .max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)));
+            if let Some((kind, _)) = best {
+                self.kinds.insert(name, kind);
+            }
+        }
+    }
+
+    /// Notes which short names stand for a long one of the document: "Orvel" for "Orvel Foods".
+    /// Names of places, peoples and persons stand for themselves.
+    pub(super) fn note_short_names(&mut self, all: &[Vec<Name>]) {
+        let mut long: Vec<(String, EntityKind)> = Vec::new();
+        let mut short: BTreeSet<String> = BTreeSet::new();
+        let mut barred: BTreeSet<String> = BTreeSet::new();
+        for (sentence, names) in self.sentences.iter().zip(all) {
+            for name in names {
+                let text = self.span_text(sentence, name.first, name.last);
+                let kind = self.kinds.get(&fold(&text)).copied().unwrap_or(name.kind);
+                let key = key_of(&text);
+                let count = key.split(' ').count();
+                if count == 1 {
+                    let bars = stands_for_itself(&text)
+                        || is_where(&sentence.tokens, name.first)
+                        || is_adjective(&sentence.tokens, name.first);
+                    let _ = if bars { &mut barred } else { &mut short }.insert(key);
+                } else if kind == EntityKind::Person {
+                    barred.extend(key.split(' ').map(str::to_owned));
+                } else if kind == EntityKind::Organization {
+                    long.push((key, kind));
+                }
+            }
+        }
+        long.sort();
+        long.dedup();
+        long.truncate(MOST_NAMES);
+        let mut by_word: HashMap<&str, Vec<&(String, EntityKind)>> = HashMap::new();
+        for entry in &long {
+            let words: Vec<&str> = entry.0.split(' ').collect();
+            let keys = match words.as_slice() {
+                // "Orvel" for "Orvel Foods Group" and for "Real Orvel".
+                [first, last] => vec![*first, *last],
+                [first, ..] => vec![*first],
+                [] => Vec::new(),
+            };
+            for key in keys {
+                by_word.entry(key).or_default().push(entry);
+            }
+        }
+        for key in short.difference(&barred) {
+            if let Some([(long, kind)]) = by_word.get(key.as_str()).map(Vec::as_slice) {
+                self.long_names.insert(key.clone(), (long.clone(), *kind));
+            }
+        }
+    }
+}
+
+/// Whether a word alone names something, or describes, so that it abbreviates nothing.
+fn stands_for_itself(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    is_place(text)
+        || is_country(text)
+        || is_nationality(text)
+        || is_given_name(text)
+        || [
+            NounClass::Title,
+            NounClass::Person,
+            NounClass::Organization,
+            NounClass::Place,
+            NounClass::Event,
+            NounClass::Work,
+        ]
+        .into_iter()
+        .any(|class| is_in_class(&lower, class))
+}
+
+/// Whether a lone name only modifies the next word: "Orvelan minister".
+fn is_adjective(tokens: &[Token], place: usize) -> bool {
+    tokens.get(place).is_some_and(|token| {
+        token.universal_tag == UniversalTag::Adjective
+            || matches!(token.relation.universal(), "amod")
+    })
+}
+
+/// Whether a name stands where only a place can: "in Orvel".
+fn is_where(tokens: &[Token], first: usize) -> bool {
+    let before = first.checked_sub(1).and_then(|place| tokens.get(place));
+    before.is_some_and(|token| matches!(token.form.to_lowercase().as_str(), "in" | "near"))
+}
+
+/// Whether the words around a lone name speak of a place: "southern Orvel", "Orvel's coast".
+fn is_region(tokens: &[Token], name: &Name) -> bool {
+    let lower = |place: usize| tokens.get(place).map(|token| token.form.to_lowercase());
+    let is_part = name
+        .first
+        .checked_sub(1)
+        .and_then(lower)
+        .is_some_and(|word| {
+            matches!(
+                word.as_str(),
+                "northern"
+                    | "southern"
+                    | "eastern"
+                    | "western"
+                    | "central"
+                    | "north-eastern"
+                    | "north-western"
+                    | "south-eastern"
+                    | "south-western"
+            )
+        });
+    let owns = tokens
+        .get(name.last + 1)
+        .is_some_and(|token| token.fine_tag == FineTag::Possessive);
+    let is_owner = owns
+        && lower(name.last + 2).is_some_and(|word| {
+            matches!(
+                word.as_str(),
+                "capital"
+                    | "parliament"
+                    | "coast"
+                    | "borders"
+                    | "border"
+                    | "population"
+                    | "territory"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+            )
+        });
+    name.first == name.last && (is_part || is_owner)
+}
