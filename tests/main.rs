@@ -11,6 +11,8 @@
 #[cfg(feature = "english")]
 mod extraction;
 mod language;
+#[cfg(feature = "english")]
+mod linking;
 #[cfg(feature = "repl")]
 mod program;
 mod query;

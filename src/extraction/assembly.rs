@@ -8,6 +8,7 @@ use crate::text::document::{AnnotatedDocument, Sentence};
 use super::argument::{Argument as Phrases, Part};
 use super::clause;
 use super::confidence;
+use super::lexicon;
 use super::linking::{Linked, Linker};
 use super::phrase::{self, Phrase};
 use super::predicate;
@@ -203,8 +204,21 @@ impl Assembler<'_> {
         let text = surface::words(self.document, self.tree, &words);
         Some(match &mention.value {
             Some(value) => Argument::literal(text, value.clone()),
-            None => Argument::phrase(text.clone(), text.to_lowercase()),
+            None => Argument::phrase(text.clone(), self.within_sentence(&words, &text)),
         })
+    }
+
+    /// Words of a time as they stand within a sentence: days and months keep their capital.
+    fn within_sentence(&self, words: &[usize], text: &str) -> String {
+        let is_name = words
+            .first()
+            .and_then(|&first| self.tree.token(first))
+            .is_some_and(|token| lexicon::is_calendar_name(&token.form));
+        let mut letters = text.chars();
+        match letters.next() {
+            Some(first) if !is_name => first.to_lowercase().chain(letters).collect(),
+            _ => text.to_owned(),
+        }
     }
 
     /// A passive clause with an agent says the same as the active one: "A was led by B".

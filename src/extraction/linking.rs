@@ -6,9 +6,11 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{
     AnnotatedDocument, Mention, MentionKind, NameTag, Quotation, ValueMention,
 };
+use crate::text::lexicon::is_nationality;
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
+use super::lexicon;
 use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
@@ -99,7 +101,7 @@ impl<'a> Linker<'a> {
 
     fn phrase(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
         let text = surface::words(self.document, tree, &phrase.tokens);
-        let name = normal_form(self.document, tree, &phrase.tokens);
+        let name = self.normal_form(tree, &phrase.tokens);
         let is_quoted_we = || {
             matches!(tree.lower(phrase.head), "we" | "us")
                 && self.quoted_speaker(tree, phrase.head).is_some()
@@ -113,6 +115,54 @@ impl<'a> Linker<'a> {
             argument: Argument::phrase(text, name),
             confidence,
         }
+    }
+
+    /// The normal form of a phrase: without article and quotation marks, in lower case but for
+    /// names, with the owner's name for "her" and "its" where that is known.
+    fn normal_form(&self, tree: &Tree<'_>, tokens: &[usize]) -> String {
+        let leading = tokens
+            .iter()
+            .take_while(|&&token| matches!(tree.lower(token), "the" | "a" | "an" | "no"))
+            .count();
+        let words = tokens
+            .get(leading..)
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(tokens);
+        let mut text = String::new();
+        for (position, &token) in words.iter().enumerate() {
+            let is_next = position > 0 && words.get(position - 1).is_some_and(|&p| p + 1 == token);
+            if position > 0 && !(is_next && tree.is_glued(token)) {
+                text.push(' ');
+            }
+            if let Some(owner) = self.owner(tree, token) {
+                text.push_str(&owner);
+                text.push_str("'s");
+            } else if is_name_word(tree, token) {
+                text.push_str(&surface::words(self.document, tree, &[token]));
+            } else {
+                text.push_str(tree.lower(token));
+            }
+        }
+        text
+    }
+
+    /// The name of the owner that "her" or "its" means.
+    fn owner(&self, tree: &Tree<'_>, token: usize) -> Option<String> {
+        if tree.relation(token) != R::PossessiveModifier || tree.tag(token) != UniversalTag::Pronoun
+        {
+            return None;
+        }
+        if matches!(tree.lower(token), "my") {
+            let speaker = self.quotation(tree, token)?.speaker?;
+            let entity = self.document.entities.get(speaker)?;
+            return entity.is_named.then(|| entity.name.clone());
+        }
+        let mention = self
+            .mentions
+            .iter()
+            .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun)?;
+        let entity = self.document.entities.get(mention.entity)?;
+        entity.is_named.then(|| entity.name.clone())
     }
 
     /// A clause as an object: its words.
@@ -336,35 +386,6 @@ fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
         )
 }
 
-/// The normal form of a phrase: without article and quotation marks, in lower case but for names.
-pub(super) fn normal_form(
-    document: &AnnotatedDocument,
-    tree: &Tree<'_>,
-    tokens: &[usize],
-) -> String {
-    let leading = tokens
-        .iter()
-        .take_while(|&&token| matches!(tree.lower(token), "the" | "a" | "an" | "no"))
-        .count();
-    let words = tokens
-        .get(leading..)
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(tokens);
-    let mut text = String::new();
-    for (position, &token) in words.iter().enumerate() {
-        let is_next = position > 0 && words.get(position - 1).is_some_and(|&p| p + 1 == token);
-        if position > 0 && !(is_next && tree.is_glued(token)) {
-            text.push(' ');
-        }
-        if is_name_word(tree, token) {
-            text.push_str(&surface::words(document, tree, &[token]));
-        } else {
-            text.push_str(tree.lower(token));
-        }
-    }
-    text
-}
-
 fn is_name_word(tree: &Tree<'_>, index: usize) -> bool {
     let Some(token) = tree.token(index) else {
         return false;
@@ -375,8 +396,26 @@ fn is_name_word(tree: &Tree<'_>, index: usize) -> bool {
             FineTag::ProperNoun | FineTag::PluralProperNoun
         )
         || token.form == "I"
+        || lexicon::is_calendar_name(&token.form)
+        || is_nationality(&token.form)
+        || begins_title(tree, index)
         || token.form.chars().skip(1).any(char::is_uppercase)
         || !starts_sentence(tree, index) && token.form.starts_with(char::is_uppercase)
+}
+
+/// "Foreign Minister": a capital at the start of a sentence belongs to the title where the next
+/// word has one too.
+fn begins_title(tree: &Tree<'_>, index: usize) -> bool {
+    let is_capital = |place: usize| {
+        tree.token(place).is_some_and(|token| {
+            token.form.starts_with(char::is_uppercase)
+                && matches!(
+                    token.universal_tag,
+                    UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
+                )
+        })
+    };
+    is_capital(index) && is_capital(index + 1) && tree.name_kind(index + 1).is_none()
 }
 
 /// Whether a capital letter may be there only because a sentence begins.

@@ -124,7 +124,7 @@ mod tests {
         let store = Store::in_memory().unwrap();
         store.relate_predicates(true).unwrap();
         store
-            .execute("assert Ada take_part _ [in = Forum]; assert Eva attend Forum")
+            .execute("assert Ada take_part Debate [in = Forum]; assert Eva attend Forum")
             .unwrap();
         for question in ["?who attend Forum", "?who take_part_in Forum"] {
             assert_eq!(store.query(question).unwrap().count(), 2, "{question}");

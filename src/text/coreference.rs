@@ -312,8 +312,21 @@ fn canonical(name: &str) -> String {
 fn key_of(name: &str) -> String {
     match country_of(name).filter(|_| !crate::text::lexicon::is_nationality(name)) {
         Some(country) => fold(country),
-        None => fold(&canonical(name)),
+        None => without_legal_form(&fold(&canonical(name))),
     }
+}
+
+/// A firm's name without its legal form: "Orvel" and "Orvel plc" are one.
+fn without_legal_form(key: &str) -> String {
+    const FORMS: [&str; 22] = [
+        "inc", "inc.", "ltd", "ltd.", "plc", "llc", "corp", "corp.", "co", "co.", "gmbh", "ag",
+        "ab", "sa", "s.a.", "nv", "n.v.", "oy", "asa", "spa", "s.p.a.", "kg",
+    ];
+    let stem = key
+        .rsplit_once(' ')
+        .filter(|(stem, last)| FORMS.contains(last) && !stem.is_empty())
+        .map_or(key, |(stem, _)| stem);
+    stem.trim_end_matches(',').to_owned()
 }
 
 #[cfg(test)]

@@ -77,7 +77,12 @@ fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
     if is_lone && (is_before_name(first, name.kind) || is_after_name(first)) {
         return None;
     }
-    if is_lone && is_nationality(&first.form) && first.universal_tag == UniversalTag::Adjective {
+    // "the Peruvian minister", also where the country is in no gazetteer.
+    let modifies = first.relation.universal() == "amod";
+    if is_lone
+        && first.universal_tag == UniversalTag::Adjective
+        && (modifies || is_nationality(&first.form))
+    {
         return None;
     }
     if name.kind == EntityKind::Person {

@@ -167,6 +167,21 @@ fn apposition_before(
         match relations.get(current) {
             Some(Relation::Apposition) => found = Some(current),
             Some(Relation::Flat | Relation::Compound) => {}
+            // A second subject, behind the verb that has one already.
+            Some(Relation::NominalSubject) if found.is_some() => {
+                let clause = heads.get(current).copied().flatten()?;
+                let has_other = (0..clause).any(|place| {
+                    heads.get(place).copied().flatten() == Some(clause)
+                        && relations
+                            .get(place)
+                            .is_some_and(|relation| relation.universal() == "nsubj")
+                });
+                return if clause < current && has_other {
+                    Some(current)
+                } else {
+                    found
+                };
+            }
             _ => break,
         }
         current = heads.get(current).copied().flatten()?;

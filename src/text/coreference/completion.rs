@@ -22,6 +22,7 @@ const MOST_NAMES: usize = 20_000;
 /// Adds the mentions of known names that were missed: "CPO" is a name wherever it stands once
 /// "(CPO)" has followed what it means.
 pub(super) fn complete(sentences: &[Sentence], all: &mut [Vec<Name>]) {
+    drop_adjectives(sentences, all);
     let known = known_names(sentences, all);
     if known.is_empty() || known.len() > MOST_NAMES {
         return;
@@ -41,6 +42,35 @@ pub(super) fn complete(sentences: &[Sentence], all: &mut [Vec<Name>]) {
             names.extend(missed);
             names.sort_by_key(|name| (name.first, std::cmp::Reverse(name.last)));
         }
+    }
+}
+
+/// Takes out the adjectives of places: "Orvelan" in "the Orvelan minister" where the document
+/// knows "Orvela".
+fn drop_adjectives(sentences: &[Sentence], all: &mut [Vec<Name>]) {
+    let lone = |tokens: &[Token], name: &Name| {
+        (name.first == name.last)
+            .then(|| tokens.get(name.first).map(|token| token.form.clone()))
+            .flatten()
+    };
+    let known: BTreeSet<String> = sentences
+        .iter()
+        .zip(all.iter())
+        .flat_map(|(sentence, names)| {
+            let forms = names.iter().filter_map(|name| lone(&sentence.tokens, name));
+            forms.collect::<Vec<String>>()
+        })
+        .collect();
+    for (sentence, names) in sentences.iter().zip(all) {
+        names.retain(|name| {
+            let modifies = sentence
+                .tokens
+                .get(name.first)
+                .is_some_and(|token| matches!(token.relation.universal(), "amod" | "compound"));
+            let form = lone(&sentence.tokens, name).filter(|_| modifies);
+            let place = form.as_ref().and_then(|form| form.strip_suffix('n'));
+            place.is_none_or(|place| !place.ends_with('a') || !known.contains(place))
+        });
     }
 }
 
@@ -139,18 +169,24 @@ impl Resolution<'_> {
         };
         let mut people: BTreeSet<String> = BTreeSet::new();
         let mut regions: Vec<String> = Vec::new();
+        let mut firms: Vec<String> = Vec::new();
         for (sentence, names) in self.sentences.iter().zip(all) {
             for name in names {
                 let text = self.span_text(sentence, name.first, name.last);
                 let weight = if name.is_tagged { 3 } else { 1 };
                 let kinds = votes.entry(fold(&text)).or_default();
                 *kinds.entry(name.kind).or_default() += weight;
-                if name.kind == EntityKind::Person && name.first < name.last {
+                if name.kind == EntityKind::Person && follows_firm(&sentence.tokens, name.first) {
+                    firms.push(fold(&text));
+                } else if name.kind == EntityKind::Person && name.first < name.last {
                     people.extend(fold(&text).split(' ').map(str::to_owned));
                 } else if is_region(&sentence.tokens, name) || has_people(name, &text) {
                     regions.push(fold(&text));
                 }
             }
+        }
+        for name in firms {
+            votes.insert(name, HashMap::from([(EntityKind::Organization, 1)]));
         }
         for name in regions {
             // "southern Orvel": no person has a south.
@@ -247,6 +283,32 @@ fn is_adjective(tokens: &[Token], place: usize) -> bool {
 fn is_where(tokens: &[Token], first: usize) -> bool {
     let before = first.checked_sub(1).and_then(|place| tokens.get(place));
     before.is_some_and(|token| matches!(token.form.to_lowercase().as_str(), "in" | "near"))
+}
+
+/// Whether the noun before a name says that it is a firm: "its rival Orvel".
+fn follows_firm(tokens: &[Token], first: usize) -> bool {
+    const NOUNS: [&str; 16] = [
+        "company",
+        "firm",
+        "group",
+        "rival",
+        "competitor",
+        "subsidiary",
+        "chain",
+        "bank",
+        "retailer",
+        "airline",
+        "carmaker",
+        "brewer",
+        "manufacturer",
+        "utility",
+        "lender",
+        "insurer",
+    ];
+    let before = first.checked_sub(1).and_then(|place| tokens.get(place));
+    before.is_some_and(|token| {
+        token.universal_tag == UniversalTag::Noun && NOUNS.contains(&token.lemma.as_str())
+    })
 }
 
 /// Whether the words around a lone name speak of a place: "southern Orvel", "Orvel's coast".

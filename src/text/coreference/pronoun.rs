@@ -162,10 +162,12 @@ impl Resolution<'_> {
         } else {
             None
         };
-        if let Some(subject) = subject {
+        // "She said it had grown": a person is no "it", so the sentence before tells what is.
+        let is_person = subject.is_some_and(|subject| self.is_person_at(index, subject));
+        if let Some(subject) = subject.filter(|_| !is_person) {
             return self.thing_at(index, subject);
         }
-        let is_subject = token.relation.universal() == "nsubj";
+        let is_subject = token.relation.universal() == "nsubj" || is_possessive;
         if !is_subject || index == 0 {
             return None;
         }
@@ -207,6 +209,15 @@ impl Resolution<'_> {
             return is_thing.then_some(mention.entity);
         }
         self.unnamed_thing(index, head)
+    }
+
+    /// Whether a person is mentioned at a token.
+    fn is_person_at(&self, index: usize, head: usize) -> bool {
+        self.in_sentence(index)
+            .iter()
+            .filter(|mention| mention.head == head)
+            .filter_map(|mention| self.entities.get(mention.entity))
+            .any(|growing| growing.kind == EntityKind::Person)
     }
 
     /// "The bridge … it": what a definite noun describes, known by its words alone.
