@@ -39,7 +39,7 @@ commands! {
     "entities" "[TEXT]" entities "List the entities whose name begins so, with kind and aliases";
     "documents" "[TEXT]" documents "List the documents with date, sentences and facts";
     "rules" "" rules "List the rules";
-    "synonyms" "[on|off]" synonyms "Relate predicates such as buy and acquire by rules, or list these";
+    "synonyms" "[on|off]" synonyms "Relate predicates like buy and acquire, or list the rules";
     "schema" "[PREDICATE]" schema "Show what each predicate connects, with an example";
     "statistics" "" statistics "Show how much the store holds";
     "explain" "QUERY" explain "Show the plan of a question with estimates and actual counts";

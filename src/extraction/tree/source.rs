@@ -1,4 +1,6 @@
-//! Who says so, where the parser has cut it up. "According to the analyst Ann Lee of Lee Brokers, …": everything between the preposition and
+//! Who says so, where the parser has cut it up.
+//!
+//! "According to the analyst Ann Lee of Lee Brokers, …": everything between the preposition and
 //! the comma is one phrase, and what stands right before a verb of saying is its subject.
 
 use crate::text::dependency::Relation;
