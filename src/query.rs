@@ -29,6 +29,7 @@ pub(crate) use answer::{Answer, Rows};
 pub use budget::{Cancellation, Limits};
 pub(crate) use engine::{Engine, Options};
 pub(crate) use proof::{Explainer, Support};
+pub(crate) use resolve::Naming;
 pub use resolve::{Parameter, Parameters};
 
 #[cfg(test)]

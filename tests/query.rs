@@ -108,3 +108,40 @@ fn every_file_of_questions_has_its_answers() {
     assert!(!files.is_empty());
     files.iter().for_each(|file| check(file));
 }
+
+#[cfg(feature = "english")]
+#[test]
+fn a_participle_asks_for_the_passive_too() {
+    let store = Store::in_memory().unwrap();
+    store
+        .execute(
+            "assert \"Marie Curie\" be_born_in Warsaw; assert \"Pierre Curie\" born_in Paris;
+assert summit be_held_in Quito; assert mayor hold summit; assert summit be_held;
+rule ?a countryman_of ?b if ?a born_in ?where, ?b born_in ?where, ?a != ?b;
+assert \"Bronisława Dłuska\" be_born_in Warsaw",
+        )
+        .unwrap();
+    for (question, expected) in [
+        (
+            "?who born_in ?where",
+            "Bronisława Dłuska | Warsaw, Marie Curie | Warsaw, Pierre Curie | Paris",
+        ),
+        ("?who was_born_in Warsaw", "Bronisława Dłuska, Marie Curie"),
+        ("?what held_in ?where", "summit | Quito"),
+        ("?who held ?what", "mayor | summit"),
+        ("?a countryman_of \"Marie Curie\"", "Bronisława Dłuska"),
+    ] {
+        assert_eq!(
+            rows(&store, question).unwrap().join(", "),
+            expected,
+            "{question}"
+        );
+    }
+    let found = store
+        .snapshot()
+        .facts()
+        .predicate("born_in")
+        .into_iter()
+        .count();
+    assert_eq!(found, 3);
+}

@@ -35,7 +35,7 @@ impl Engine {
                     None => None,
                     Some(predicate) => match &predicate.kind {
                         PredicateKind::Word(name) | PredicateKind::Text(name) => {
-                            Some((self.normalise)(name))
+                            Some((self.naming.canonical)(name))
                         }
                         _ => return Err(Error::query("name the predicate of the rules")),
                     },

@@ -15,7 +15,7 @@ use super::explain::with_names;
 use super::facts::Facts;
 use super::pipeline::assemble;
 use super::proof::{Explainer, Prover};
-use super::resolve::{Environment, Normalise, Parameters, Resolved, Resolver};
+use super::resolve::{Environment, Naming, Parameters, Resolved, Resolver};
 use super::rule::Rules;
 use super::snapshot::SnapshotFacts;
 
@@ -33,7 +33,7 @@ pub(crate) struct Options {
 pub(crate) struct Engine {
     pub(super) facts: Arc<dyn Facts>,
     pub(super) rules: Arc<Rules>,
-    pub(super) normalise: Normalise,
+    pub(super) naming: Naming,
 }
 
 /// A statement that is resolved and can be run.
@@ -53,26 +53,22 @@ impl Engine {
     /// # Errors
     ///
     /// `Query` where a rule cannot be used.
-    pub(crate) fn new(snapshot: Snapshot, normalise: Normalise) -> Result<Self> {
+    pub(crate) fn new(snapshot: Snapshot, naming: Naming) -> Result<Self> {
         let mut texts = Vec::new();
         for rule in snapshot.rules() {
             texts.push(rule?.1);
         }
         let facts: Arc<dyn Facts> = Arc::new(SnapshotFacts::new(snapshot));
-        Self::over(facts, &texts, normalise)
+        Self::over(facts, &texts, naming)
     }
 
     /// An engine over anything that has facts.
-    pub(crate) fn over(
-        facts: Arc<dyn Facts>,
-        rules: &[String],
-        normalise: Normalise,
-    ) -> Result<Self> {
-        let rules = Rules::compile(facts.as_ref(), rules, normalise)?;
+    pub(crate) fn over(facts: Arc<dyn Facts>, rules: &[String], naming: Naming) -> Result<Self> {
+        let rules = Rules::compile(facts.as_ref(), rules, naming)?;
         Ok(Self {
             facts,
             rules: Arc::new(rules),
-            normalise,
+            naming,
         })
     }
 
@@ -84,7 +80,7 @@ impl Engine {
     pub(crate) fn check_rule(&self, text: &str) -> Result<()> {
         let mut texts = self.rules.texts(None);
         texts.push(text.to_owned());
-        Rules::compile(self.facts.as_ref(), &texts, self.normalise).map(|_| ())
+        Rules::compile(self.facts.as_ref(), &texts, self.naming).map(|_| ())
     }
 
     /// Answers a question, an `explain` or a `describe`.
@@ -134,13 +130,13 @@ impl Engine {
         let mut prepared = self.empty(options);
         prepared.is_explained = is_explained;
         let is_rule = |name: &str| self.rules.defines(name);
-        let renamed = |name: &str| self.rules.renamed(name);
+        let other_names = |name: &str| self.rules.other_names(name, self.naming);
         let environment = |facts| Environment {
             facts,
-            normalise: self.normalise,
+            naming: self.naming,
             parameters: &options.parameters,
             is_rule: &is_rule,
-            renamed: &renamed,
+            other_names: &other_names,
         };
         if let Some(term) = &query.modifiers.as_of {
             let environment = environment(self.facts.as_ref());
@@ -171,13 +167,13 @@ impl Engine {
             .chain(clauses.iter().cloned())
             .collect();
         let is_rule = |name: &str| self.rules.defines(name);
-        let renamed = |name: &str| self.rules.renamed(name);
+        let other_names = |name: &str| self.rules.other_names(name, self.naming);
         let environment = Environment {
             facts: self.facts.as_ref(),
-            normalise: self.normalise,
+            naming: self.naming,
             parameters: &options.parameters,
             is_rule: &is_rule,
-            renamed: &renamed,
+            other_names: &other_names,
         };
         let group =
             Resolver::new(&environment).group(&all, super::algebra::VariableSet::default())?;

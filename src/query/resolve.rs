@@ -54,8 +54,14 @@ impl From<crate::value::Value> for Parameter {
 /// Parameters by name, without the dollar sign.
 pub type Parameters = BTreeMap<String, Parameter>;
 
-/// The normal form of a predicate's words.
-pub(crate) type Normalise = fn(&str) -> String;
+/// How the words of predicates are understood.
+#[derive(Clone, Copy)]
+pub(crate) struct Naming {
+    /// Their normal form.
+    pub(crate) canonical: fn(&str) -> String,
+    /// Another predicate that they may mean: "be_born_in" where "born_in" is written.
+    pub(crate) passive: fn(&str) -> Option<String>,
+}
 
 /// A column that is computed: before the rows are grouped, or after.
 pub(crate) type Computed = (VariableId, Scalar);
@@ -123,12 +129,12 @@ pub(crate) struct Resolved {
 /// What resolving needs besides the query.
 pub(crate) struct Environment<'a> {
     pub(crate) facts: &'a dyn Facts,
-    pub(crate) normalise: Normalise,
+    pub(crate) naming: Naming,
     pub(crate) parameters: &'a Parameters,
     /// Whether a predicate, in normal form, is defined by rules.
     pub(crate) is_rule: &'a dyn Fn(&str) -> bool,
-    /// The other names of a predicate, by rules that only rename.
-    pub(crate) renamed: &'a dyn Fn(&str) -> Vec<String>,
+    /// The other names of a predicate, by rules that only rename and by grammar.
+    pub(crate) other_names: &'a dyn Fn(&str) -> Vec<String>,
 }
 
 /// Resolves one query or the body of one rule.

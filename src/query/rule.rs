@@ -10,7 +10,7 @@ use crate::language::{
 use super::algebra::{Call, Group, Relation, VariableId, VariableSet};
 use super::cell::Cell;
 use super::facts::Facts;
-use super::resolve::{Environment, Normalise, Parameters, Resolver, literal_cell};
+use super::resolve::{Environment, Naming, Parameters, Resolver, literal_cell};
 
 /// An end of the derived fact.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,34 +61,30 @@ impl Rules {
     /// # Errors
     ///
     /// `Query` where a rule depends on its own negation or names something that cannot be.
-    pub(crate) fn compile(
-        facts: &dyn Facts,
-        texts: &[String],
-        normalise: Normalise,
-    ) -> Result<Self> {
+    pub(crate) fn compile(facts: &dyn Facts, texts: &[String], naming: Naming) -> Result<Self> {
         let mut written: Vec<(String, Written, String)> = Vec::new();
         for text in texts {
             let parsed = parse(text);
             for statement in parsed.script.statements {
                 if let StatementKind::Rule(rule) = statement.kind {
                     let text = statement.span.text(text).to_owned();
-                    written.push((head_predicate(&rule, normalise)?, rule, text));
+                    written.push((head_predicate(&rule, naming)?, rule, text));
                 }
             }
         }
         let mut rules = Self::default();
-        rules.take_renaming(&mut written, normalise);
+        rules.take_renaming(&mut written, naming);
         let names: HashSet<&str> = written.iter().map(|(name, ..)| name.as_str()).collect();
         let is_rule = |name: &str| names.contains(name);
         let renamed = rules.renamed.clone();
-        let renamed = |name: &str| renamed.get(name).cloned().unwrap_or_default();
+        let other_names = |name: &str| other_names(&renamed, name, naming);
         let parameters = Parameters::new();
         let environment = Environment {
             facts,
-            normalise,
+            naming,
             parameters: &parameters,
             is_rule: &is_rule,
-            renamed: &renamed,
+            other_names: &other_names,
         };
         for (name, rule, text) in &written {
             for compiled in compile_rule(rule, text, &environment)? {
@@ -106,14 +102,10 @@ impl Rules {
     /// Takes the rules out that only rename: `rule ?a acquire ?b if ?a buy ?b`. A question for
     /// `acquire` then reads the facts of both predicates, so that their sources and qualifiers can
     /// be asked for. A predicate that other rules define too, or lead to, stays derived.
-    fn take_renaming(
-        &mut self,
-        written: &mut Vec<(String, Written, String)>,
-        normalise: Normalise,
-    ) {
+    fn take_renaming(&mut self, written: &mut Vec<(String, Written, String)>, naming: Naming) {
         let mut edges: HashMap<String, Vec<Option<String>>> = HashMap::new();
         for (name, rule, _) in written.iter() {
-            let other = renamed_predicate(rule, normalise);
+            let other = renamed_predicate(rule, naming);
             edges.entry(name.clone()).or_default().push(other);
         }
         for name in edges.keys() {
@@ -130,9 +122,9 @@ impl Rules {
         });
     }
 
-    /// The other names of a predicate, by rules that only rename.
-    pub(crate) fn renamed(&self, predicate: &str) -> Vec<String> {
-        self.renamed.get(predicate).cloned().unwrap_or_default()
+    /// The other names of a predicate as it is written, by rules that only rename and by grammar.
+    pub(crate) fn other_names(&self, written: &str, naming: Naming) -> Vec<String> {
+        other_names(&self.renamed, written, naming)
     }
 
     /// Whether rules define a predicate, given in normal form.
@@ -218,9 +210,29 @@ impl Rules {
     }
 }
 
+/// The names a predicate goes by beside its own: those that rules give it, and the passive that a
+/// participle may mean, with the names that rules give that.
+fn other_names(
+    renamed: &HashMap<String, Vec<String>>,
+    written: &str,
+    naming: Naming,
+) -> Vec<String> {
+    let normal = (naming.canonical)(written);
+    let passive = (naming.passive)(written).filter(|passive| *passive != normal);
+    let mut names: Vec<String> = passive.clone().into_iter().collect();
+    for name in std::iter::once(&normal).chain(&passive) {
+        for other in renamed.get(name).into_iter().flatten() {
+            if *other != normal && !names.contains(other) {
+                names.push(other.clone());
+            }
+        }
+    }
+    names
+}
+
 /// The predicate whose facts a rule gives another name: one pattern with the variables of the
 /// head in their order, and nothing else.
-fn renamed_predicate(rule: &Written, normalise: Normalise) -> Option<String> {
+fn renamed_predicate(rule: &Written, naming: Naming) -> Option<String> {
     let [Clause::Pattern(pattern)] = rule.body.as_slice() else {
         return None;
     };
@@ -245,7 +257,7 @@ fn renamed_predicate(rule: &Written, normalise: Normalise) -> Option<String> {
         PredicateKind::Word(name) | PredicateKind::Text(name)
             if is_bare && !crate::storage::is_iri(name) =>
         {
-            Some(normalise(name))
+            Some((naming.canonical)(name))
         }
         _ => None,
     }
@@ -293,14 +305,14 @@ fn each_call(group: &Group, is_negative: bool, used: &mut Vec<(String, bool)>) {
     }
 }
 
-fn head_predicate(rule: &Written, normalise: Normalise) -> Result<String> {
+fn head_predicate(rule: &Written, naming: Naming) -> Result<String> {
     let predicate = &rule.head.path.predicate;
     match &predicate.kind {
         PredicateKind::Word(name) | PredicateKind::Text(name) => {
             if crate::storage::is_iri(name) {
                 Ok(name.clone())
             } else {
-                Ok(normalise(name))
+                Ok((naming.canonical)(name))
             }
         }
         _ => Err(Error::query("a rule defines a predicate by its name")

@@ -8,6 +8,12 @@ use crate::Fact;
 use crate::language::{StatementKind, parse};
 use crate::storage::{Database, Options as StorageOptions};
 
+/// Predicates are called what is written.
+pub(super) const NAMING: Naming = Naming {
+    canonical: str::to_owned,
+    passive: |_| None,
+};
+
 /// The engine over a store with these facts.
 pub(super) fn engine(facts: &[Fact], rules: &[&str]) -> Engine {
     let database = Database::in_memory(StorageOptions::default());
@@ -19,7 +25,7 @@ pub(super) fn engine(facts: &[Fact], rules: &[&str]) -> Engine {
         transaction.put_rule(&format!("rule {number}"), rule);
     }
     transaction.commit().unwrap();
-    Engine::new(database.snapshot(), str::to_owned).unwrap()
+    Engine::new(database.snapshot(), NAMING).unwrap()
 }
 
 /// The only statement of a text.

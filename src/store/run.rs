@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::snapshot::canonical_predicate;
+use super::snapshot::NAMING;
 use super::{Change, Outcome, Rows, RunOptions, Snapshot, Store};
 use crate::error::{Error, Result};
 use crate::language::{self, Retract, Span, Statement, StatementKind};
@@ -222,7 +222,7 @@ impl Snapshot {
         if let Some(engine) = cache.get() {
             return Ok(engine);
         }
-        let engine = Engine::new(self.stored().clone(), canonical_predicate)?;
+        let engine = Engine::new(self.stored().clone(), NAMING)?;
         Ok(cache.get_or_init(|| engine))
     }
 

@@ -6,6 +6,7 @@ use super::AsOf;
 use crate::error::Result;
 use crate::fact::{Content, Entity, Fact};
 use crate::provenance::DocumentRecord;
+use crate::query::Naming;
 use crate::storage::{self, Snapshot as Stored, Term, TermId, TransactionId};
 use crate::value::Time;
 
@@ -203,17 +204,22 @@ impl Snapshot {
         texts.collect()
     }
 
-    /// The numbers of a predicate as a person writes it: the exact name, else its canonical form.
+    /// The numbers of a predicate as a person writes it: of the exact name, else of its canonical
+    /// form, and of the passive it may mean.
     pub(super) fn find_predicate(&self, name: &str) -> Result<Vec<TermId>> {
-        if let Some(id) = self.stored().find(&Term::name(name))? {
-            return Ok(vec![id]);
+        let mut found = Vec::new();
+        let exact = self.stored().find(&Term::name(name))?;
+        let canonical = || self.stored().find(&Term::name(canonical_predicate(name)));
+        found.extend(match exact {
+            Some(id) => Some(id),
+            None => canonical()?,
+        });
+        if let Some(passive) = passive_predicate(name) {
+            found.extend(self.stored().find(&Term::name(passive))?);
         }
-        let canonical = canonical_predicate(name);
-        Ok(self
-            .stored()
-            .find(&Term::name(canonical))?
-            .into_iter()
-            .collect())
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
     }
 }
 
@@ -239,6 +245,24 @@ pub(crate) fn canonical_predicate(name: &str) -> String {
         .collect::<Vec<_>>()
         .join("_");
     name
+}
+
+/// How the words of predicates are understood.
+pub(crate) const NAMING: Naming = Naming {
+    canonical: canonical_predicate,
+    passive: passive_predicate,
+};
+
+/// The passive that a participle may mean, and the other way round.
+#[cfg(feature = "english")]
+fn passive_predicate(name: &str) -> Option<String> {
+    crate::text::lemma::passive_name(name)
+}
+
+/// Without English nothing is known of participles.
+#[cfg(not(feature = "english"))]
+fn passive_predicate(_: &str) -> Option<String> {
+    None
 }
 
 /// What storage is told about the language of the texts.

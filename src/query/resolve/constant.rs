@@ -117,12 +117,12 @@ impl Resolver<'_> {
             let ids = id.into_iter().collect();
             return Ok(ResolvedPredicate::Stored(ids, vec![written.to_owned()]));
         }
-        let normal = (self.environment.normalise)(written);
+        let normal = (self.environment.naming.canonical)(written);
         if (self.environment.is_rule)(&normal) {
             return Ok(ResolvedPredicate::Derived(normal));
         }
         let mut ids = self.stored_predicate(written, &normal)?;
-        let mut names = (self.environment.renamed)(&normal);
+        let mut names = (self.environment.other_names)(written);
         for other in &names {
             for id in self.stored_predicate(other, other)? {
                 if !ids.contains(&id) {

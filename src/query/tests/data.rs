@@ -256,7 +256,7 @@ fn a_rule_that_denies_itself_is_refused() {
     let mut transaction = database.begin().unwrap();
     transaction.put_rule("odd", "rule ?x odd ?y if ?x next ?y, not ?y odd ?x");
     transaction.commit().unwrap();
-    let Err(error) = super::Engine::new(database.snapshot(), str::to_owned) else {
+    let Err(error) = super::Engine::new(database.snapshot(), super::NAMING) else {
         panic!("the rule must be refused");
     };
     assert!(error.to_string().contains("deny"), "{error}");
