@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::fact::Fact;
 use crate::value::Time;
 
-pub(crate) use crate::storage::{Permutation, RowSet};
+pub(crate) use crate::storage::{Permutation, Repeats, RowSet};
 
 use super::algebra::FieldName;
 use super::cell::Cell;
@@ -88,8 +88,14 @@ pub(crate) trait Facts: Send + Sync {
     /// The number of rows under a prefix of up to three columns.
     fn count(&self, set: RowSet, permutation: Permutation, prefix: &[u64]) -> Result<u64>;
 
+    /// How many plain rows repeat a triple that another row says, of one predicate or of all;
+    /// `None` where that is not known.
+    fn repeats(&self, predicate: Option<u64>) -> Result<Option<Repeats>>;
+
     /// Whether a triple may stand in more than one plain row, told apart by its fact.
-    fn has_repeated_triples(&self) -> bool;
+    fn may_repeat(&self, predicate: Option<u64>) -> Result<bool> {
+        Ok(!self.repeats(predicate)?.is_some_and(Repeats::is_none))
+    }
 
     /// Counts of a predicate, of both sets of rows if asked for.
     fn predicate_totals(&self, set: RowSet, predicate: u64) -> Result<Totals>;

@@ -9,7 +9,8 @@ use crate::fact::Fact;
 use crate::language::SourceField;
 use crate::similarity::{Likeness, predicate_likeness};
 use crate::storage::{
-    Columns, Cursor, FactId, FactRecord, Permutation, RowSet, Snapshot, Term, TermId, TermKind,
+    Columns, Cursor, FactId, FactRecord, Permutation, Repeats, RowSet, Snapshot, Term, TermId,
+    TermKind,
 };
 use crate::value::{Number, Time, Value};
 
@@ -212,8 +213,8 @@ impl Facts for SnapshotFacts {
         self.snapshot.count(set, permutation, prefix)
     }
 
-    fn has_repeated_triples(&self) -> bool {
-        self.snapshot.has_repeated_triples()
+    fn repeats(&self, predicate: Option<u64>) -> Result<Option<Repeats>> {
+        self.snapshot.repeats(predicate.map(TermId::from_raw))
     }
 
     fn predicate_totals(&self, set: RowSet, predicate: u64) -> Result<Totals> {

@@ -1,10 +1,11 @@
 //! The ordered key-value store below everything: the only door to the disk.
 //!
-//! A store needs little of it: read one key, read a range of keys, change a few keys at once, and
-//! be sure that the changes survive. Two back ends serve it: [`disk`] on sled, and [`memory`] for
+//! A store needs little of it: read one key, read a range of keys, change a few keys at once,
+//! append a record to a log, and be sure that it all survives. Two back ends serve it: [`disk`] on sled, and [`memory`] for
 //! tests and stores that are never written to disk.
 
 pub(super) mod disk;
+mod log_files;
 pub(super) mod memory;
 
 use crate::error::Result;
@@ -36,6 +37,21 @@ pub(super) trait Backend: Send + Sync {
 
     /// Returns when everything applied before survives a power cut.
     fn flush(&self) -> Result<()>;
+
+    /// Appends the record of a transaction to the log.
+    fn append(&self, transaction: u64, record: &[u8]) -> Result<()>;
+
+    /// Returns when everything appended before survives a power cut.
+    fn sync_log(&self) -> Result<()>;
+
+    /// The record of a transaction, where the log has it.
+    fn record(&self, transaction: u64) -> Result<Option<Vec<u8>>>;
+
+    /// The last transaction the log has a record of.
+    fn last_record(&self) -> Option<u64>;
+
+    /// Lets go of the records of all transactions up to one; some may stay.
+    fn trim(&self, transaction: u64) -> Result<()>;
 
     /// Notes beside the store, without waiting for the disk, that a transaction was flushed.
     fn note(&self, transaction: u64) -> Result<()>;

@@ -91,6 +91,7 @@ impl Drop for Handle {
         }
         if !self.core.options.is_durable {
             // Nobody is left to tell of a failure: what was not promised may be lost.
+            let _ = self.core.backend.sync_log();
             let _ = self.core.backend.flush();
         }
     }
@@ -155,6 +156,7 @@ impl Database {
             runs: manifest.runs.iter().map(run).collect(),
             ranked: Arc::new(manifest.ranked.clone()),
             hidden: Arc::default(),
+            repeats: Arc::default(),
         };
         let mut last = manifest.merged;
         while let Some((changes, counters)) = log::read_after(backend.as_ref(), last)? {

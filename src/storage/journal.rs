@@ -8,7 +8,7 @@ use super::identifier::{RowSet, TransactionId};
 use super::overlay::{Changes, RowKey};
 use super::record::Recorded;
 use super::view::View;
-use super::{codec, key, varint};
+use super::{codec, key, repeats, varint};
 use crate::error::{Error, Result};
 
 /// So many rows share one entry of the table, which stays below 8 KiB.
@@ -109,6 +109,8 @@ impl View {
         // Rows of a hidden import that were removed since must not come back.
         let mut view = self.with(changes, counters);
         view.hidden = Arc::new(hidden);
+        // The counts are those of today.
+        view.repeats = repeats::not_counted();
         Ok(view)
     }
 

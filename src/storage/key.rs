@@ -16,6 +16,7 @@ pub(super) const JOURNAL: u8 = b'j';
 pub(super) const MERGED: u8 = b'm';
 pub(super) const FOLDED_NAME: u8 = b'n';
 pub(super) const DOCUMENT_FACTS: u8 = b'o';
+pub(super) const REPEATS: u8 = b'p';
 pub(super) const RULE: u8 = b'r';
 pub(super) const SENTENCES: u8 = b's';
 pub(super) const TRANSACTION: u8 = b't';
@@ -107,6 +108,16 @@ pub(super) fn document_facts(document: DocumentId, transaction: TransactionId) -
 
 pub(super) fn document_facts_prefix(document: DocumentId) -> Vec<u8> {
     with(DOCUMENT_FACTS, &[&document.raw().to_be_bytes()])
+}
+
+/// How many rows of a predicate repeat a triple.
+pub(super) fn repeats(predicate: u64) -> Vec<u8> {
+    with(REPEATS, &[&predicate.to_be_bytes()])
+}
+
+/// The key that says that repetitions are counted, and the prefix of the counts.
+pub(super) fn repeats_prefix() -> Vec<u8> {
+    vec![REPEATS]
 }
 
 pub(super) fn rule(name: &str) -> Vec<u8> {

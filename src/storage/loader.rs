@@ -3,6 +3,8 @@
 mod interner;
 mod words;
 
+use std::collections::BTreeMap;
+
 use super::database::{Database, Loaded};
 use super::dictionary::RankedRange;
 use super::identifier::{DocumentId, FactId, Permutation, RowSet, TermId};
@@ -56,6 +58,8 @@ pub(crate) struct BulkLoader {
     loaded: Vec<Loaded>,
     report: LoadReport,
     known: Vec<[TermId; 3]>,
+    /// By predicate, how many rows repeat a triple of a fact that says more.
+    repeated: BTreeMap<u64, u64>,
 }
 
 impl Database {
@@ -83,6 +87,7 @@ impl Database {
             loaded: Vec::new(),
             report: LoadReport::default(),
             known: Vec::new(),
+            repeated: BTreeMap::new(),
         }))
     }
 }
@@ -128,6 +133,7 @@ impl BulkLoader {
                 .assert(&fact.with_document(&self.record.name))?;
         }
         let report = self.report;
+        self.transaction.repeated_by_load = self.repeated;
         self.transaction
             .add_load(&self.record.name, self.document, report.added, self.loaded)?;
         self.transaction.commit()?;
@@ -176,6 +182,11 @@ impl BulkLoader {
             }
             match is_known(&self.view, &self.transaction, ids, own) {
                 Ok(Known::No) => true,
+                Ok(Known::Beside) => {
+                    let [_, predicate, _] = ids;
+                    *self.repeated.entry(predicate.raw()).or_default() += 1;
+                    true
+                }
                 Ok(Known::Here) => false,
                 Ok(Known::Before) => {
                     self.report.known += 1;
@@ -238,6 +249,8 @@ impl BulkLoader {
 /// Whether the store has a triple.
 enum Known {
     No,
+    /// Only as part of what a fact with more to it says.
+    Beside,
     /// An earlier run of this load has it.
     Here,
     Before,
@@ -250,6 +263,7 @@ fn is_known(
     own: u64,
 ) -> Result<Known> {
     let mut cursor = view.cursor(RowSet::Plain, Permutation::Spo, &ids)?;
+    let mut known = Known::No;
     while let Some(columns) = cursor.next_block()? {
         for row in columns.rows() {
             if row[3] == own {
@@ -262,9 +276,12 @@ fn is_known(
             if !is_bare && transaction.is_simple(FactId::from_raw(row[3]))? {
                 return Ok(Known::Before);
             }
+            if transaction.keeps(RowSet::Plain, row) {
+                known = Known::Beside;
+            }
         }
     }
-    Ok(Known::No)
+    Ok(known)
 }
 
 fn argument(term: Term) -> crate::fact::Argument {

@@ -1,8 +1,9 @@
-//! The log: one record a transaction, in chunks small enough for the back end.
+//! The log: one record a transaction.
 //!
 //! A record holds what the transaction changed, not what it was asked to do, so that reading it
-//! again gives the same store. Its first chunk is written last, in one batch with the others of
-//! the last batch: a record without it never happened.
+//! again gives the same store. It is appended to the log of the back end. That of a load comes
+//! together with the new manifest, and so stands among the keys, in chunks; its first chunk is
+//! written last, in one batch with the manifest: a record without it never happened.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,14 +48,13 @@ fn transaction_of(key: &[u8]) -> Option<TransactionId> {
     Some(TransactionId::from_raw(u64::from_be_bytes(*number)))
 }
 
-/// Hands the record of a transaction to the back end, in the last batch together with `more`.
-/// Not flushed.
-pub(super) fn write(
-    backend: &dyn Backend,
-    changes: &Changes,
-    counters: &Counters,
-    more: Vec<(Vec<u8>, Option<Vec<u8>>)>,
-) -> Result<()> {
+/// Appends the record of a transaction. Not synced.
+pub(super) fn append(backend: &dyn Backend, changes: &Changes, counters: &Counters) -> Result<()> {
+    let bytes = encode(changes, counters)?;
+    backend.append(counters.last.transaction.raw(), &bytes)
+}
+
+fn encode(changes: &Changes, counters: &Counters) -> Result<Vec<u8>> {
     let record = Record {
         counters: *counters,
         first_term: changes.first_term,
@@ -70,8 +70,19 @@ pub(super) fn write(
             .map(|(key, value)| (key.clone(), value.as_ref().map(|value| value.to_vec())))
             .collect(),
     };
+    codec::encode(&record)
+}
+
+/// Hands the record of a transaction to the back end among its keys, in the last batch together
+/// with `more`. Not flushed.
+pub(super) fn write(
+    backend: &dyn Backend,
+    changes: &Changes,
+    counters: &Counters,
+    more: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+) -> Result<()> {
     let transaction = counters.last.transaction;
-    let bytes = codec::encode(&record)?;
+    let bytes = encode(changes, counters)?;
     let length = u32::try_from(bytes.len()).map_err(|_| Error::Limit {
         what: "a transaction".to_owned(),
         limit: "4 GB".to_owned(),
@@ -107,6 +118,27 @@ pub(super) fn read_after(
     transaction: TransactionId,
 ) -> Result<Option<(Changes, Counters)>> {
     let next = transaction.next();
+    let bytes = match backend.record(next.raw())? {
+        Some(bytes) => bytes,
+        None => match read_chunks(backend, next)? {
+            Some(bytes) => bytes,
+            None => return Ok(None),
+        },
+    };
+    let part = format!("log, transaction {next}");
+    let record: Record = codec::decode(&part, &bytes)?;
+    if record.counters.last.transaction != next {
+        return Err(Error::Damaged {
+            part,
+            message: "it is that of another transaction".to_owned(),
+        });
+    }
+    let counters = record.counters;
+    Ok(Some((record.into_changes(), counters)))
+}
+
+/// The record of a transaction that stands among the keys.
+fn read_chunks(backend: &dyn Backend, next: TransactionId) -> Result<Option<Vec<u8>>> {
     let Some(first) = backend.get(&key(next, 0))? else {
         return Ok(None);
     };
@@ -130,33 +162,51 @@ pub(super) fn read_after(
         bytes.extend_from_slice(&more);
         chunk += 1;
     }
-    let record: Record = codec::decode(&part, &bytes)?;
-    if record.counters.last.transaction != next {
-        return Err(damaged("it is that of another transaction"));
-    }
-    let rows: BTreeMap<RowKey, i8> = record
-        .rows
-        .into_iter()
-        .map(|(is_marked, sign, row)| {
-            let set = if is_marked {
-                RowSet::Marked
-            } else {
-                RowSet::Plain
-            };
-            (RowKey { set, row }, sign)
-        })
-        .collect();
-    let changes = Changes {
-        first_term: record.first_term,
-        terms: record.terms.into_iter().map(Arc::from).collect(),
-        rows,
-        table: record
-            .table
+    Ok(Some(bytes))
+}
+
+impl Record {
+    fn into_changes(self) -> Changes {
+        let rows: BTreeMap<RowKey, i8> = self
+            .rows
             .into_iter()
-            .map(|(key, value)| (key, value.map(Arc::from)))
-            .collect(),
-    };
-    Ok(Some((changes, record.counters)))
+            .map(|(is_marked, sign, row)| {
+                let set = if is_marked {
+                    RowSet::Marked
+                } else {
+                    RowSet::Plain
+                };
+                (RowKey { set, row }, sign)
+            })
+            .collect();
+        Changes {
+            first_term: self.first_term,
+            terms: self.terms.into_iter().map(Arc::from).collect(),
+            rows,
+            table: self
+                .table
+                .into_iter()
+                .map(|(key, value)| (key, value.map(Arc::from)))
+                .collect(),
+        }
+    }
+}
+
+/// Copies the records after one transaction up to another, which is included, to a back end.
+pub(super) fn copy(
+    from: &dyn Backend,
+    to: &dyn Backend,
+    merged: TransactionId,
+    last: TransactionId,
+) -> Result<()> {
+    let mut transaction = merged;
+    while transaction < last {
+        transaction = transaction.next();
+        if let Some(record) = from.record(transaction.raw())? {
+            to.append(transaction.raw(), &record)?;
+        }
+    }
+    to.sync_log()
 }
 
 /// The keys of the records after one transaction up to another, which is included.
@@ -187,7 +237,7 @@ pub(super) fn remove_outside(
             })?;
         }
     }
-    Ok(())
+    backend.trim(merged.raw())
 }
 
 /// Whether the log holds the record of a later transaction than this one.
@@ -195,5 +245,7 @@ pub(super) fn has_after(backend: &dyn Backend, transaction: TransactionId) -> Re
     let from = key(transaction.next(), 0);
     let pairs = backend.range(&from, &[LOG + 1], 1, true)?;
     let found = pairs.first().and_then(|(key, _)| transaction_of(key));
-    Ok(found.is_some_and(|found| found > transaction.next()))
+    let appended = backend.last_record().map(TransactionId::from_raw);
+    let later = |found: TransactionId| found > transaction.next();
+    Ok(found.is_some_and(later) || appended.is_some_and(later))
 }

@@ -14,7 +14,7 @@ pub(super) const KEY: &[u8] = b"M";
 /// The first bytes of the manifest: a store of factbase.
 const MAGIC: &[u8; 4] = b"fact";
 /// The format this release writes, and the newest it reads.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// What the store consists of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,9 @@ pub(super) struct Manifest {
     pub(super) next_run: u32,
     /// What lemma function the word index was made with.
     pub(super) lemma_name: String,
+    /// The format it was read in.
+    #[serde(skip)]
+    pub(super) format: u32,
 }
 
 impl Manifest {
@@ -42,6 +45,7 @@ impl Manifest {
             ranked: Vec::new(),
             next_run: 1,
             lemma_name: lemma_name.to_owned(),
+            format: FORMAT,
         }
     }
 
@@ -75,6 +79,8 @@ impl Manifest {
                 supported: FORMAT,
             });
         }
-        codec::decode("manifest", rest)
+        let mut manifest: Self = codec::decode("manifest", rest)?;
+        manifest.format = found;
+        Ok(manifest)
     }
 }

@@ -9,6 +9,7 @@ use super::dictionary::{Dictionary, DictionaryWalk};
 use super::identifier::{Permutation, Row, RowSet, TermId};
 use super::key;
 use super::overlay::{Layer, Overlay};
+use super::repeats::RepeatCounter;
 use super::run::{Run, RunEntry, RunWriter};
 use super::view::{Found, TableScan, View};
 use crate::error::Result;
@@ -25,6 +26,8 @@ pub(super) struct Inputs {
     overlay: Overlay,
     /// Whether there is no older run: what is removed can be dropped altogether.
     is_whole: bool,
+    /// Whether repeated triples are counted anew.
+    recounts: bool,
     view: View,
 }
 
@@ -51,7 +54,16 @@ impl Inputs {
             runs: inner.runs.clone(),
             overlay: view.overlay.clone(),
             is_whole: first == 0,
+            recounts: false,
             view: inner,
+        }
+    }
+
+    /// Everything a view consists of; nobody may write before the merged run stands in its place.
+    pub(super) fn whole(view: &View) -> Self {
+        Self {
+            recounts: true,
+            ..Self::from(view, 0)
         }
     }
 
@@ -81,13 +93,22 @@ impl Inputs {
         writer.dictionary(end_term - first_term, self.is_ranked(), || {
             terms.next_term()
         })?;
+        let mut repeats = RepeatCounter::default();
         for set in RowSet::ALL {
             for permutation in Permutation::ALL {
                 let mut rows = RowMerge::new(self, set, permutation)?;
-                writer.rows(set, permutation, || rows.next_row())?;
+                let is_counted = set == RowSet::Plain && permutation == Permutation::Spo;
+                writer.rows(set, permutation, || {
+                    let next = rows.next_row()?;
+                    if is_counted && let Some((row, _)) = next {
+                        repeats.push(row);
+                    }
+                    Ok(next)
+                })?;
             }
         }
-        let mut table = TableMerge::new(self);
+        let counts = self.recounts.then(|| repeats.entries());
+        let mut table = TableMerge::new(self, counts);
         writer.table(|| table.next_entry())?;
         writer.finish()
     }
@@ -208,14 +229,20 @@ struct TableMerge {
     scan: TableScan,
     keeps_removals: bool,
     held: Option<Found>,
+    /// What was read and comes behind a count.
+    waiting: Option<Found>,
+    /// Counts of repeated triples to be written in the place of those of the inputs.
+    counts: Option<Peekable<std::vec::IntoIter<Found>>>,
 }
 
 impl TableMerge {
-    fn new(inputs: &Inputs) -> Self {
+    fn new(inputs: &Inputs, counts: Option<Vec<Found>>) -> Self {
         Self {
+            counts: counts.map(|counts| counts.into_iter().peekable()),
             scan: inputs.view.scan(&[], &[]).with_removals(),
             keeps_removals: !inputs.is_whole,
             held: None,
+            waiting: None,
         }
     }
 
@@ -252,7 +279,24 @@ impl TableMerge {
 
     fn next_kept(&mut self) -> Result<Option<Found>> {
         loop {
-            match self.scan.next_found()? {
+            let found = match self.waiting.take() {
+                Some(found) => Some(found),
+                None => self.scan.next_found()?,
+            };
+            if let Some(counts) = &mut self.counts {
+                if let Some((entry, _)) = &found
+                    && entry.first() == Some(&key::REPEATS)
+                {
+                    continue;
+                }
+                let is_next =
+                    |(entry, _): &Found| found.as_ref().is_none_or(|(next, _)| entry < next);
+                if let Some(count) = counts.next_if(is_next) {
+                    self.waiting = found;
+                    return Ok(Some(count));
+                }
+            }
+            match found {
                 Some((_, None)) if !self.keeps_removals => {}
                 found => return Ok(found),
             }

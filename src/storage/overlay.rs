@@ -20,6 +20,8 @@ pub(super) struct RowKey {
 
 /// A value of the table, or its removal.
 pub(super) type Entry = Option<Arc<[u8]>>;
+/// A key of the table with its value.
+type TableEntry = (Arc<[u8]>, Entry);
 
 /// Everything one transaction changes.
 #[derive(Debug, Default)]
@@ -55,7 +57,7 @@ pub(super) struct Layer {
     /// Places in `terms`, sorted by key.
     by_key: Vec<u32>,
     rows: [[SignedRows; 3]; 2],
-    table: Vec<(Arc<[u8]>, Entry)>,
+    table: Vec<TableEntry>,
     bytes: usize,
 }
 
@@ -110,11 +112,10 @@ impl Layer {
 
     /// Two layers in one; `newer` has the word where both hold an entry of the table.
     pub(super) fn merge(older: &Self, newer: &Self) -> Self {
-        let mut sums: BTreeMap<RowKey, i8> = BTreeMap::new();
-        for (key, sign) in older.signed_rows().chain(newer.signed_rows()) {
-            *sums.entry(key).or_default() += sign;
-        }
-        let rows: Vec<(RowKey, i8)> = sums.into_iter().filter(|(_, sum)| *sum != 0).collect();
+        let of_set = |set| {
+            Permutation::ALL
+                .map(|order| SignedRows::merge(older.rows(set, order), newer.rows(set, order)))
+        };
         let mut terms = older.terms.clone();
         terms.extend(newer.terms.iter().cloned());
         let first_term = if older.terms.is_empty() {
@@ -122,31 +123,16 @@ impl Layer {
         } else {
             older.first_term
         };
-        let table: BTreeMap<&Arc<[u8]>, &Entry> = older
-            .table
-            .iter()
-            .chain(&newer.table)
-            .map(|(key, value)| (key, value))
-            .collect();
-        let table = table
-            .into_iter()
-            .map(|(key, value)| (Arc::clone(key), value.clone()))
-            .collect();
-        Self::build(first_term, terms, &rows, table)
-    }
-
-    /// All rows with their signs.
-    pub(super) fn signed_rows(&self) -> impl Iterator<Item = (RowKey, i8)> + '_ {
-        RowSet::ALL.into_iter().flat_map(move |set| {
-            let rows = self.rows(set, Permutation::Spo);
-            [(1, &rows.added), (-1, &rows.removed)]
-                .into_iter()
-                .flat_map(move |(sign, block)| {
-                    (0..block.len())
-                        .filter_map(|place| block.row(place))
-                        .map(move |row| (RowKey { set, row }, sign))
-                })
-        })
+        let mut layer = Self {
+            first_term,
+            by_key: merge_places(older, newer),
+            terms,
+            rows: RowSet::ALL.map(of_set),
+            table: merge_tables(&older.table, &newer.table),
+            bytes: 0,
+        };
+        layer.bytes = layer.measure();
+        layer
     }
 
     /// The rows of a set in an order.
@@ -227,11 +213,7 @@ impl Layer {
         // Three orders of four numbers a row; a term is kept once and pointed to.
         const ROW_BYTES: usize = 96;
         const POINTERS_BYTES: usize = 40;
-        let rows: usize = self
-            .rows
-            .iter()
-            .map(|[spo, ..]| spo.added.len() + spo.removed.len())
-            .sum();
+        let rows: usize = self.rows.iter().map(|[spo, ..]| spo.len()).sum();
         let terms: usize = self.terms.iter().map(|term| term.len()).sum();
         let table: usize = self
             .table
@@ -271,7 +253,81 @@ impl Overlay {
     }
 }
 
+/// The places of the terms of two layers, one behind the other, sorted by key.
+fn merge_places(older: &Layer, newer: &Layer) -> Vec<u32> {
+    let shift = u32::try_from(older.terms.len()).unwrap_or(u32::MAX);
+    let key = |layer: &Layer, place: u32| layer.terms.get(place as usize).cloned();
+    let mut places = Vec::with_capacity(older.by_key.len() + newer.by_key.len());
+    let mut first = older.by_key.iter().copied().peekable();
+    for &place in &newer.by_key {
+        let next = key(newer, place);
+        while let Some(before) = first.next_if(|&known| key(older, known) < next) {
+            places.push(before);
+        }
+        places.push(place.saturating_add(shift));
+    }
+    places.extend(first);
+    places
+}
+
+/// Two sorted tables in one; the newer has the word.
+fn merge_tables(older: &[TableEntry], newer: &[TableEntry]) -> Vec<TableEntry> {
+    let mut merged = Vec::with_capacity(older.len() + newer.len());
+    let mut first = older.iter().peekable();
+    for entry in newer {
+        while let Some(before) = first.next_if(|known| known.0 < entry.0) {
+            merged.push(before.clone());
+        }
+        let _ = first.next_if(|known| known.0 == entry.0);
+        merged.push(entry.clone());
+    }
+    merged.extend(first.cloned());
+    merged
+}
+
 impl SignedRows {
+    /// The rows of two layers in one: a row added by one and removed by the other is gone.
+    fn merge(older: &Self, newer: &Self) -> Self {
+        if newer.len() == 0 {
+            return older.clone();
+        }
+        if older.len() == 0 {
+            return newer.clone();
+        }
+        let mut rows: Vec<(Row, i8)> = Vec::new();
+        for (block, sign) in [
+            (&older.added, 1),
+            (&newer.added, 1),
+            (&older.removed, -1),
+            (&newer.removed, -1),
+        ] {
+            let own = (0..block.len()).filter_map(|place| block.row(place));
+            rows.extend(own.map(|row| (row, sign)));
+        }
+        // Four sorted runs: a stable sort finds and merges them.
+        rows.sort_by_key(|(row, _)| *row);
+        let (mut added, mut removed) = (Vec::new(), Vec::new());
+        for equal in rows.chunk_by(|left, right| left.0 == right.0) {
+            let sum: i32 = equal.iter().map(|(_, sign)| i32::from(*sign)).sum();
+            if let Some((row, _)) = equal.first() {
+                match sum {
+                    1.. => added.push(*row),
+                    0 => {}
+                    _ => removed.push(*row),
+                }
+            }
+        }
+        Self {
+            added: Arc::new(Block::from_rows(&added)),
+            removed: Arc::new(Block::from_rows(&removed)),
+        }
+    }
+
+    /// How many rows are added or removed.
+    fn len(&self) -> usize {
+        self.added.len() + self.removed.len()
+    }
+
     /// The rows that begin with a prefix: added and removed.
     pub(super) fn with_prefix(&self, prefix: &[u64]) -> (Columns, Columns) {
         let part = |block: &Arc<Block>| {

@@ -8,7 +8,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::Options;
 use super::cursor::Cursor;
-use super::identifier::{FactId, Permutation, RowSet, TermId, TransactionId};
+use super::identifier::{Permutation, RowSet, TermId, TransactionId};
+use super::repeats::Repeats;
 use super::statistics::{self, PredicateTotals};
 use super::term::{Term, TermKind};
 use super::view::View;
@@ -78,10 +79,10 @@ impl Snapshot {
         Ok(kind.unwrap_or(TermKind::Name))
     }
 
-    /// Whether a triple may stand in more than one row of the plain set, with different facts.
-    /// Without, rows and triples are the same.
-    pub(crate) fn has_repeated_triples(&self) -> bool {
-        self.view.counters.next_fact > FactId::FIRST_RECORDED
+    /// How many rows of the plain set repeat a triple that another row says, of one predicate or
+    /// of all; `None` where that is not known. Without any, rows and triples are the same.
+    pub(crate) fn repeats(&self, predicate: Option<TermId>) -> Result<Option<Repeats>> {
+        self.view.repeats(predicate)
     }
 
     /// The order of two terms by what they denote.

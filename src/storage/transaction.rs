@@ -4,7 +4,7 @@ mod document;
 mod entity;
 mod fact;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::database::{Database, Loaded, WriterPermit};
@@ -28,13 +28,15 @@ pub(crate) struct WriteTransaction {
     database: Database,
     base: Arc<View>,
     counters: Counters,
-    changes: Changes,
+    pub(super) changes: Changes,
     new_terms: HashMap<Arc<[u8]>, TermId>,
     /// New facts by the documents they come from.
     document_facts: HashMap<u32, Vec<u64>>,
     /// Runs that become part of the store with this transaction.
     loaded: Vec<Loaded>,
     permit: WriterPermit,
+    /// By predicate, how many rows of the runs repeat a triple.
+    pub(super) repeated_by_load: BTreeMap<u64, u64>,
 }
 
 impl WriteTransaction {
@@ -58,6 +60,7 @@ impl WriteTransaction {
             document_facts: HashMap::new(),
             loaded: Vec::new(),
             permit,
+            repeated_by_load: BTreeMap::new(),
         }
     }
 
@@ -91,6 +94,7 @@ impl WriteTransaction {
             self.put(key::document_facts(document, transaction), bytes);
         }
         self.changes.rows.retain(|_, sign| *sign != 0);
+        self.count_repeats()?;
         journal::write(&mut self.changes, transaction);
         let second = codec::encode(&self.counters.last.second)?;
         self.put(key::transaction(transaction), second);

@@ -9,6 +9,7 @@ use super::dictionary::RankedRange;
 use super::identifier::{FactId, Permutation, RowSet, TermId};
 use super::overlay::{Changes, Layer, Overlay};
 use super::record::Recorded;
+use super::repeats::{self, KnownCounts};
 use super::run::Run;
 use super::term::Term;
 use crate::error::{Error, Result};
@@ -53,6 +54,8 @@ pub(super) struct View {
     pub(super) ranked: Arc<Vec<RankedRange>>,
     /// Bare facts that were imported after the moment this view shows.
     pub(super) hidden: Arc<Vec<u64>>,
+    /// How many rows repeat a triple.
+    pub(super) repeats: KnownCounts,
 }
 
 impl View {
@@ -60,6 +63,7 @@ impl View {
     pub(super) fn with(&self, changes: Changes, counters: Counters) -> Self {
         Self {
             counters,
+            repeats: repeats::after(&self.repeats, &changes),
             overlay: self.overlay.with(Layer::new(changes)),
             ..self.clone()
         }

@@ -221,7 +221,7 @@ impl Check {
         let triple = self.triple(batch, row);
         match &mut self.access {
             Access::Pair { lists, key, value } => {
-                let list = lists.list(&self.context, batch.at(*key, row))?;
+                let list = lists.list(batch.at(*key, row))?;
                 Ok(list.binary_search(&batch.at(*value, row)).is_ok())
             }
             Access::One {

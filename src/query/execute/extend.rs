@@ -110,22 +110,21 @@ impl Extend {
     /// Appends the values for a row if they are shown; how many there are.
     #[inline]
     fn values_of(&mut self, batch: &Batch, row: usize, made: &mut Made) -> Result<u64> {
-        let context = &self.context;
         let shown = self.is_shown;
         match self.lists.as_mut_slice() {
             [(access, column)] => {
-                let list = access.list(context, batch.at(*column, row))?;
+                let list = access.list(batch.at(*column, row))?;
                 if shown {
                     made.values.extend_from_slice(list);
                 }
                 Ok(list.len() as u64)
             }
             [(first, a), (second, b)] => {
-                let first = first.list(context, batch.at(*a, row))?;
+                let first = first.list(batch.at(*a, row))?;
                 if first.is_empty() {
                     return Ok(0);
                 }
-                let second = second.list(context, batch.at(*b, row))?;
+                let second = second.list(batch.at(*b, row))?;
                 let mut count = 0;
                 if shown {
                     intersect(first, second, |value| made.values.push(value));
@@ -138,7 +137,7 @@ impl Extend {
                 let [current, next] = &mut self.buffers;
                 current.clear();
                 for (place, (access, column)) in many.iter_mut().enumerate() {
-                    let list = access.list(context, batch.at(*column, row))?;
+                    let list = access.list(batch.at(*column, row))?;
                     if place == 0 {
                         current.extend_from_slice(list);
                     } else {

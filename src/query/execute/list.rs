@@ -275,7 +275,7 @@ pub(crate) fn read_pairs(context: &Context, predicate: u64) -> Result<(Vec<u64>,
     let absent = objects.partition_point(|&id| id == 0);
     objects.drain(..absent);
     subjects.drain(..absent);
-    if facts.has_repeated_triples() {
+    if facts.may_repeat(Some(predicate))? {
         let mut kept = 0;
         for row in 0..objects.len() {
             let pair = (objects.get(row).copied(), subjects.get(row).copied());
@@ -301,6 +301,7 @@ pub(crate) fn read_pairs(context: &Context, predicate: u64) -> Result<(Vec<u64>,
 pub(crate) struct ListAccess {
     predicate: u64,
     by_subject: bool,
+    may_repeat: bool,
     seek: Box<dyn Seek>,
     found: Block,
     last: Option<u64>,
@@ -327,6 +328,7 @@ impl ListAccess {
         let mut access = Self {
             predicate,
             by_subject,
+            may_repeat: facts.may_repeat(Some(predicate))?,
             seek: facts.seek(RowSet::Plain, order)?,
             found: Block::default(),
             last: None,
@@ -358,9 +360,9 @@ impl ListAccess {
 
     /// The values of a key, ascending and different.
     #[inline]
-    pub(crate) fn list(&mut self, context: &Context, key: u64) -> Result<&[u64]> {
+    pub(crate) fn list(&mut self, key: u64) -> Result<&[u64]> {
         if self.loaded.is_none() && self.last != Some(key) {
-            self.seek(context, key)?;
+            self.seek(key)?;
         }
         let [values, ..] = &self.found.columns;
         Ok(match &self.loaded {
@@ -369,7 +371,7 @@ impl ListAccess {
         })
     }
 
-    fn seek(&mut self, context: &Context, key: u64) -> Result<()> {
+    fn seek(&mut self, key: u64) -> Result<()> {
         self.found.clear();
         self.seeks += 1.0;
         let prefix = if self.by_subject {
@@ -381,7 +383,7 @@ impl ListAccess {
         self.seek.rows(&prefix, &mut self.found)?;
         self.last = Some(key);
         let [values, ..] = &mut self.found.columns;
-        if context.facts.has_repeated_triples() {
+        if self.may_repeat {
             values.dedup();
         }
         if self.by_subject && values.first() == Some(&0) {

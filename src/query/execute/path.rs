@@ -42,9 +42,9 @@ impl Edges {
         }
     }
 
-    fn from(&mut self, context: &Context, node: u64) -> Result<&[u64]> {
+    fn from(&mut self, node: u64) -> Result<&[u64]> {
         match self {
-            Self::Stored(access) => access.list(context, node),
+            Self::Stored(access) => access.list(node),
             Self::Computed(lists) => Ok(lists.of(node)),
         }
     }
@@ -186,11 +186,11 @@ impl<'a> Search<'a> {
         if !self.is_reflexive || self.constants.contains(&node) {
             return Ok(self.is_reflexive);
         }
-        if !self.edges.from(self.context, node)?.is_empty() {
+        if !self.edges.from(node)?.is_empty() {
             return Ok(true);
         }
         match &mut self.back {
-            Some(back) => Ok(!back.from(self.context, node)?.is_empty()),
+            Some(back) => Ok(!back.from(node)?.is_empty()),
             None => Ok(false),
         }
     }
@@ -207,7 +207,7 @@ impl<'a> Search<'a> {
         loop {
             self.context.budget.check()?;
             self.edges.prepare(self.context, 1)?;
-            for &target in self.edges.from(self.context, node)? {
+            for &target in self.edges.from(node)? {
                 if seen.insert(&[target]).1 {
                     reached(target);
                 }

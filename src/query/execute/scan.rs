@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::error::Result;
 
 use super::super::algebra::{Pattern, VariableId, VariableSet};
-use super::super::facts::{Block, Permutation, RowSet, Scan};
+use super::super::facts::{Block, Permutation, Repeats, RowSet, Scan};
 use super::super::statistics::access;
 use super::{Batch, Context, Operator};
 
@@ -30,6 +30,8 @@ pub(crate) struct PatternScan {
     /// The column of the object, where rows without one have to be dropped.
     object: Option<usize>,
     dedups: bool,
+    /// How many rows under the prefix repeat a triple, where the store counts that.
+    repeated: Option<u64>,
     /// Whether equal neighbours become one row with a weight.
     is_compressed: bool,
     is_set: bool,
@@ -59,6 +61,13 @@ impl PatternScan {
         columns.sort_unstable();
         let all = columns.len();
         columns.retain(|(_, variable)| live.contains(*variable));
+        let predicate = constants.get(1).copied().flatten();
+        let may_repeat = pattern.fact.is_none();
+        let repeats = if may_repeat && !pattern.reads_marked {
+            context.facts.repeats(predicate)?
+        } else {
+            None
+        };
         let object_is_open = constants.get(2).is_some_and(Option::is_none);
         let mut scan = Self {
             context: Arc::clone(context),
@@ -68,8 +77,8 @@ impl PatternScan {
             object: (object_is_open && !pattern.allows_absent)
                 .then(|| order.get(2).copied())
                 .flatten(),
-            dedups: pattern.fact.is_none()
-                && (context.facts.has_repeated_triples() || pattern.reads_marked),
+            dedups: may_repeat && !repeats.is_some_and(Repeats::is_none),
+            repeated: None,
             is_compressed: columns.len() < all,
             is_set,
             open: None,
@@ -87,7 +96,15 @@ impl PatternScan {
         if scan.object.is_some() && !object_is_live && scan.count_absent()? == Some(0) {
             scan.object = None;
         }
-        if columns.is_empty() && !scan.dedups {
+        let is_counted = constants.iter().flatten().count() == usize::from(predicate.is_some());
+        if scan.dedups && is_counted {
+            // Of those without an object, none count where an object is asked for.
+            scan.repeated = repeats.map(|repeats| match scan.object {
+                Some(_) => repeats.with_object,
+                None => repeats.with_object + repeats.without_object,
+            });
+        }
+        if columns.is_empty() && (!scan.dedups || scan.repeated.is_some()) {
             return Ok(Box::new(scan.counted()?));
         }
         Ok(Box::new(scan))
@@ -125,6 +142,7 @@ impl PatternScan {
         if self.object.is_some() {
             rows -= self.count_absent()?.unwrap_or(0).min(rows);
         }
+        rows -= self.repeated.unwrap_or(0).min(rows);
         let weight = if self.is_set { rows.min(1) } else { rows };
         Ok(Counted {
             weight: Some(weight).filter(|&weight| weight > 0),

@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::log_files::LogFiles;
 use super::{Backend, Batch, Pair};
 use crate::error::{Error, Result};
 
@@ -36,7 +37,10 @@ const LOCK_PAUSE: Duration = Duration::from_millis(20);
 /// A directory with a sled database.
 pub(in super::super) struct Disk {
     database: sled::Db,
-    log: File,
+    /// sled's file, to be synced.
+    file: File,
+    /// The transactions that stand in no run.
+    log: LogFiles,
     path: PathBuf,
     is_poisoned: AtomicBool,
     /// Held while a precondition is checked and its batch applied.
@@ -67,13 +71,15 @@ impl Disk {
             database = open_database(path);
         }
         let database = database.map_err(|error| opening_error(path, error))?;
-        let log_path = path.join("db");
-        let log = File::open(&log_path).map_err(|error| io_error("open", &log_path, error))?;
+        let file_path = path.join("db");
+        let file = File::open(&file_path).map_err(|error| io_error("open", &file_path, error))?;
+        let log = LogFiles::open(path).map_err(|error| io_error("read the log of", path, error))?;
         if is_new {
             sync_directories(path)?;
         }
         Ok(Self {
             database,
+            file,
             log,
             path: path.to_owned(),
             is_poisoned: AtomicBool::new(false),
@@ -82,13 +88,26 @@ impl Disk {
         })
     }
 
-    fn check<T>(&self, result: sled::Result<T>) -> Result<T> {
+    fn check_open(&self) -> Result<()> {
         if self.is_poisoned.load(Ordering::Relaxed) {
             return Err(Error::Io {
                 action: format!("use {} after an error", self.path.display()),
                 source: io::Error::other("the store must be opened again"),
             });
         }
+        Ok(())
+    }
+
+    /// What became of writing to a file of our own.
+    fn check_file<T>(&self, action: &str, result: io::Result<T>) -> Result<T> {
+        result.map_err(|error| {
+            self.is_poisoned.store(true, Ordering::Relaxed);
+            io_error(action, &self.path, error)
+        })
+    }
+
+    fn check<T>(&self, result: sled::Result<T>) -> Result<T> {
+        self.check_open()?;
         result.map_err(|error| {
             self.is_poisoned.store(true, Ordering::Relaxed);
             convert(&self.path, error)
@@ -221,10 +240,30 @@ impl Backend for Disk {
 
     fn flush(&self) -> Result<()> {
         self.check(self.database.flush())?;
-        self.log.sync_data().map_err(|error| {
-            self.is_poisoned.store(true, Ordering::Relaxed);
-            io_error("sync", &self.path, error)
-        })
+        self.check_file("sync", self.file.sync_data())
+    }
+
+    fn append(&self, transaction: u64, record: &[u8]) -> Result<()> {
+        self.check_open()?;
+        self.check_file("write to the log of", self.log.append(transaction, record))
+    }
+
+    fn sync_log(&self) -> Result<()> {
+        self.check_open()?;
+        self.check_file("sync the log of", self.log.sync())
+    }
+
+    fn record(&self, transaction: u64) -> Result<Option<Vec<u8>>> {
+        let record = self.log.read(transaction);
+        record.map_err(|error| io_error("read the log of", &self.path, error))
+    }
+
+    fn last_record(&self) -> Option<u64> {
+        self.log.last()
+    }
+
+    fn trim(&self, transaction: u64) -> Result<()> {
+        self.check_file("write to the log of", self.log.trim(transaction))
     }
 
     fn note(&self, transaction: u64) -> Result<()> {

@@ -10,6 +10,7 @@ use crate::error::Result;
 #[derive(Debug, Default)]
 pub(in super::super) struct Memory {
     pairs: RwLock<BTreeMap<Vec<u8>, Vec<u8>>>,
+    records: RwLock<BTreeMap<u64, Vec<u8>>>,
 }
 
 impl Backend for Memory {
@@ -49,6 +50,32 @@ impl Backend for Memory {
     }
 
     fn flush(&self) -> Result<()> {
+        Ok(())
+    }
+
+    fn append(&self, transaction: u64, record: &[u8]) -> Result<()> {
+        let mut records = self.records.write().unwrap_or_else(PoisonError::into_inner);
+        records.insert(transaction, record.to_vec());
+        Ok(())
+    }
+
+    fn sync_log(&self) -> Result<()> {
+        Ok(())
+    }
+
+    fn record(&self, transaction: u64) -> Result<Option<Vec<u8>>> {
+        let records = self.records.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(records.get(&transaction).cloned())
+    }
+
+    fn last_record(&self) -> Option<u64> {
+        let records = self.records.read().unwrap_or_else(PoisonError::into_inner);
+        records.last_key_value().map(|(&last, _)| last)
+    }
+
+    fn trim(&self, transaction: u64) -> Result<()> {
+        let mut records = self.records.write().unwrap_or_else(PoisonError::into_inner);
+        *records = records.split_off(&(transaction + 1));
         Ok(())
     }
 

@@ -38,18 +38,23 @@ impl Database {
     ) -> Result<()> {
         let core = &self.handle.core;
         let mut view = View::clone(base);
-        let mut more = Vec::new();
         if loaded.is_empty() {
-            log::write(core.backend.as_ref(), &changes, &counters, more)?;
+            core.upgrade()?;
+            log::append(core.backend.as_ref(), &changes, &counters)?;
         } else {
+            // What stands among the keys must not survive what was appended before it, nor be
+            // missing under what is appended behind.
+            core.backend.sync_log()?;
             let mut manifest = core.manifest();
             let mut next = manifest.clone();
             next.runs
                 .extend(loaded.iter().map(|load| load.entry.clone()));
             next.ranked
                 .extend(loaded.iter().map(|load| load.ranked.clone()));
-            more.push((manifest::KEY.to_vec(), Some(next.encode()?)));
+            let more = vec![(manifest::KEY.to_vec(), Some(next.encode()?))];
             log::write(core.backend.as_ref(), &changes, &counters, more)?;
+            core.backend.flush()?;
+            next.format = manifest::FORMAT;
             *manifest = next;
             let runs = loaded.into_iter().map(|load| core.run(load.entry));
             view.runs.extend(runs);
@@ -58,10 +63,12 @@ impl Database {
         core.set_head(view.with(changes, counters));
         drop(permit);
         if core.options.is_durable {
-            let transaction = counters.last.transaction;
-            core.durable.wait_for(transaction, || {
-                core.backend.flush()?;
-                core.backend.note(transaction.raw())
+            core.durable.wait_for(counters.last.transaction, || {
+                // One sync serves all that were appended before it began.
+                let last = core.head().counters.last.transaction.raw();
+                core.backend.sync_log()?;
+                core.backend.note(last)?;
+                Ok(last)
             })?;
         }
         self.merge_if_due();
@@ -147,6 +154,22 @@ impl Core {
         self.manifest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Makes a store of an earlier format one of this, before anything is written that earlier
+    /// releases would not see.
+    fn upgrade(&self) -> Result<()> {
+        let mut manifest = self.manifest();
+        if manifest.format == manifest::FORMAT {
+            return Ok(());
+        }
+        self.backend.apply(Batch {
+            precondition: None,
+            changes: vec![(manifest::KEY.to_vec(), Some(manifest.encode()?))],
+        })?;
+        self.backend.flush()?;
+        manifest.format = manifest::FORMAT;
+        Ok(())
+    }
+
     pub(super) fn run(&self, entry: RunEntry) -> Arc<Run> {
         let backend = Arc::clone(&self.backend);
         Arc::new(Run::new(backend, entry, &self.cache, &self.garbage))
@@ -195,6 +218,7 @@ impl Core {
             next.runs.insert(place.min(next.runs.len()), entry.clone());
         }
         next.counters = view.counters;
+        next.format = manifest::FORMAT;
         next.merged = merged;
         let head = self.head();
         let is_swapped = self.backend.apply(Batch {
@@ -211,6 +235,7 @@ impl Core {
             runs: head.runs.clone(),
             ranked: Arc::clone(&head.ranked),
             hidden: Arc::default(),
+            repeats: Arc::default(),
         };
         after.runs.retain(|known| !is_merged(&known.entry));
         if !entry.parts.is_empty() {
@@ -251,8 +276,9 @@ impl Core {
 }
 
 impl DurabilityGate {
-    /// Returns when a transaction survives a power cut; one of those who wait flushes for all.
-    fn wait_for(&self, transaction: TransactionId, flush: impl Fn() -> Result<()>) -> Result<()> {
+    /// Returns when a transaction survives a power cut; one of those who wait flushes for all and
+    /// says up to which transaction.
+    fn wait_for(&self, transaction: TransactionId, flush: impl Fn() -> Result<u64>) -> Result<()> {
         let wanted = transaction.raw();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         while state.synced < wanted {
@@ -267,8 +293,7 @@ impl DurabilityGate {
             state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.is_syncing = false;
             self.is_changed.notify_all();
-            flushed?;
-            state.synced = state.synced.max(wanted);
+            state.synced = state.synced.max(flushed?);
         }
         Ok(())
     }

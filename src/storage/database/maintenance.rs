@@ -6,6 +6,7 @@ use std::path::Path;
 use super::super::backend::{Backend, Batch, disk::Disk};
 use super::super::identifier::{FactId, Permutation, RowSet};
 use super::super::merge::Inputs;
+use super::super::repeats::RepeatCounter;
 use super::super::snapshot::Snapshot;
 use super::super::{log, manifest};
 use super::{Core, Database};
@@ -68,7 +69,7 @@ impl Database {
         if view.overlay.layers().is_empty() && view.runs.len() <= 1 {
             return Ok(());
         }
-        let inputs = Inputs::from(&view, 0);
+        let inputs = Inputs::whole(&view);
         let id = self.new_run();
         let entry = inputs.write(&|first_term| core.run_writer(id, first_term))?;
         core.backend.flush()?;
@@ -102,6 +103,8 @@ impl Database {
         let target = Disk::open(path)?;
         let log = log::range(manifest.merged, view.counters.last.transaction);
         copy(core, &target, &log.0, &log.1)?;
+        let last = view.counters.last.transaction;
+        log::copy(core.backend.as_ref(), &target, manifest.merged, last)?;
         drop(permit);
         for run in &view.runs {
             let (from, to) = run.key_range();
@@ -171,10 +174,12 @@ fn check_rows(
     let terms = snapshot.view().counters.next_term;
     let is_unknown = |id: &&u64| **id >> 63 == 0 && **id >= terms;
     let mut rows = 0;
+    let mut repeats = RepeatCounter::default();
     let mut cursor = snapshot.cursor(set, Permutation::Spo, &[])?;
     while let Some(columns) = cursor.next_block()? {
         rows += columns.len() as u64;
         for row in columns.rows() {
+            repeats.push(row);
             let fact = FactId::from_raw(row[3]);
             if !fact.is_bare() && !recorded.contains(&row[3]) {
                 let fault = format!("fact {fact}: it has a row and no record");
@@ -195,6 +200,13 @@ fn check_rows(
         if count != rows {
             report.faults.push(format!(
                 "the {set:?} set has {rows} rows, and {count} are counted in order {permutation}"
+            ));
+        }
+    }
+    if set == RowSet::Plain {
+        for predicate in snapshot.view().wrong_repeats(&repeats)? {
+            report.faults.push(format!(
+                "predicate {predicate}: its repeated triples are counted wrongly"
             ));
         }
     }
