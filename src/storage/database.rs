@@ -173,8 +173,9 @@ impl Database {
             return Err(Error::Damaged {
                 part: "log".to_owned(),
                 message: format!(
-                    "transactions {} to {noted} were committed and cannot be read (to go on \
-                     without them, remove the file `acknowledged` of the store)",
+                    "transactions {} to {noted} were committed and cannot be read from the \
+                     files `log.*` (to go on without them, remove the file `acknowledged` of \
+                     the store)",
                     last.next()
                 ),
             });

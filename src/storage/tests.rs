@@ -1,6 +1,7 @@
 mod crash;
 mod faults;
 mod model;
+mod repeats;
 
 use super::transaction::Forgotten;
 use super::*;

@@ -168,6 +168,12 @@ impl LogFiles {
         state.places.last_key_value().map(|(&last, _)| last)
     }
 
+    /// Whether there is a file that holds nothing after a transaction.
+    pub(super) fn has_file_until(&self, merged: u64) -> bool {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.files.first().is_some_and(|file| file.last <= merged)
+    }
+
     /// Removes the files that hold nothing after a transaction.
     pub(super) fn trim(&self, merged: u64) -> io::Result<()> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

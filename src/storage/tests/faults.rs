@@ -108,6 +108,76 @@ fn flipped_and_missing_bytes_give_an_error_or_the_right_answer() {
 }
 
 #[test]
+fn damage_to_the_log_is_an_error_and_never_a_wrong_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.facts");
+    let expected = filled(&path);
+    let is_log = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with("log.");
+    let files = fs::read_dir(&path).unwrap().map(Result::unwrap);
+    let files: Vec<_> = files.filter(is_log).map(|entry| entry.path()).collect();
+    assert_eq!(files.len(), 1);
+    let sound = fs::read(&files[0]).unwrap();
+    let used = sound.iter().rposition(|byte| *byte != 0).unwrap();
+    assert!(used > 500);
+    let noted = path.join("acknowledged");
+    let note = fs::read(&noted).unwrap();
+    for place in (0..=used).step_by(used / 40) {
+        for cuts in [false, true] {
+            let mut damaged = sound.clone();
+            if cuts {
+                damaged.truncate(place);
+            } else {
+                damaged[place] ^= 4;
+            }
+            fs::write(&files[0], &damaged).unwrap();
+            fs::write(&noted, &note).unwrap();
+            match answer(&path) {
+                Err(Error::Damaged { part, message }) => {
+                    assert!(
+                        part.contains("log") && message.contains("log."),
+                        "{message}"
+                    );
+                }
+                other => panic!("byte {place}, {cuts}: {other:?}"),
+            }
+            // Whoever gives up what was lost has what was committed before it.
+            fs::remove_file(&noted).unwrap();
+            let kept = answer(&path).unwrap();
+            assert!(kept.iter().all(|row| expected.contains(row)));
+            assert!(kept.len() < expected.len());
+        }
+    }
+    fs::write(&files[0], &sound).unwrap();
+    fs::write(&noted, &note).unwrap();
+    assert_eq!(answer(&path).unwrap(), expected);
+}
+
+#[test]
+fn a_store_of_the_first_format_is_read_and_then_written_as_one_of_this() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.facts");
+    let expected = filled(&path);
+    let format = |database: &sled::Db| database.get(b"M").unwrap().unwrap()[4];
+    {
+        // In the first format the records of the log stand among the keys, and triples that
+        // repeat are not counted.
+        let database = raw(&path);
+        let mut manifest = database.get(b"M").unwrap().unwrap().to_vec();
+        manifest[4] = 1;
+        database.insert(b"M", manifest).unwrap();
+        database.flush().unwrap();
+    }
+    assert_eq!(answer(&path).unwrap(), expected);
+    assert_eq!(format(&raw(&path)), 1);
+    {
+        let database = Database::open_existing(&path, Options::default()).unwrap();
+        add_round(&database, 9);
+    }
+    assert_eq!(format(&raw(&path)), 2);
+    assert!(answer(&path).unwrap().len() > expected.len());
+}
+
+#[test]
 fn a_second_process_is_told_that_the_store_is_in_use() {
     const STORE: &str = "FACTBASE_LOCKED_STORE";
     if let Some(path) = std::env::var_os(STORE) {
