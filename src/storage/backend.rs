@@ -1,8 +1,8 @@
 //! The ordered key-value store below everything: the only door to the disk.
 //!
 //! A store needs little of it: read one key, read a range of keys, change a few keys at once,
-//! append a record to a log, and be sure that it all survives. Two back ends serve it: [`disk`] on sled, and [`memory`] for
-//! tests and stores that are never written to disk.
+//! append a record to a log, and be sure that it all survives. Two back ends serve it: [`disk`]
+//! on sled, and [`memory`] for tests and stores that are never written to disk.
 
 pub(super) mod disk;
 mod log_files;

@@ -20,9 +20,10 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 const PREFIX: &str = "log.";
 /// The first bytes of a file.
 const MAGIC: [u8; 8] = *b"factlog\x01";
-/// A file has this size, or that of its only record: hundreds of small transactions, and little
-/// to fill with zeros.
-const FILE_BYTES: u64 = 512 << 10;
+/// The first file has this size, or that of its only record: hundreds of small transactions, and
+/// little to fill with zeros. Each has twice that of the one before, up to the greatest.
+const FILE_BYTES_MIN: u64 = 128 << 10;
+const FILE_BYTES_MAX: u64 = 1 << 20;
 /// Length, transaction and checksum before a record.
 const HEADER: usize = 20;
 /// Zeros are written so many at a time.
@@ -104,7 +105,12 @@ impl LogFiles {
                 full.opened = None;
             }
             let number = state.files.last().map_or(1, |last| last.number + 1);
-            let file = LogFile::create(&self.directory, number, needed)?;
+            let bytes = state
+                .files
+                .last()
+                .map_or(FILE_BYTES_MIN, |last| 2 * last.bytes);
+            let bytes = bytes.clamp(FILE_BYTES_MIN, FILE_BYTES_MAX);
+            let file = LogFile::create(&self.directory, number, bytes, needed)?;
             state.files.push(file);
         }
         let Some(file) = state.files.last_mut() else {
@@ -192,10 +198,10 @@ impl LogFiles {
 
 impl LogFile {
     /// Makes a file with room for a record, filled with zeros and synced.
-    fn create(directory: &Path, number: u64, needed: u64) -> io::Result<Self> {
+    fn create(directory: &Path, number: u64, bytes: u64, needed: u64) -> io::Result<Self> {
         let path = path_of(directory, number);
         let start = MAGIC.len() as u64;
-        let bytes = (start + needed).max(FILE_BYTES);
+        let bytes = (start + needed).max(bytes);
         let fill = |path: &Path| -> io::Result<File> {
             let mut options = OpenOptions::new();
             let mut file = options.write(true).create(true).truncate(true).open(path)?;
