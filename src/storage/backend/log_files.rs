@@ -27,7 +27,7 @@ const FILE_BYTES_MAX: u64 = 1 << 20;
 /// Length, transaction and checksum before a record.
 const HEADER: usize = 20;
 /// Zeros are written so many at a time.
-const ZEROS: [u8; 64 << 10] = [0; 64 << 10];
+static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
 
 /// The records of the transactions that stand in no run.
 pub(super) struct LogFiles {
