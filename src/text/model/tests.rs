@@ -108,7 +108,7 @@ fn the_readers_compute_what_the_training_framework_computes() {
         println!("{}: {equal:?} {excess}", weights.header.model);
         // Quantised activations turn a few near ties the other way.
         assert!(
-            equal.iter().all(|share| *share > 0.95),
+            equal.iter().all(|share| *share > 0.98),
             "{}: {equal:?}",
             weights.header.model
         );
