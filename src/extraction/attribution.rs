@@ -45,8 +45,35 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
         {
             return Some(found);
         }
+        if let Some(found) = stated_in(tree, parent, current) {
+            return Some(found);
+        }
         current = parent;
     }
+}
+
+/// "The court said in a statement that it had closed": the words of the statement are said by who
+/// gives it.
+fn stated_in(tree: &Tree<'_>, noun: usize, clause: usize) -> Option<Speech> {
+    let is_content = matches!(
+        tree.relation(clause),
+        R::AdnominalClause | R::ClausalComplement
+    ) && tree
+        .children_by(clause, &[R::Marker])
+        .any(|mark| tree.lower(mark) == "that");
+    let is_text = matches!(
+        tree.lemma(noun),
+        "statement" | "report" | "letter" | "interview" | "speech" | "note" | "message" | "post"
+    );
+    let verb = tree.head(noun)?;
+    let is_said = lexicon::is_speech(tree.lemma(verb)) && tree.is_verb(verb);
+    let speaker = (is_content && is_text && is_said)
+        .then(|| speaker_of(tree, verb))
+        .flatten()?;
+    Some(Speech {
+        speaker,
+        verb: Some(verb),
+    })
 }
 
 /// Whether a clause is only the frame of reported words: "she said", "according to her".

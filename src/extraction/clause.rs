@@ -333,8 +333,10 @@ fn subjects(tree: &Tree<'_>, head: usize, depth: usize) -> Option<(Vec<Phrase>, 
                 return Some((antecedent(tree, parent), Source::Participle));
             }
             // "the idea of running workshops": the idea does not run them.
+            // "the team led by Lee": with an agent the past tense is a participle.
             let is_participle =
-                matches!(tree.fine(head), FineTag::PastParticiple | FineTag::Gerund)
+                (matches!(tree.fine(head), FineTag::PastParticiple | FineTag::Gerund)
+                    || tree.has_child(head, &[R::Agent]))
                     && !tree.has_child(head, &[R::Case, R::Marker]);
             is_participle.then(|| (antecedent(tree, parent), Source::Participle))
         }

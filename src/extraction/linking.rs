@@ -1,7 +1,7 @@
 //! Linking: from the words of a phrase to what they denote: an entity of the document, a value,
 //! or a phrase in its normal form.
 
-use crate::fact::{Argument, Content};
+use crate::fact::{Argument, Content, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{
     AnnotatedDocument, Mention, MentionKind, NameTag, Quotation, ValueMention,
@@ -76,6 +76,10 @@ impl<'a> Linker<'a> {
         }
         if let Some(speaker) = self.first_person(tree, phrase, &text) {
             return vec![speaker];
+        }
+        let named = self.listed(tree, phrase, &text);
+        if !named.is_empty() {
+            return named;
         }
         if let Some(mention) = self.mention(tree, phrase) {
             let linked = self.entities(mention, &text);
@@ -239,6 +243,33 @@ impl<'a> Linker<'a> {
         })
     }
 
+    /// "the ministers, Ann Lee and Bo Ek": each of those who are named.
+    fn listed(&self, tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Vec<Linked> {
+        let is_plural = tree.fine(phrase.head) == FineTag::PluralNoun;
+        let Some(first) = tree
+            .child(phrase.head, &[R::Apposition])
+            .filter(|_| is_plural)
+        else {
+            return Vec::new();
+        };
+        let heads = std::iter::once(first).chain(tree.children_by(first, &[R::Conjunct]));
+        let mut named = Vec::new();
+        for head in heads {
+            let entity = self
+                .name_at(head)
+                .and_then(|mention| self.document.entities.get(mention.entity));
+            let Some(entity) = entity.filter(|entity| entity.kind == EntityKind::Person) else {
+                return Vec::new();
+            };
+            named.push(Linked {
+                argument: Argument::entity(text, &entity.name, entity.kind),
+                confidence: LISTED,
+            });
+        }
+        let is_small_group = (2..=MOST_MEMBERS).contains(&named.len());
+        if is_small_group { named } else { Vec::new() }
+    }
+
     /// The mention by name that a token lies in.
     fn name_at(&self, token: usize) -> Option<&'a Mention> {
         self.mentions.iter().find(|mention| {
@@ -316,6 +347,9 @@ impl<'a> Linker<'a> {
         Some((speaker, verb))
     }
 }
+
+/// How sure the names beside a plural are all that it means.
+const LISTED: f32 = 0.85;
 
 /// "We" in a quotation is told with its speaker, so it can be understood, if not resolved.
 const QUOTED_WE: f32 = 0.5;

@@ -26,6 +26,7 @@ impl<'a> Tree<'a> {
         let mut relations: Vec<Relation> = tokens.iter().map(|token| token.relation).collect();
         one_subject(tokens, &mut heads, &mut relations);
         names_behind_nouns(tokens, &mut heads, &mut relations);
+        source::join_ages(tokens, &mut heads, &mut relations);
         source::find_speakers(tokens, &mut heads, &mut relations);
         source::join_sources(tokens, &mut heads, &mut relations);
         let mut counts = vec![0_usize; tokens.len() + 1];
@@ -305,7 +306,7 @@ fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: 
     let is_argument = |relation: &Relation| {
         matches!(
             relation,
-            Relation::Oblique | Relation::Agent | Relation::Object
+            Relation::Oblique | Relation::Agent | Relation::Object | Relation::NominalSubject
         )
     };
     for second in 1..tokens.len() {

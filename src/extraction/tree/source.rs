@@ -3,6 +3,7 @@
 //! "According to the analyst Ann Lee of Lee Brokers, …": everything between the preposition and
 //! the comma is one phrase, and what stands right before a verb of saying is its subject.
 
+use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{NameTag, Token};
 use crate::text::tag::UniversalTag;
@@ -132,15 +133,21 @@ pub(super) fn find_speakers(
             token.universal_tag == UniversalTag::Verb && lexicon::is_speech(&token.lemma)
         });
         let follows = |heads: &[Option<usize>], relations: &[Relation]| {
-            let mut children = heads.iter().zip(relations).enumerate();
+            let children = heads.iter().zip(relations).enumerate();
             let mut has_subject = false;
-            let mut has_clause = false;
-            children.by_ref().for_each(|(place, (head, relation))| {
+            // "The bank has grown, told …": what is said may head the frame, too.
+            let mut has_clause = relations.get(verb) == Some(&Relation::Parataxis)
+                && heads
+                    .get(verb)
+                    .copied()
+                    .flatten()
+                    .is_some_and(|head| head < verb);
+            for (place, (head, relation)) in children {
                 if *head == Some(verb) {
                     has_subject |= relation.universal() == "nsubj";
                     has_clause |= *relation == Relation::ClausalComplement && place < verb;
                 }
-            });
+            }
             has_clause && !has_subject
         };
         if !speaks || !follows(heads, relations) {
@@ -169,16 +176,10 @@ fn apposition_before(
         match relations.get(current) {
             Some(Relation::Apposition) => found = Some(current),
             Some(Relation::Flat | Relation::Compound) => {}
-            // A second subject, behind the verb that has one already.
+            // A subject behind its verb, which is what the frame says: it is the frame's.
             Some(Relation::NominalSubject) if found.is_some() => {
                 let clause = heads.get(current).copied().flatten()?;
-                let has_other = (0..clause).any(|place| {
-                    heads.get(place).copied().flatten() == Some(clause)
-                        && relations
-                            .get(place)
-                            .is_some_and(|relation| relation.universal() == "nsubj")
-                });
-                return if clause < current && has_other {
+                return if clause < current {
                     Some(current)
                 } else {
                     found
@@ -189,6 +190,41 @@ fn apposition_before(
         current = heads.get(current).copied().flatten()?;
     }
     found
+}
+
+/// "Ann Lee, 52, hopes": a number between commas behind a name is an age.
+pub(super) fn join_ages(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
+    for place in 2..tokens.len() {
+        let is_age = tokens.get(place).is_some_and(|token| {
+            token
+                .form
+                .parse::<u32>()
+                .is_ok_and(|age| (1..=120).contains(&age))
+        });
+        let is_loose = matches!(
+            relations.get(place).map(|relation| relation.universal()),
+            Some("dep" | "amod" | "nummod" | "nmod" | "parataxis")
+        );
+        let is_enclosed = form_is(tokens, place - 1, ",") && form_is(tokens, place + 1, ",");
+        if !is_age || !is_loose || !is_enclosed {
+            continue;
+        }
+        let name = (0..place - 1).rev().find(|&name| {
+            tokens
+                .get(name)
+                .is_none_or(|token| !matches!(token.name, NameTag::Inside(_)))
+        });
+        let is_person = |name: &usize| {
+            tokens
+                .get(*name)
+                .is_some_and(|token| token.name == NameTag::Begin(EntityKind::Person))
+        };
+        if let Some(name) = name.filter(is_person)
+            && heads.get(place).copied().flatten() == Some(name)
+        {
+            hang(heads, relations, place, (name, Relation::Apposition));
+        }
+    }
 }
 
 fn hang(

@@ -170,12 +170,16 @@ impl Resolution<'_> {
         let mut people: BTreeSet<String> = BTreeSet::new();
         let mut regions: Vec<String> = Vec::new();
         let mut firms: Vec<String> = Vec::new();
+        let mut acronyms: BTreeSet<String> = BTreeSet::new();
         for (sentence, names) in self.sentences.iter().zip(all) {
             for name in names {
                 let text = self.span_text(sentence, name.first, name.last);
                 let weight = if name.is_tagged { 3 } else { 1 };
                 let kinds = votes.entry(fold(&text)).or_default();
                 *kinds.entry(name.kind).or_default() += weight;
+                if name.kind == EntityKind::Person && is_acronym(&text) {
+                    acronyms.insert(fold(&text));
+                }
                 if name.kind == EntityKind::Person && follows_firm(&sentence.tokens, name.first) {
                     firms.push(fold(&text));
                 } else if name.kind == EntityKind::Person && name.first < name.last {
@@ -183,6 +187,12 @@ impl Resolution<'_> {
                 } else if is_region(&sentence.tokens, name) || has_people(name, &text) {
                     regions.push(fold(&text));
                 }
+            }
+        }
+        for (name, kinds) in &mut votes {
+            if acronyms.contains(name) && kinds.len() == 1 {
+                let count = kinds.remove(&EntityKind::Person).unwrap_or(0);
+                kinds.insert(EntityKind::Organization, count);
             }
         }
         for name in firms {

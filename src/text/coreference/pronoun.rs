@@ -257,7 +257,9 @@ impl Resolution<'_> {
             None
         };
         if let Some(subject) = subject {
-            return self.group_at(index, subject);
+            return self
+                .group_at(index, subject)
+                .or_else(|| self.several_at(index, subject));
         }
         if token.relation.universal() != "nsubj" || index == 0 {
             return None;
@@ -268,6 +270,23 @@ impl Resolution<'_> {
         }
         let subject = root_subject(&before.tokens)?;
         self.group_at(index - 1, subject)
+            .or_else(|| self.several_at(index - 1, subject))
+    }
+
+    /// "Two workers were hurt … they": a plural known by its words alone.
+    fn several_at(&mut self, index: usize, head: usize) -> Option<usize> {
+        let sentence = self.sentences.get(index)?;
+        let token = sentence.tokens.get(head)?;
+        let is_plural = token.fine_tag == FineTag::PluralNoun || token.lemma == "police";
+        let is_joined = sentence
+            .tokens
+            .iter()
+            .any(|other| other.head == Some(head) && other.relation == Relation::Conjunct);
+        if !is_plural || is_joined {
+            return None;
+        }
+        let span = super::nominal::span_of(&sentence.tokens, head);
+        Some(self.describe(sentence, span, EntityKind::Other))
     }
 
     /// The group at a token: a plural mention, or two names joined by "and".
