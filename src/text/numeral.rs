@@ -10,7 +10,7 @@ use crate::text::document::{Sentence, Token, ValueMention};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::{Amount, Bound, Money, Number, Quantity, Value};
 
-pub(crate) use number::{is_number_word, number_words};
+pub(crate) use number::{is_number_word, number_words, ordinal};
 
 /// The amounts of a sentence where no time was found, in order and without overlap.
 pub(crate) fn amounts(

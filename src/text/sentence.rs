@@ -13,6 +13,9 @@ use crate::text::token::{is_abbreviation, is_starter, is_title};
 /// An attribution behind a quotation has at most so many tokens: "… again." — Ada King.
 const LONGEST_ATTRIBUTION: usize = 6;
 
+/// The credit of a picture has at most so many tokens.
+const LONGEST_CREDIT: usize = 12;
+
 /// Splits the tokens of a paragraph into sentences, as ranges of tokens.
 #[must_use]
 pub fn split(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
@@ -20,8 +23,16 @@ pub fn split(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut index = 0;
+    if let Some(end) = splitter.date_end() {
+        sentences.push(0..end);
+        (start, index) = (end, end);
+    }
     while index < tokens.len() {
-        match splitter.end_at(start, index) {
+        let end = match splitter.is_credit(index + 1) {
+            true => Some(index + 1),
+            false => splitter.end_at(start, index),
+        };
+        match end {
             Some(end) => {
                 sentences.push(start..end);
                 start = end;
@@ -136,9 +147,6 @@ impl Splitter<'_> {
             let ends_soon = self.tokens.len() - end <= LONGEST_ATTRIBUTION;
             return self.first_letter(end + 1).is_lowercase() || ends_soon;
         }
-        if self.is_credit(end) {
-            return true;
-        }
         // "World War II. was": the stop behind an ordinal number in Roman figures.
         if letter.is_lowercase() && index > 0 && is_roman(self.form(index - 1)) {
             return true;
@@ -162,13 +170,38 @@ impl Splitter<'_> {
         form.starts_with(['.', '…']) && self.is_joined(end)
     }
 
-    /// "Image: Ada King." behind a caption, to the end of the paragraph.
+    /// "Image: Ada King." behind a caption, to the end of the paragraph: a sentence of its own.
     fn is_credit(&self, index: usize) -> bool {
         let names = matches!(
             self.form(index),
             "Image" | "Images" | "Photo" | "Photos" | "Picture" | "Pictures" | "Credit"
         );
-        names && self.form(index + 1) == ":"
+        let ends_soon = self.tokens.len().saturating_sub(index) <= LONGEST_CREDIT;
+        names && ends_soon && self.form(index + 1) == ":"
+    }
+
+    /// "Monday, March 2, 2020" in front of a text: where it ends.
+    fn date_end(&self) -> Option<usize> {
+        const DAYS: [&str; 7] = [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ];
+        let has_digits = |index: usize, most: usize| {
+            let form = self.form(index);
+            form.len() <= most && !form.is_empty() && form.bytes().all(|b| b.is_ascii_digit())
+        };
+        let is_date = DAYS.contains(&self.form(0))
+            && self.form(1) == ","
+            && self.first_letter(2).is_uppercase()
+            && has_digits(3, 2)
+            && self.form(4) == ","
+            && has_digits(5, 4);
+        (is_date && self.first_letter(6).is_uppercase()).then_some(6)
     }
 
     /// Whether a token closes what was opened before: a bracket, or a quotation mark that joins

@@ -13,6 +13,7 @@ mod tense;
 use jiff::civil::Date;
 
 use crate::text::document::{Sentence, Token, ValueMention};
+use crate::text::numeral::ordinal;
 use crate::value::{Time, Value};
 
 pub(crate) use calendar::day_of;
@@ -167,7 +168,7 @@ fn begins_time(word: &str) -> bool {
         || word.starts_with("mid-")
         || calendar::month_number(word).is_some()
         || calendar::weekday(word).is_some()
-        || absolute::ordinal(word).is_some()
+        || ordinal(word).is_some()
         || crate::text::numeral::is_number_word(word)
 }
 

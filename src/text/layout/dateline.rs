@@ -89,6 +89,30 @@ fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
     Some(body_start)
 }
 
+/// Reads a dateline on a line of its own: "Brno, 17 October 2019", "PARIS, March 3, 2020 (AP) —".
+/// Whether it is one: a place and a whole date, and nothing else.
+pub(super) fn is_dateline(line: &str, metadata: &mut Metadata) -> bool {
+    if line.chars().count() > LONGEST_DATELINE {
+        return false;
+    }
+    let head = line.trim_end_matches([' ', '—', '–', '-', ':', '.']);
+    let Some(parts) = head_parts(head) else {
+        return false;
+    };
+    let (Some(place), Some(Time::At(moment))) = (parts.place, parts.date) else {
+        return false;
+    };
+    if moment.year.is_none() {
+        return false;
+    }
+    metadata.place.get_or_insert(title_case(&place));
+    if let Some(agency) = parts.agency {
+        metadata.agency.get_or_insert(agency);
+    }
+    note_published(metadata, parts.date);
+    true
+}
+
 /// Head and body around the first separator.
 fn separated(window: &str) -> Option<(usize, usize)> {
     SEPARATORS

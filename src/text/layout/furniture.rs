@@ -1,7 +1,7 @@
 //! Headline, section heads, captions and furniture.
 
 use crate::text::document::SentenceKind;
-use crate::text::layout::{Layout, Paragraph, note_published, read_date, trimmed};
+use crate::text::layout::{Layout, Paragraph, dateline, note_published, read_date, trimmed};
 
 /// Longer paragraphs are no headline and no section head, in characters.
 const LONGEST_HEADING: usize = 200;
@@ -133,6 +133,8 @@ fn mark_lines(layout: &mut Layout) {
             paragraph.kind = SentenceKind::Furniture;
         } else if let Some(date) = date_line(line).filter(|_| is_head || index + 2 >= count) {
             note_published(&mut layout.metadata, Some(date));
+            paragraph.kind = SentenceKind::Furniture;
+        } else if is_head && dateline::is_dateline(line, &mut layout.metadata) {
             paragraph.kind = SentenceKind::Furniture;
         } else if is_furniture(line, &lower) || is_head && is_byline(line) {
             paragraph.kind = SentenceKind::Furniture;

@@ -119,3 +119,22 @@ fn dates_are_read_in_their_usual_forms() {
     assert_eq!(read_date("30 February 2021"), None);
     assert_eq!(read_date("In May 2021 it rained"), None);
 }
+
+#[test]
+fn a_dateline_may_have_a_line_of_its_own() {
+    let text = "Harbour opens\n\nBy Ana Ruiz\n\nBrisford, 17 October 2019\n\n\
+        The council opened the harbour on Monday.\n";
+    let layout = lay_out(text, Format::Plain);
+    assert_eq!(layout.metadata.published, "2019-10-17".parse().ok());
+    assert_eq!(layout.metadata.place.as_deref(), Some("Brisford"));
+    assert_eq!(parts(&layout)[2].0, SentenceKind::Furniture);
+    // A place or a date alone, or more than both, is no dateline.
+    for line in [
+        "Brisford",
+        "Brisford, 17 October",
+        "Brisford before 17 October 2019",
+    ] {
+        let layout = lay_out(&format!("{line}\n\nThe council met.\n"), Format::Plain);
+        assert_eq!(layout.metadata.place, None, "{line}");
+    }
+}

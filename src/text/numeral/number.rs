@@ -209,9 +209,9 @@ fn fraction(words: &[String], index: usize) -> Option<(usize, Number)> {
     is_part.then(|| (index + 2 + hyphen, decimal(count as f64 / below)))
 }
 
-/// The number of an ordinal in words or figures.
-pub(super) fn ordinal(word: &str) -> Option<i64> {
-    const WORDS: [&str; 20] = [
+/// The number of an ordinal: "19th", "seventh"; "last" is none.
+pub(crate) fn ordinal(word: &str) -> Option<i64> {
+    const WORDS: [&str; 21] = [
         "first",
         "second",
         "third",
@@ -232,6 +232,7 @@ pub(super) fn ordinal(word: &str) -> Option<i64> {
         "eighteenth",
         "nineteenth",
         "twentieth",
+        "twenty-first",
     ];
     if let Some(place) = WORDS.iter().position(|known| *known == word) {
         return i64::try_from(place + 1).ok();

@@ -1,4 +1,5 @@
 use super::*;
+use crate::value::Value;
 
 #[test]
 fn pretokenized_words_stay_as_they_are() {
@@ -123,6 +124,21 @@ proptest::proptest! {
         for format in [Format::Plain, Format::Markdown, Format::Html] {
             read_anyhow(&text, format, seed);
         }
+    }
+}
+
+#[test]
+fn numbers_beyond_all_calendars_are_no_times() {
+    for text in ["in the 900000000th century", "the 0th century"] {
+        let mut document = segment(lay_out(text, Format::Plain));
+        annotate(&mut document);
+        let times = document.values.iter();
+        assert!(
+            times
+                .filter(|found| matches!(found.value, Some(Value::Time(_))))
+                .count()
+                == 0
+        );
     }
 }
 

@@ -27,7 +27,9 @@ fn sentences_end_where_a_reader_ends_them() {
         &["1. Wash the rice.", "Boil it."],
         &["He paused... and went on.", "Why?", "Nobody knows…"],
         &["J. R. Hall wrote it.", "See vol. 3, pp. 4-9."],
-        &["The hall was full. Image: Ada Reed."],
+        &["The hall was full.", "Image: Ada Reed."],
+        &["A full hall", "Image: Ada Reed / Press."],
+        &["Monday, March 2, 2020", "The hall was full."],
         &["“It will rain.” — Ada Reed"],
     ];
     for expected in cases {

@@ -5,6 +5,7 @@ use super::tense::{Tense, tense_at};
 use super::{Found, Reading};
 use crate::text::dependency::Relation;
 use crate::text::document::Token;
+use crate::text::numeral::ordinal;
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::{Moment, Time};
 
@@ -415,7 +416,10 @@ impl Reading<'_> {
     fn century(&self, index: usize) -> Option<Found> {
         let start = index + usize::from(self.word(index) == "the");
         let start = start + usize::from(matches!(self.word(start), "early" | "late" | "mid"));
-        let number = ordinal(self.word(start))?;
+        let number = i32::try_from(ordinal(self.word(start))?).ok()?;
+        if !(1..=99).contains(&number) {
+            return None;
+        }
         let hyphen = usize::from(self.word(start + 1) == "-");
         if !matches!(self.word(start + 1 + hyphen), "century" | "c.") {
             return None;
@@ -485,41 +489,6 @@ impl Reading<'_> {
 
 fn quarter(number: u8) -> (u8, u8) {
     (number * 3 - 2, number * 3)
-}
-
-/// The number of an ordinal: "19th", "seventh", "last" is none.
-pub(super) fn ordinal(word: &str) -> Option<i32> {
-    const WORDS: [&str; 21] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-        "twenty-first",
-    ];
-    if let Some(place) = WORDS.iter().position(|known| *known == word) {
-        return i32::try_from(place + 1).ok();
-    }
-    let digits = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|end| word.strip_suffix(end))?;
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| digits.parse().ok())?
 }
 
 /// The day of a moment, for callers that count from it.

@@ -1,4 +1,4 @@
-use super::absolute::ordinal;
+use crate::text::numeral::ordinal;
 
 #[test]
 fn ordinals_are_read_in_words_and_figures() {
