@@ -134,9 +134,9 @@ fn mark_lines(layout: &mut Layout) {
         } else if let Some(date) = date_line(line).filter(|_| is_head || index + 2 >= count) {
             note_published(&mut layout.metadata, Some(date));
             paragraph.kind = SentenceKind::Furniture;
-        } else if is_head && dateline::is_dateline(line, &mut layout.metadata) {
-            paragraph.kind = SentenceKind::Furniture;
-        } else if is_furniture(line, &lower) || is_head && is_byline(line) {
+        } else if is_furniture(line, &lower)
+            || is_head && (is_byline(line) || dateline::is_dateline(line, &mut layout.metadata))
+        {
             paragraph.kind = SentenceKind::Furniture;
         }
     }
