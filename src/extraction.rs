@@ -15,6 +15,7 @@ mod clause;
 mod confidence;
 mod lexicon;
 mod linking;
+mod mending;
 mod modality;
 mod nominal;
 mod openie;

@@ -63,7 +63,8 @@ impl Argument {
 
     /// The role of a qualifier: the preposition, or what kind of circumstance it is.
     pub(super) fn role(&self, tree: &Tree<'_>) -> String {
-        if !self.preposition.is_empty() {
+        let is_that = |word: &usize| tree.lower(*word) == "that";
+        if !self.preposition.is_empty() && !self.preposition.iter().all(is_that) {
             let words: Vec<&str> = self
                 .preposition
                 .iter()
@@ -141,8 +142,14 @@ pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<
             if (is_borrowed || is_whole_clause) && child > link {
                 continue;
             }
-            if let Some(argument) = argument(tree, link, child, times) {
-                found.push(argument);
+            found.extend(argument(tree, link, child, times));
+            if phrase::is_bare_complement(tree, child) {
+                let below = tree.children_by(child, &[R::Oblique]);
+                found.extend(
+                    below
+                        .filter(|&place| place > child)
+                        .filter_map(|place| argument(tree, link, place, times)),
+                );
             }
         }
     }
@@ -253,9 +260,12 @@ fn complement_of_copula(
 /// "The task is to win": the clause is what the task is.
 fn clause_after_copula(tree: &Tree<'_>, link: usize) -> Option<Argument> {
     let copula = tree.child(link, &[R::Copula])?;
-    let words = tree.subtree(link, |child| {
-        tree.head(child) == Some(link)
-            && (child <= copula || matches!(tree.relation(child), R::Parataxis))
+    let words = tree.subtree(link, |child| match tree.head(child) {
+        Some(head) if head == link => {
+            child <= copula || matches!(tree.relation(child), R::Parataxis)
+        }
+        Some(head) => phrase::is_aside(tree, child, head),
+        None => false,
     });
     let mut found = phrase::tidy(tree, link, words)?;
     let that = found
@@ -274,7 +284,7 @@ fn clause_after_copula(tree: &Tree<'_>, link: usize) -> Option<Argument> {
 
 fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<Argument> {
     if tree.is_relative(child) && tree.relation(child) != R::ClausalComplement {
-        return None;
+        return free_relative(tree, child);
     }
     let nominal = |part: Part| {
         let alternatives = phrase::distributed(tree, child);
@@ -316,11 +326,32 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
     }
 }
 
+/// "depends on what he does": the pronoun with its clause is one argument.
+fn free_relative(tree: &Tree<'_>, pronoun: usize) -> Option<Argument> {
+    let clause = tree
+        .child(pronoun, &[R::RelativeClause])
+        .filter(|&clause| pronoun < clause)?;
+    let part = match tree.relation(pronoun) {
+        R::Object => Part::Clause,
+        R::Oblique => Part::Oblique,
+        _ => return None,
+    };
+    let preposition = preposition(tree, pronoun);
+    let mut found = phrase::clause(tree, clause, &[])?;
+    found.tokens.insert(0, pronoun);
+    Some(Argument {
+        part,
+        preposition,
+        alternatives: vec![found],
+        is_time: false,
+    })
+}
+
 /// A clause as an argument; "said that he came and that she left" has two.
 fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument> {
-    let preposition = tree
-        .children_by(child, &[R::Marker])
-        .filter(|&mark| tree.lower(mark) == "that")
+    let preposition: Vec<usize> = tree
+        .children_by(child, &[R::Marker, R::Case])
+        .filter(|&mark| mark < child && is_connecting(tree, child, mark))
         .collect();
     let others: Vec<usize> = tree
         .children_by(child, &[R::Conjunct])
@@ -329,7 +360,8 @@ fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument> {
                 .any(|mark| tree.lower(mark) == "that")
         })
         .collect();
-    let words = phrase::clause(tree, child, &others)?;
+    let mut words = phrase::clause(tree, child, &others)?;
+    words.tokens.retain(|token| !preposition.contains(token));
     let mut alternatives = vec![words];
     alternatives.extend(
         others
@@ -342,6 +374,16 @@ fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument> {
         alternatives,
         is_time: false,
     })
+}
+
+/// "said that he left", "accused of hiding": the word that only joins the clause to its verb.
+fn is_connecting(tree: &Tree<'_>, clause: usize, mark: usize) -> bool {
+    tree.lower(mark) == "that"
+        || tree.fine(clause) == FineTag::Gerund
+            && matches!(
+                tree.lower(mark),
+                "of" | "from" | "into" | "about" | "for" | "with" | "at" | "in" | "on"
+            )
 }
 
 /// "part in the race": what hangs on the object of a light verb belongs to the clause.
@@ -377,10 +419,14 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
     if child < link || is_participle && !tree.has_child(child, &[R::Case, R::Marker]) {
         return None;
     }
+    if is_remark_on_place(tree, child) {
+        return None;
+    }
     let preposition: Vec<usize> = tree
         .children(child)
         .iter()
         .copied()
+        .take_while(|&mark| !clause::SUBJECTS.contains(&tree.relation(mark)))
         .filter(|&mark| {
             mark < child
                 && (matches!(tree.relation(mark), R::Marker | R::Case)
@@ -413,6 +459,17 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
     })
 }
 
+/// "…, where hundreds live": after a comma the clause is about the place before it, not about
+/// the verb.
+fn is_remark_on_place(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.children(clause).iter().any(|&word| {
+        tree.lower(word) == "where"
+            && tree.fine(word) == FineTag::WhAdverb
+            && word > 0
+            && tree.lower(word - 1) == ","
+    })
+}
+
 /// An adverb that is an argument: after the verb, or telling a time in front.
 fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<Argument> {
     let lower = tree.lower(child);
@@ -421,7 +478,10 @@ fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<A
         .children(child)
         .iter()
         .all(|&below| tree.relation(below) == R::Punctuation);
-    if lexicon::is_negation(lower) || lexicon::is_connective(lower) && is_alone {
+    if lexicon::is_negation(lower)
+        || lexicon::is_connective(lower) && is_alone
+        || predicate::is_particle(tree, link, child)
+    {
         return None;
     }
     if tree.fine(child) == FineTag::WhAdverb || child < link && !is_time {

@@ -164,9 +164,18 @@ impl Assembler<'_> {
     fn qualify(&self, argument: &Phrases, frame: &mut Frame) {
         let tree = self.tree;
         if matches!(argument.part, Part::Circumstance | Part::Clause) {
+            let role = argument.role(tree);
             for phrase in &argument.alternatives {
-                let linked = self.linker.quote(tree, phrase);
-                push(frame, argument.role(tree), linked.argument);
+                let mut phrase = phrase.clone();
+                // "to" is the role already.
+                if role == "to" && phrase.tokens.len() > 1 {
+                    let first = phrase.tokens.first().copied();
+                    phrase
+                        .tokens
+                        .retain(|&token| Some(token) != first || tree.lower(token) != "to");
+                }
+                let linked = self.linker.quote(tree, &phrase);
+                push(frame, role.clone(), linked.argument);
             }
             return;
         }
@@ -370,14 +379,13 @@ fn split_object<'p>(
 /// Whether an argument tells who does what a passive clause says.
 fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Phrases) -> bool {
     proposition.is_passive
-        && (argument.part == Part::Agent
-            || argument.part == Part::Oblique
-                && !argument.is_time
-                && argument.role(tree) == "by"
-                && argument
-                    .alternatives
-                    .iter()
-                    .all(|phrase| !tree.is_verb(phrase.head)))
+        && (matches!(argument.part, Part::Agent | Part::Oblique)
+            && !argument.is_time
+            && argument.role(tree) == "by"
+            && argument
+                .alternatives
+                .iter()
+                .all(|phrase| !tree.is_verb(phrase.head)))
 }
 
 /// Adds a qualifier unless it says what one there says.

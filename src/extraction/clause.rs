@@ -131,6 +131,10 @@ fn clause(tree: &Tree<'_>, head: usize, chain: Vec<usize>) -> Option<Clause> {
     let antecedent = (tree.relation(head) == R::RelativeClause && source == Source::Own)
         .then(|| tree.head(head))
         .flatten();
+    // "what he does" tells nothing without knowing what.
+    if antecedent.is_some_and(|noun| tree.is_relative(noun)) {
+        return None;
+    }
     Some(Clause {
         head,
         links,
@@ -264,6 +268,8 @@ pub(super) fn is_passive(tree: &Tree<'_>, index: usize) -> bool {
                 })
         }
         R::OpenClausalComplement => !tree.has_child(index, &[R::Auxiliary]),
+        // "the largest ever offered": without an auxiliary the form is no perfect.
+        R::RelativeClause => !tree.has_child(index, &[R::Auxiliary, R::Object, R::Copula]),
         _ => false,
     }
 }
@@ -341,6 +347,11 @@ fn subjects(tree: &Tree<'_>, head: usize, depth: usize) -> Option<(Vec<Phrase>, 
             is_participle.then(|| (antecedent(tree, parent), Source::Participle))
         }
         R::AdverbialClause => {
+            let charged = object_of_charge(tree, head, parent)
+                .or_else(|| asked_behind_preposition(tree, head, parent));
+            if let Some(object) = charged {
+                return Some((phrase::distributed(tree, object), Source::Governed));
+            }
             let (phrases, source) = subjects(tree, parent, depth + 1)?;
             let source = if source == Source::Existential {
                 return None;
@@ -461,6 +472,33 @@ fn one_of_named(tree: &Tree<'_>, subject: usize) -> Option<usize> {
         .find(|&child| tree.tag(child) == UniversalTag::ProperNoun)
 }
 
+/// "blamed the captain for sailing", "accused them of hiding it": who is blamed does it.
+fn object_of_charge(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> {
+    if tree.fine(head) != FineTag::Gerund || is_passive(tree, verb) {
+        return None;
+    }
+    let is_charge = tree
+        .children_by(head, &[R::Marker, R::Case])
+        .any(|mark| matches!(tree.lower(mark), "for" | "of" | "from" | "into"));
+    tree.children_by(verb, &[R::Object])
+        .find(|&object| object < head && !tree.is_relative(object))
+        .filter(|_| is_charge && head > verb)
+}
+
+/// "called on the council to act": who is asked stands behind a preposition.
+fn asked_behind_preposition(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> {
+    if lexicon::report(tree.lemma(verb)) != Report::Requests || !has_to(tree, head) {
+        return None;
+    }
+    tree.children_by(verb, &[R::Oblique]).find(|&asked| {
+        verb < asked
+            && asked < head
+            && tree
+                .children_by(asked, &[R::Case])
+                .any(|case| matches!(tree.lower(case), "on" | "upon" | "to" | "for" | "with"))
+    })
+}
+
 /// "asked them to leave": the object; "wants to leave": the subject.
 fn governed_subjects(
     tree: &Tree<'_>,
@@ -474,6 +512,9 @@ fn governed_subjects(
     if let Some(object) = object.filter(|_| !is_passive(tree, parent)) {
         return (!tree.is_relative(object))
             .then(|| (phrase::distributed(tree, object), Source::Governed));
+    }
+    if let Some(asked) = asked_behind_preposition(tree, head, parent) {
+        return Some((phrase::distributed(tree, asked), Source::Governed));
     }
     let (phrases, _) = subjects(tree, parent, depth + 1)?;
     Some((phrases, Source::Governed))

@@ -124,6 +124,27 @@ pub(super) fn is_negative_quantity(lower: &str) -> bool {
     matches!(lower, "no" | "nobody" | "nothing" | "none" | "neither")
 }
 
+/// Nouns whose "that" clause is so: "the fact that", "proof that".
+pub(super) fn is_fact_noun(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "fact"
+            | "news"
+            | "evidence"
+            | "proof"
+            | "discovery"
+            | "realisation"
+            | "realization"
+            | "knowledge"
+            | "confirmation"
+            | "awareness"
+            | "reason"
+            | "result"
+            | "finding"
+            | "truth"
+    )
+}
+
 /// Connectives that make a clause a condition.
 pub(super) fn is_condition(lower: &str) -> bool {
     matches!(

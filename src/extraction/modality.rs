@@ -5,7 +5,7 @@ use crate::fact::Modality;
 use crate::text::dependency::Relation as R;
 use crate::text::tag::FineTag;
 
-use super::clause::{self, Clause};
+use super::clause::{self, Clause, Source};
 use super::lexicon::{self, Governor, Report};
 use super::tree::Tree;
 
@@ -23,6 +23,9 @@ pub(super) fn is_negated(tree: &Tree<'_>, clause: &Clause) -> bool {
     }
     if clause.links.len() == 1 && shares_negation(tree, clause.head) {
         negated = true;
+    }
+    if clause.source == Source::Shared && shares_negative_subject(tree, clause.head) {
+        negated = !negated;
     }
     negated
 }
@@ -44,8 +47,21 @@ fn has_negation(tree: &Tree<'_>, link: usize) -> bool {
 fn is_negative_noun(tree: &Tree<'_>, noun: usize) -> bool {
     lexicon::is_negative_quantity(tree.lower(noun))
         || tree
-            .children_by(noun, &[R::Determiner])
+            .children_by(noun, &[R::Determiner, R::Preconjunction])
             .any(|child| lexicon::is_negative_quantity(tree.lower(child)))
+}
+
+/// "Nobody was hurt or evacuated": the subject that denies the first verb denies the second.
+fn shares_negative_subject(tree: &Tree<'_>, head: usize) -> bool {
+    let is_alternative = tree
+        .children_by(head, &[R::Coordination])
+        .any(|word| matches!(tree.lower(word), "or" | "nor"));
+    is_alternative
+        && tree.relation(head) == R::Conjunct
+        && tree.head(head).is_some_and(|first| {
+            tree.child(first, &[R::NominalSubject, R::PassiveNominalSubject])
+                .is_some_and(|subject| is_negative_noun(tree, subject))
+        })
 }
 
 /// "did not eat or drink": the second bare verb is denied too.
@@ -184,6 +200,7 @@ fn context_modality(tree: &Tree<'_>, head: usize) -> Modality {
         // What describes a noun is taken for granted, whatever is wished or planned around it.
         let is_description = match tree.relation(current) {
             R::RelativeClause | R::Apposition | R::Parataxis => true,
+            R::AdverbialClause => is_finite(tree, current) && !is_condition(tree, current),
             R::AdnominalClause => !clause::has_to(tree, current),
             _ => false,
         };
@@ -225,6 +242,13 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         R::AdverbialClause | R::AdnominalClause if clause::has_to(tree, child) => {
             Modality::Intended
         }
+        // "rumours that it closed": the noun tells whether the clause is so.
+        R::AdnominalClause
+            if is_content(tree, child)
+                && (!lexicon::is_fact_noun(lemma) || is_denied_noun(tree, parent)) =>
+        {
+            Modality::Possible
+        }
         R::ClausalComplement | R::OpenClausalComplement => {
             let is_whether = is_condition(tree, child);
             let is_infinitive = clause::has_to(tree, child);
@@ -232,7 +256,7 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
                 has_negation(tree, parent) && tree.relation(child) == R::ClausalComplement;
             match lexicon::report(lemma) {
                 _ if is_whether || is_denied => Modality::Possible,
-                Report::Says | Report::Requests if tree.fine(child) == FineTag::Gerund => {
+                Report::Says | Report::Requests if is_bare_gerund(tree, child) => {
                     Modality::Possible
                 }
                 Report::Requests => Modality::Requested,
@@ -252,6 +276,29 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         }
         _ => Modality::Asserted,
     }
+}
+
+/// "the claim that …": a clause that tells what its noun says.
+fn is_content(tree: &Tree<'_>, head: usize) -> bool {
+    tree.children_by(head, &[R::Marker])
+        .any(|mark| tree.lower(mark) == "that")
+}
+
+/// "denied the fact that": the verb above takes back what its noun says.
+fn is_denied_noun(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.head(noun)
+        .is_some_and(|verb| lexicon::report(tree.lemma(verb)) == Report::Denies)
+}
+
+/// "when a court ruled": a clause with a tense of its own.
+fn is_finite(tree: &Tree<'_>, head: usize) -> bool {
+    tree.has_child(head, &clause::SUBJECTS) && !clause::has_to(tree, head)
+}
+
+/// "suggested moving": a gerund without the auxiliary that would make it a statement.
+fn is_bare_gerund(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.fine(verb) == FineTag::Gerund
+        && !tree.has_child(verb, &[R::Auxiliary, R::PassiveAuxiliary, R::Copula])
 }
 
 /// "noted that it would rise": "would" in past reported speech is the future of then.

@@ -94,6 +94,12 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
     let (subject, described) = match (tree.tag(head), tree.tag(index)) {
         // "the novelist, Ann Lee": the name is what it is about.
         (UniversalTag::Noun, UniversalTag::ProperNoun) => (index, head),
+        // "the Dakar club Jaraaf": the noun before the name, written small, tells what it is.
+        (UniversalTag::ProperNoun, UniversalTag::ProperNoun)
+            if head + 1 == index && is_small(tree, head) && !is_small(tree, index) =>
+        {
+            (index, head)
+        }
         _ => (head, index),
     };
     if is_age(tree, index) {
@@ -137,6 +143,11 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
         words,
         complement(alternatives),
     ))
+}
+
+fn is_small(tree: &Tree<'_>, index: usize) -> bool {
+    tree.token(index)
+        .is_some_and(|token| token.form.chars().all(char::is_lowercase))
 }
 
 /// Whether an apposition describes its noun.

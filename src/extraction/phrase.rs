@@ -188,6 +188,7 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
                             || lexicon::is_negation(tree.lower(child)))
                         || is_connective(tree, child);
                 }
+                R::Oblique if is_bare_complement(tree, head) && child > head => return true,
                 R::Oblique | R::UnmarkedOblique | R::Agent | R::ClausalComplement => {
                     // "is nine inches long": the measure belongs to the adjective.
                     return is_clause && (child > head || is_fronted(tree, child, head));
@@ -195,7 +196,9 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
                 R::AdnominalClause => {
                     return is_loose(tree, child, head) || is_example(tree, child);
                 }
-                R::NominalModifier => return is_example(tree, child),
+                R::NominalModifier => {
+                    return is_example(tree, child) || is_remark(tree, child, head);
+                }
                 R::List | R::Unspecified => return child > head,
                 _ => {}
             }
@@ -204,6 +207,11 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
         is_cut_below(tree, child, parent)
     });
     tidy(tree, head, tokens)
+}
+
+/// "became rare in the hills": what the adjective says holds of the subject, somewhere.
+pub(super) fn is_bare_complement(tree: &Tree<'_>, head: usize) -> bool {
+    tree.tag(head) == UniversalTag::Adjective && tree.relation(head) == R::OpenClausalComplement
 }
 
 /// Whether a word stands before the subject or copula of its predicate.
@@ -215,6 +223,11 @@ pub(super) fn is_fronted(tree: &Tree<'_>, child: usize, head: usize) -> bool {
                 &[R::Copula, R::NominalSubject, R::OuterNominalSubject],
             )
             .any(|mark| child < mark && mark < head)
+}
+
+/// "…, which opened in May": what stands aside in a quoted clause.
+pub(super) fn is_aside(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
+    is_cut_below(tree, child, parent) && is_loose(tree, child, parent)
 }
 
 /// What is cut deeper in a phrase than at its head.
@@ -356,6 +369,15 @@ fn is_loose(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
                         && mark < child
                         && matches!(tree.lower(mark), "," | "-" | "–" | "—" | "(")
                 })
+}
+
+/// "the bank, with two thousand clerks": a phrase after a comma adds to the noun.
+fn is_remark(tree: &Tree<'_>, child: usize, head: usize) -> bool {
+    let first = tree.children_by(child, &[R::Case]).next().unwrap_or(child);
+    child > head
+        && first > 0
+        && tree.lower(first - 1) == ","
+        && !tree.has_child(child, &[R::Coordination])
 }
 
 /// An apposition without a comma: "the novel Dubliners", "Iowa 's capital Des Moines".

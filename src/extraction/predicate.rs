@@ -42,6 +42,7 @@ fn link_tokens(tree: &Tree<'_>, link: usize, is_first: bool, found: &mut Vec<usi
         match tree.relation(child) {
             R::Auxiliary | R::PassiveAuxiliary | R::Copula => found.push(child),
             R::VerbParticle => found.push(child),
+            R::AdverbialModifier if is_particle(tree, link, child) => found.push(child),
             R::Marker if !is_first && tree.lower(child) == "to" => found.push(child),
             R::AdverbialModifier if belongs_to_predicate(tree, link, child) => found.push(child),
             _ => {}
@@ -86,6 +87,29 @@ pub(super) fn has_adjective_complement(tree: &Tree<'_>, adjective: usize) -> boo
         && tree
             .children_by(adjective, &complements)
             .any(|child| child > adjective)
+}
+
+/// "walked out", "went down": a bare adverb of direction right behind the verb is its particle.
+pub(super) fn is_particle(tree: &Tree<'_>, link: usize, adverb: usize) -> bool {
+    adverb == link + 1
+        && tree.is_verb(link)
+        && tree.relation(adverb) == R::AdverbialModifier
+        && tree.children(adverb).is_empty()
+        && matches!(
+            tree.lower(adverb),
+            "up" | "down"
+                | "out"
+                | "off"
+                | "away"
+                | "over"
+                | "back"
+                | "in"
+                | "on"
+                | "apart"
+                | "aside"
+                | "along"
+                | "together"
+        )
 }
 
 /// Negation anywhere, and adverbs between the first auxiliary and the verb.
@@ -184,7 +208,10 @@ fn link_name(tree: &Tree<'_>, link: usize, is_inner: bool, words: &mut Vec<Strin
         }
         words.push(word);
         words.extend(
-            tree.children_by(link, &[R::VerbParticle])
+            tree.children_by(link, &[R::VerbParticle, R::AdverbialModifier])
+                .filter(|&child| {
+                    tree.relation(child) == R::VerbParticle || is_particle(tree, link, child)
+                })
                 .map(|particle| tree.lower(particle).to_owned()),
         );
     }

@@ -7,6 +7,8 @@ use crate::text::dependency::Relation;
 use crate::text::document::{NameTag, Sentence, Token};
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::mending;
+
 /// A sentence with its children listed for every token.
 pub(super) struct Tree<'a> {
     tokens: &'a [Token],
@@ -24,9 +26,7 @@ impl<'a> Tree<'a> {
         let tokens = sentence.tokens.as_slice();
         let mut heads = acyclic_heads(tokens);
         let mut relations: Vec<Relation> = tokens.iter().map(|token| token.relation).collect();
-        one_subject(tokens, &mut heads, &mut relations);
-        names_behind_nouns(tokens, &mut heads, &mut relations);
-        source::join_ages(tokens, &mut heads, &mut relations);
+        mending::mend(tokens, &mut heads, &mut relations);
         source::find_speakers(tokens, &mut heads, &mut relations);
         source::join_sources(tokens, &mut heads, &mut relations);
         let mut counts = vec![0_usize; tokens.len() + 1];
@@ -255,115 +255,6 @@ impl<'a> Tree<'a> {
         ) || (self.lower(index) == "that"
             && self.tag(index) == UniversalTag::Pronoun
             && self.fine(index) != FineTag::Determiner)
-    }
-}
-
-/// A clause has one subject. A second one right behind the first is its apposition ("Minister",
-/// "Ann Lee"); an outer subject without a copula is an ordinary one.
-fn one_subject(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
-    let mut first: Vec<Option<usize>> = vec![None; tokens.len()];
-    let mut has_copula = vec![false; tokens.len()];
-    for (child, relation) in relations.iter().enumerate() {
-        let head = heads.get(child).copied().flatten();
-        if let Some(flag) = head.and_then(|head| has_copula.get_mut(head)) {
-            *flag |= *relation == Relation::Copula;
-        }
-    }
-    for child in 0..tokens.len() {
-        let Some(head) = heads.get(child).copied().flatten() else {
-            continue;
-        };
-        let Some(relation) = relations.get_mut(child) else {
-            continue;
-        };
-        if *relation == Relation::OuterNominalSubject && !has_copula.get(head).is_some_and(|c| *c) {
-            *relation = Relation::NominalSubject;
-        }
-        if !matches!(
-            relation,
-            Relation::NominalSubject | Relation::PassiveNominalSubject
-        ) {
-            continue;
-        }
-        let Some(known) = first.get_mut(head) else {
-            continue;
-        };
-        match *known {
-            Some(subject) if child < head => {
-                *relation = Relation::Apposition;
-                if let Some(place) = heads.get_mut(child) {
-                    *place = Some(subject);
-                }
-            }
-            _ => *known = Some(child),
-        }
-    }
-}
-
-/// "by Chief Executive Ann Lee", "by Cyclone Ada": a name without a preposition of its own right
-/// behind a noun under the same verb names that noun.
-fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
-    let is_argument = |relation: &Relation| {
-        matches!(
-            relation,
-            Relation::Oblique | Relation::Agent | Relation::Object | Relation::NominalSubject
-        )
-    };
-    for second in 1..tokens.len() {
-        let head = heads.get(second).copied().flatten();
-        let is_name = tokens
-            .get(second)
-            .is_some_and(|token| matches!(token.name, NameTag::Begin(_)));
-        if head.is_none() || !is_name || !relations.get(second).is_some_and(is_argument) {
-            continue;
-        }
-        let first = (0..second).rev().find(|&place| {
-            heads.get(place).copied().flatten() == head
-                && relations.get(place).is_some_and(is_argument)
-        });
-        let Some(first) = first.filter(|&first| head.is_some_and(|head| head < first)) else {
-            continue;
-        };
-        let is_separate = (first + 1..second).any(|between| {
-            tokens.get(between).is_some_and(|token| {
-                matches!(
-                    token.universal_tag,
-                    UniversalTag::Punctuation
-                        | UniversalTag::Adposition
-                        | UniversalTag::CoordinatingConjunction
-                        | UniversalTag::Verb
-                        | UniversalTag::Determiner
-                )
-            })
-        });
-        let is_noun = tokens.get(first).is_some_and(|token| {
-            matches!(
-                token.universal_tag,
-                UniversalTag::Noun | UniversalTag::ProperNoun
-            )
-        });
-        if !is_separate && is_noun {
-            describe(heads, relations, first, second);
-        }
-    }
-}
-
-/// Makes a noun the description of the name behind it, and gives the name its place.
-fn describe(heads: &mut [Option<usize>], relations: &mut [Relation], noun: usize, name: usize) {
-    for (head, relation) in heads.iter_mut().zip(relations.iter()) {
-        if *head == Some(noun) && *relation == Relation::Case {
-            *head = Some(name);
-        }
-    }
-    let place = relations.get(noun).copied().unwrap_or(Relation::Oblique);
-    if let Some(relation) = relations.get_mut(name) {
-        *relation = place;
-    }
-    if let Some(relation) = relations.get_mut(noun) {
-        *relation = Relation::DescriptiveModifier;
-    }
-    if let Some(head) = heads.get_mut(noun) {
-        *head = Some(name);
     }
 }
 
