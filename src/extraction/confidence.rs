@@ -42,7 +42,7 @@ fn reliability(rule: Rule) -> f32 {
             Source::Clausal => 0.7,
         },
         Rule::Title | Rule::Age => 0.93,
-        Rule::Apposition | Rule::Location => 0.85,
+        Rule::Apposition | Rule::Location | Rule::Example => 0.85,
         Rule::Possession => 0.75,
     }
 }
@@ -89,7 +89,7 @@ fn weight(rule: Rule) -> f32 {
             Source::Adverbial | Source::Existential => 0.6,
             Source::Governed | Source::Clausal => 0.5,
         },
-        Rule::Apposition | Rule::Age => 0.6,
+        Rule::Apposition | Rule::Age | Rule::Example => 0.6,
         Rule::Title | Rule::Location => 0.5,
         Rule::Possession => 0.3,
     }

@@ -21,6 +21,7 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
             R::Apposition => found.extend(apposition(tree, index, times)),
             R::PossessiveModifier => found.extend(possession(tree, index)),
             R::UnmarkedNominalModifier => found.extend(location(tree, index)),
+            R::NominalModifier => found.extend(example(tree, index)),
             R::Oblique | R::AdverbialClause => found.extend(capacity(tree, index)),
             _ => {}
         }
@@ -295,6 +296,21 @@ fn is_title_word(tree: &Tree<'_>, index: usize) -> bool {
         || tree.tag(index) == UniversalTag::Noun
         || is_in_class(tree.lower(index), NounClass::Person);
     is_noun && !is_courtesy
+}
+
+/// "firms, including Acme and Zenith": firms include Acme.
+fn example(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
+    let head = tree.head(index).filter(|&head| head < index && tree.is_nominal(head))?;
+    let words: Vec<usize> = tree.children_by(index, &[R::Case]).filter(|&c| matches!(tree.lower(c), "including"|"such")).flat_map(|c| tree.subtree(c, |below| tree.relation(below) != R::Fixed)).collect();
+    words.first()?;
+    let subject = phrase::alone(tree, head)?;
+    let alternatives = phrase::distributed(tree, index);
+    if alternatives.is_empty() {
+        return None;
+    }
+    let mut found = proposition(tree, Rule::Example, subject, words.into_iter().map(Word::Token).collect(), Argument { part: Part::Object, ..complement(alternatives) });
+    found.name = "include".to_owned();
+    Some(found)
 }
 
 /// "As a partner of France, Spain supports …": Spain is a partner of France.

@@ -33,6 +33,8 @@ pub(super) enum Rule {
     Location,
     /// "Ann Lee, 52".
     Age,
+    /// "firms, including Acme".
+    Example,
     /// "her brother", "Lee's novel".
     Possession,
 }
@@ -46,6 +48,7 @@ impl Rule {
             Self::Title => "title",
             Self::Location => "location",
             Self::Age => "age",
+            Self::Example => "example",
             Self::Possession => "possession",
         }
     }
