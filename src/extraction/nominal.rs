@@ -6,9 +6,12 @@ use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::argument::{Argument, Part, Times};
+use super::argument::{self, Argument, Part, Times};
 use super::attribution;
+use super::clause::Source;
+use super::lexicon;
 use super::phrase::{self, Phrase};
+use super::predicate;
 use super::proposition::{Proposition, Rule, Word};
 use super::tree::Tree;
 
@@ -22,6 +25,7 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
             R::PossessiveModifier => found.extend(possession(tree, index)),
             R::UnmarkedNominalModifier => found.extend(location(tree, index)),
             R::NominalModifier => found.extend(example(tree, index)),
+            R::AdjectivalModifier | R::AdnominalClause => found.extend(quality(tree, index)),
             R::Oblique | R::AdverbialClause => found.extend(capacity(tree, index)),
             _ => {}
         }
@@ -300,16 +304,78 @@ fn is_title_word(tree: &Tree<'_>, index: usize) -> bool {
 
 /// "firms, including Acme and Zenith": firms include Acme.
 fn example(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
-    let head = tree.head(index).filter(|&head| head < index && tree.is_nominal(head))?;
-    let words: Vec<usize> = tree.children_by(index, &[R::Case]).filter(|&c| matches!(tree.lower(c), "including"|"such")).flat_map(|c| tree.subtree(c, |below| tree.relation(below) != R::Fixed)).collect();
+    let head = tree
+        .head(index)
+        .filter(|&head| head < index && tree.is_nominal(head))?;
+    let words: Vec<usize> = tree
+        .children_by(index, &[R::Case])
+        .filter(|&c| matches!(tree.lower(c), "including" | "such"))
+        .flat_map(|c| tree.subtree(c, |below| tree.relation(below) != R::Fixed))
+        .collect();
     words.first()?;
     let subject = phrase::alone(tree, head)?;
     let alternatives = phrase::distributed(tree, index);
     if alternatives.is_empty() {
         return None;
     }
-    let mut found = proposition(tree, Rule::Example, subject, words.into_iter().map(Word::Token).collect(), Argument { part: Part::Object, ..complement(alternatives) });
+    let mut found = proposition(
+        tree,
+        Rule::Example,
+        subject,
+        words.into_iter().map(Word::Token).collect(),
+        Argument {
+            part: Part::Object,
+            ..complement(alternatives)
+        },
+    );
     found.name = "include".to_owned();
+    Some(found)
+}
+
+/// The prepositions that adjectives behind nouns govern: "familiar with", "close to".
+const QUALITIES: [&str; 7] = ["with", "to", "for", "about", "from", "in", "by"];
+
+/// "people familiar with the plan": an adjective behind its noun says something of it.
+fn quality(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
+    let head = tree
+        .head(index)
+        .filter(|&head| head < index && tree.is_nominal(head))?;
+    if tree.tag(index) != UniversalTag::Adjective {
+        return None;
+    }
+    let place = tree.children_by(index, &[R::Oblique]).find(|&place| {
+        let mut cases = tree.children_by(place, &[R::Case]).peekable();
+        place > index
+            && !tree.is_relative(place)
+            && cases.peek().is_some()
+            && cases.all(|case| QUALITIES.contains(&tree.lower(case)))
+    })?;
+    let mut subject = phrase::alone(tree, head)?;
+    subject.tokens.retain(|&token| !tree.is_below(token, index));
+    let subject = phrase::tidy(tree, head, subject.tokens)?;
+    let alternatives = phrase::distributed(tree, place);
+    if alternatives.is_empty() || tree.tag(head) == UniversalTag::Pronoun {
+        return None;
+    }
+    let argument = Argument {
+        part: Part::Oblique,
+        preposition: argument::preposition(tree, place),
+        alternatives,
+        is_time: false,
+    };
+    let mut predicate = be(tree, head);
+    predicate.push(Word::Token(index));
+    let mut found = proposition(
+        tree,
+        Rule::Clause(Source::Participle),
+        subject,
+        predicate,
+        argument,
+    );
+    found.name = format!("be_{}", predicate::lemma(tree, index));
+    found.negated = tree
+        .children_by(index, &[R::AdverbialModifier])
+        .any(|adverb| lexicon::is_negation(tree.lower(adverb)));
     Some(found)
 }
 

@@ -126,7 +126,7 @@ fn row(
     ordered: &[&Argument],
     combination: &[&Phrase],
 ) -> Row {
-    let mut predicate = proposition.predicate.clone();
+    let mut predicate: Vec<Word> = proposition.predicate.iter().map(without_tense).collect();
     let mut objects = Vec::new();
     // "There is hope": what there is stands as the object.
     let is_existential = proposition.rule == Rule::Clause(Source::Existential);
@@ -166,6 +166,14 @@ fn row(
         predicate,
         objects,
         is_existential,
+    }
+}
+
+/// A copula that is understood has no tense in the text: it stands as the lemma, as in the facts.
+fn without_tense(word: &Word) -> Word {
+    match word {
+        Word::Understood("is" | "are") => Word::Understood("be"),
+        word => *word,
     }
 }
 
