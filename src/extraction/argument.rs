@@ -9,6 +9,10 @@ use super::phrase::{self, Phrase};
 use super::predicate;
 use super::tree::Tree;
 
+mod elsewhere;
+
+use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
+
 /// What part an argument plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -63,8 +67,7 @@ impl Argument {
 
     /// The role of a qualifier: the preposition, or what kind of circumstance it is.
     pub(super) fn role(&self, tree: &Tree<'_>) -> String {
-        let is_that = |word: &usize| tree.lower(*word) == "that";
-        if !self.preposition.is_empty() && !self.preposition.iter().all(is_that) {
+        if !self.preposition.is_empty() {
             let words: Vec<&str> = self
                 .preposition
                 .iter()
@@ -79,7 +82,8 @@ impl Argument {
             _ if self.is_time => "when",
             Part::Setting => "where",
             Part::Region => "in",
-            Part::Clause if clause::has_to(tree, head) => "to",
+            // "made it work", "helped them to leave": an infinitive, with or without its mark.
+            Part::Clause if is_infinitive(tree, head) => "to",
             Part::Complement => "as",
             Part::Clause | Part::Object => "what",
             Part::Adverb if lexicon::is_time_adverb(tree.lower(head)) => "when",
@@ -326,27 +330,6 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
     }
 }
 
-/// "depends on what he does": the pronoun with its clause is one argument.
-fn free_relative(tree: &Tree<'_>, pronoun: usize) -> Option<Argument> {
-    let clause = tree
-        .child(pronoun, &[R::RelativeClause])
-        .filter(|&clause| pronoun < clause)?;
-    let part = match tree.relation(pronoun) {
-        R::Object => Part::Clause,
-        R::Oblique => Part::Oblique,
-        _ => return None,
-    };
-    let preposition = preposition(tree, pronoun);
-    let mut found = phrase::clause(tree, clause, &[])?;
-    found.tokens.insert(0, pronoun);
-    Some(Argument {
-        part,
-        preposition,
-        alternatives: vec![found],
-        is_time: false,
-    })
-}
-
 /// A clause as an argument; "said that he came and that she left" has two.
 fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument> {
     let preposition: Vec<usize> = tree
@@ -496,6 +479,13 @@ fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<A
     })
 }
 
+/// "to leave", or "leave" without anything that would make it a statement.
+fn is_infinitive(tree: &Tree<'_>, head: usize) -> bool {
+    clause::has_to(tree, head)
+        || tree.fine(head) == FineTag::BaseVerb
+            && !tree.has_child(head, &[R::Auxiliary, R::NominalSubject, R::Marker])
+}
+
 /// The words in front of a phrase that give its role: "in", "because of", "out of".
 pub(super) fn preposition(tree: &Tree<'_>, head: usize) -> Vec<usize> {
     let mut words: Vec<usize> = tree
@@ -509,129 +499,4 @@ pub(super) fn preposition(tree: &Tree<'_>, head: usize) -> Vec<usize> {
         .collect();
     words.sort_unstable();
     words
-}
-
-/// "The plan, she said, is ready": the words around the frame are what she said.
-fn framed_words(tree: &Tree<'_>, clause: &Clause, found: &[Argument]) -> Option<Argument> {
-    let head = clause.head;
-    let is_frame = tree.relation(head) == R::Parataxis
-        && lexicon::is_speech(tree.lemma(head))
-        && !found
-            .iter()
-            .any(|argument| matches!(argument.part, Part::Clause | Part::Object));
-    let said = is_frame
-        .then(|| tree.head(head))
-        .flatten()
-        .filter(|&said| tree.is_verb(said) || phrase::is_predicate(tree, said))?;
-    let words = phrase::clause(tree, said, &[])?;
-    Some(Argument {
-        part: Part::Clause,
-        preposition: Vec::new(),
-        alternatives: vec![words],
-        is_time: false,
-    })
-}
-
-/// "buy and sell shares in Paris": what follows the last verb belongs to both.
-fn shared_to_the_right(
-    tree: &Tree<'_>,
-    clause: &Clause,
-    times: &Times,
-    found: &[Argument],
-) -> Vec<Argument> {
-    let head = clause.head;
-    if tree.relation(head) != R::Conjunct {
-        return Vec::new();
-    }
-    let Some(first) = tree.head(head) else {
-        return Vec::new();
-    };
-    if !tree.is_verb(first) || !tree.is_verb(head) {
-        return Vec::new();
-    }
-    let has_object = found.iter().any(|argument| argument.part == Part::Object);
-    let has_own_subject = tree.has_child(head, &clause::SUBJECTS);
-    let first_subject = tree.child(first, &clause::SUBJECTS);
-    tree.children(first)
-        .iter()
-        .copied()
-        .filter(|&child| {
-            let is_after = child > head
-                && (tree.relation(child) != R::Object || !has_object)
-                && !matches!(tree.relation(child), R::AdverbialClause);
-            let is_fronted = !has_own_subject
-                && first_subject.is_some_and(|subject| child < subject)
-                && times.is_time(tree, child);
-            is_after || is_fronted
-        })
-        .filter_map(|child| argument(tree, first, child, times))
-        .collect()
-}
-
-/// "the book which he wrote", "the town where he lives": the noun is an argument of the clause.
-fn from_antecedent(
-    tree: &Tree<'_>,
-    clause: &Clause,
-    times: &Times,
-    found: &[Argument],
-) -> Option<Argument> {
-    let noun = clause.antecedent?;
-    let alternatives = clause::antecedent(tree, noun);
-    if alternatives.is_empty() {
-        return None;
-    }
-    let is_time = times.is_time(tree, noun);
-    let make = |part: Part, preposition: Vec<usize>| Argument {
-        part,
-        preposition,
-        alternatives: alternatives.clone(),
-        is_time,
-    };
-    for &link in &clause.links {
-        for &child in tree.children(link) {
-            if tree.relation(child) == R::Oblique && tree.is_relative(child) {
-                let before = preposition(tree, child);
-                let stranded = || {
-                    tree.children(link)
-                        .iter()
-                        .copied()
-                        .find(|&word| is_stranded(tree, link, word))
-                };
-                let words = if before.is_empty() {
-                    stranded().into_iter().collect()
-                } else {
-                    before
-                };
-                return Some(make(Part::Oblique, words));
-            }
-            if tree.relation(child) == R::AdverbialModifier && tree.fine(child) == FineTag::WhAdverb
-            {
-                return (tree.lower(child) != "why").then(|| make(Part::Setting, Vec::new()));
-            }
-            if is_stranded(tree, link, child) {
-                return Some(make(Part::Oblique, vec![child]));
-            }
-        }
-    }
-    let has_object = found.iter().any(|argument| {
-        matches!(
-            argument.part,
-            Part::Object | Part::Clause | Part::Complement
-        )
-    });
-    let is_passive = clause
-        .links
-        .last()
-        .is_some_and(|&link| clause::is_passive(tree, link));
-    (!has_object && !is_passive).then(|| make(Part::Object, Vec::new()))
-}
-
-/// "the house they live in": a preposition left behind by its noun.
-fn is_stranded(tree: &Tree<'_>, link: usize, word: usize) -> bool {
-    tree.tag(word) == UniversalTag::Adposition
-        && matches!(
-            tree.relation(word),
-            R::Oblique | R::AdverbialModifier | R::Case
-        )
-        && word > link
 }

@@ -206,23 +206,25 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
         || has_to(tree, next)
         || matches!(tree.fine(next), FineTag::BaseVerb | FineTag::Gerund)
         || tree.has_child(next, &[R::Copula]);
-    // "Steps were taken to help": the infinitive of a passive verb without a class tells why.
-    let is_purpose = is_passive
-        && lexicon::governor(tree.lemma(current)) == Governor::Named
-        && matches!(
-            lexicon::report(tree.lemma(current)),
-            Report::Says | Report::Brings
-        )
-        && !matches!(
-            tree.lemma(current),
-            "allow" | "enable" | "permit" | "force" | "compel"
-        );
     // "discussed building a bridge": the gerund is what was discussed.
     let is_topic = tree.fine(next) == FineTag::Gerund
         && lexicon::governor(tree.lemma(current)) == Governor::Named
         && !tree.has_child(next, &[R::Copula]);
-    (is_infinitive && !is_topic && (!has_object || is_passive) && !has_case && !is_purpose)
-        .then_some(next)
+    (is_infinitive
+        && !is_topic
+        && (!has_object || is_passive)
+        && !has_case
+        && !is_purpose(tree, current))
+    .then_some(next)
+}
+
+/// "Steps were taken to help": the infinitive of a passive verb without a class tells why.
+fn is_purpose(tree: &Tree<'_>, verb: usize) -> bool {
+    let lemma = tree.lemma(verb);
+    is_passive(tree, verb)
+        && lexicon::governor(lemma) == Governor::Named
+        && matches!(lexicon::report(lemma), Report::Says | Report::Brings)
+        && !matches!(lemma, "allow" | "enable" | "permit" | "force" | "compel")
 }
 
 /// "became famous for": the adjective governs something, so it is a word of the predicate.
@@ -404,6 +406,15 @@ fn own_subjects(tree: &Tree<'_>, head: usize) -> Option<Option<(Vec<Phrase>, Sou
     Some(Some((phrase::distributed(tree, subject), Source::Own)))
 }
 
+/// Whether the subject of a relative clause has its pronoun inside: "whose term".
+pub(super) fn has_relative_subject(tree: &Tree<'_>, head: usize) -> bool {
+    tree.child(head, &SUBJECTS).is_some_and(|subject| {
+        tree.subtree(subject, |_| false)
+            .iter()
+            .any(|&word| tree.is_relative(word))
+    })
+}
+
 /// "who led it": the noun that the relative clause describes.
 fn relative_subject(tree: &Tree<'_>, head: usize) -> Option<(Vec<Phrase>, Source)> {
     let mut clause = head;
@@ -515,6 +526,10 @@ fn governed_subjects(
     }
     if let Some(asked) = asked_behind_preposition(tree, head, parent) {
         return Some((phrase::distributed(tree, asked), Source::Governed));
+    }
+    // Steps that were taken to help do not help: somebody does.
+    if is_purpose(tree, parent) && has_to(tree, head) {
+        return None;
     }
     let (phrases, _) = subjects(tree, parent, depth + 1)?;
     Some((phrases, Source::Governed))

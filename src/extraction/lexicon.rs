@@ -124,6 +124,27 @@ pub(super) fn is_negative_quantity(lower: &str) -> bool {
     matches!(lower, "no" | "nobody" | "nothing" | "none" | "neither")
 }
 
+/// Verbs of telling, whose person and topic are two: "told the members about the plan".
+pub(super) fn is_telling(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "tell"
+            | "inform"
+            | "ask"
+            | "warn"
+            | "remind"
+            | "brief"
+            | "question"
+            | "teach"
+            | "speak"
+            | "talk"
+            | "write"
+            | "complain"
+            | "advise"
+            | "consult"
+    )
+}
+
 /// Nouns whose "that" clause is so: "the fact that", "proof that".
 pub(super) fn is_fact_noun(lemma: &str) -> bool {
     matches!(

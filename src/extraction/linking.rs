@@ -134,6 +134,10 @@ impl<'a> Linker<'a> {
             .unwrap_or(tokens);
         let mut text = String::new();
         for (position, &token) in words.iter().enumerate() {
+            if position > 0 && phrase::is_whose(tree, token) {
+                text.push_str("'s");
+                continue;
+            }
             let is_next = position > 0 && words.get(position - 1).is_some_and(|&p| p + 1 == token);
             if position > 0 && !(is_next && tree.is_glued(token)) {
                 text.push(' ');

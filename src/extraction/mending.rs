@@ -7,10 +7,10 @@
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{NameTag, Token};
-use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::lexicon;
+mod attachment;
+mod coordination;
 
 /// A tree while it is mended.
 pub(super) struct Mending<'t> {
@@ -28,12 +28,10 @@ pub(super) fn mend(tokens: &[Token], heads: &mut [Option<usize>], relations: &mu
         heads,
         relations,
     };
-    mending.subjects_behind_participles();
     mending.recipients_taken_for_owners();
-    mending.places_in_lists();
     mending.ends_of_passives();
-    mending.days_behind_subjects();
-    mending.descriptions_of_names();
+    mending.coordination();
+    mending.attachment();
 }
 
 /// A clause has one subject. A second one right behind the first is its apposition ("Minister",
@@ -178,38 +176,49 @@ impl Mending<'_> {
         (0..self.heads.len()).filter(move |&child| self.head(child) == Some(head))
     }
 
+    fn has_child(&self, head: usize, relations: &[Relation]) -> bool {
+        self.children(head)
+            .any(|child| relations.contains(&self.relation(child)))
+    }
+
+    /// Whether a token lies below another one.
+    fn is_below(&self, index: usize, top: usize) -> bool {
+        let mut current = Some(index);
+        for _ in 0..self.heads.len() {
+            match current {
+                Some(place) if place == top => return true,
+                Some(place) => current = self.head(place),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The last token below a token.
+    fn end(&self, top: usize) -> usize {
+        (top..self.heads.len())
+            .rev()
+            .find(|&index| self.is_below(index, top))
+            .unwrap_or(top)
+    }
+
+    /// The first token below a token.
+    fn start(&self, top: usize) -> usize {
+        (0..top)
+            .find(|&index| self.is_below(index, top))
+            .unwrap_or(top)
+    }
+
+    fn is(&self, index: usize, word: &str) -> bool {
+        self.form(index).eq_ignore_ascii_case(word)
+    }
+
     fn attach(&mut self, child: usize, head: usize, relation: Relation) {
         if let Some(place) = self.heads.get_mut(child) {
             *place = Some(head);
         }
         if let Some(place) = self.relations.get_mut(child) {
             *place = relation;
-        }
-    }
-
-    /// "unions representing miners, nurses and teachers": a participle behind its noun has no
-    /// subject of its own; what stands there goes on with the list of its objects.
-    fn subjects_behind_participles(&mut self) {
-        for child in 1..self.heads.len() {
-            let Some(verb) = self.head(child).filter(|&verb| verb < child) else {
-                continue;
-            };
-            let is_participle = self.relation(verb) == Relation::AdnominalClause
-                && matches!(self.fine(verb), FineTag::Gerund | FineTag::PastParticiple);
-            let is_listed =
-                self.form(child - 1) == "," && self.relation(child) == Relation::NominalSubject;
-            let object = self
-                .children(verb)
-                .find(|&other| self.relation(other) == Relation::Object && other < child);
-            if let Some(object) = object.filter(|_| is_participle && is_listed) {
-                self.attach(child, object, Relation::Conjunct);
-                for other in 0..self.heads.len() {
-                    if self.head(other) == Some(child) && self.relation(other) == Relation::Conjunct
-                    {
-                        self.attach(other, object, Relation::Conjunct);
-                    }
-                }
-            }
         }
     }
 
@@ -247,31 +256,6 @@ impl Mending<'_> {
         }
     }
 
-    /// "in Austria, Slovenia and Italy": a place after a comma that others follow is one of a
-    /// list, not where the first one lies.
-    fn places_in_lists(&mut self) {
-        for child in 1..self.heads.len() {
-            if self.relation(child) != Relation::UnmarkedNominalModifier
-                || self.form(child - 1) != ","
-            {
-                continue;
-            }
-            let Some(head) = self.head(child).filter(|&head| head < child) else {
-                continue;
-            };
-            let is_listed = [head, child].into_iter().any(|member| {
-                self.children(member).any(|other| {
-                    other > child
-                        && self.relation(other) == Relation::Conjunct
-                        && !(child + 1..other).any(|between| self.form(between) == ",")
-                })
-            });
-            if is_listed && self.tag(head) == self.tag(child) {
-                self.attach(child, head, Relation::Conjunct);
-            }
-        }
-    }
-
     /// Only "by" names who does it: "removed without leave from the owner" does not.
     fn ends_of_passives(&mut self) {
         for child in 0..self.heads.len() {
@@ -292,101 +276,10 @@ impl Mending<'_> {
         }
     }
 
-    /// "The ministry on Monday said": a day between subject and verb tells when it was said.
-    fn days_behind_subjects(&mut self) {
-        for child in 1..self.heads.len() {
-            let relation = match self.relation(child) {
-                Relation::NominalModifier => Relation::Oblique,
-                Relation::UnmarkedNominalModifier => Relation::UnmarkedOblique,
-                _ => continue,
-            };
-            let Some(subject) = self.head(child).filter(|&subject| subject < child) else {
-                continue;
-            };
-            let is_subject = matches!(
-                self.relation(subject),
-                Relation::NominalSubject | Relation::PassiveNominalSubject
-            );
-            let Some(verb) = self.head(subject).filter(|&verb| child < verb) else {
-                continue;
-            };
-            let is_last = (child + 1..verb).all(|word| self.head(word) != Some(subject));
-            let tells_day = lexicon::is_calendar_name(self.form(child))
-                || relation == Relation::UnmarkedOblique && self.is_period(child);
-            if is_subject && is_last && tells_day && self.acts(subject) {
-                self.attach(child, verb, relation);
-            }
-        }
-    }
-
-    /// "last week", "this year".
-    fn is_period(&self, index: usize) -> bool {
-        const PERIODS: [&str; 7] = [
-            "week", "month", "year", "weekend", "night", "quarter", "spring",
-        ];
-        PERIODS.contains(&self.form(index).to_lowercase().as_str())
-            && index > 0
-            && matches!(
-                self.form(index - 1).to_lowercase().as_str(),
-                "last" | "this" | "next"
-            )
-    }
-
-    /// Whether a noun names somebody who acts, of whom a day tells nothing.
-    fn acts(&self, index: usize) -> bool {
-        let lower = self.form(index).to_lowercase();
-        self.tag(index) == UniversalTag::ProperNoun
-            || self.kind(index).is_some()
-            || [NounClass::Person, NounClass::Organization]
-                .iter()
-                .any(|&class| is_in_class(&lower, class))
-    }
-
     fn kind(&self, index: usize) -> Option<EntityKind> {
         match self.tokens.get(index)?.name {
             NameTag::Outside => None,
             NameTag::Begin(kind) | NameTag::Inside(kind) => Some(kind),
-        }
-    }
-
-    /// "the wreck of the Clarissa, a steamer", "the market of Kumasi, a city": a description
-    /// right behind a name of its kind tells what the name is.
-    fn descriptions_of_names(&mut self) {
-        for child in 2..self.heads.len() {
-            let Some(head) = self.head(child).filter(|&head| head < child) else {
-                continue;
-            };
-            let is_described = self.relation(child) == Relation::Apposition
-                && self.tag(child) == UniversalTag::Noun
-                && self.tag(head) == UniversalTag::Noun;
-            if !is_described || is_in_class(&self.form(head).to_lowercase(), NounClass::Person) {
-                continue;
-            }
-            let Some(comma) = (head + 1..child).rev().find(|&mark| self.form(mark) == ",") else {
-                continue;
-            };
-            let name = (head + 1..comma).rev().find(|&name| {
-                self.relation(name) == Relation::NominalModifier
-                    && self.head(name).is_some_and(|above| head <= above)
-            });
-            let Some(name) = name.filter(|&name| self.tag(name) == UniversalTag::ProperNoun) else {
-                continue;
-            };
-            if self.may_be(name, child) {
-                self.attach(child, name, Relation::Apposition);
-            }
-        }
-    }
-
-    /// Whether a name may be what a noun describes, by their kinds.
-    fn may_be(&self, name: usize, noun: usize) -> bool {
-        let lower = self.form(noun).to_lowercase();
-        let is = |class: NounClass| is_in_class(&lower, class);
-        match self.kind(name) {
-            Some(EntityKind::Person) => is(NounClass::Person),
-            Some(EntityKind::Place) => is(NounClass::Place),
-            Some(EntityKind::Organization) => is(NounClass::Organization),
-            _ => !is(NounClass::Person) && !is(NounClass::Place),
         }
     }
 }

@@ -9,6 +9,10 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::lexicon;
 use super::tree::Tree;
 
+mod relative;
+
+pub(super) use relative::is_whose;
+
 /// A list of coordinated phrases longer than this is kept as one phrase, lest one long list
 /// multiply every fact around it.
 const MOST_CONJUNCTS: usize = 12;
@@ -206,7 +210,7 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
         }
         is_cut_below(tree, child, parent)
     });
-    tidy(tree, head, tokens)
+    tidy(tree, head, tokens).map(|found| relative::with_antecedent(tree, found))
 }
 
 /// "became rare in the hills": what the adjective says holds of the subject, somewhere.

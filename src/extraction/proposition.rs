@@ -113,7 +113,7 @@ fn from_clause(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Option<Propos
     if words.is_empty() {
         words.push(Word::Understood("is"));
     }
-    if clause.subjects.is_empty() {
+    if clause.subjects.is_empty() || arguments.is_empty() && asks_what(tree, clause) {
         return None;
     }
     drop_repeated(&mut arguments, &words);
@@ -131,6 +131,14 @@ fn from_clause(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Option<Propos
         is_passive,
         speech: attribution::speech_of(tree, clause),
         embedding: embedding(tree, clause.head),
+    })
+}
+
+/// "knows what they want": what is wanted is asked, so that nothing is said.
+fn asks_what(tree: &Tree<'_>, clause: &Clause) -> bool {
+    clause.links.iter().any(|&link| {
+        tree.children_by(link, &[R::Object])
+            .any(|object| object < link && tree.is_relative(object))
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::provenance::Span;
 use crate::text::document::AnnotatedDocument;
 
+use super::phrase;
 use super::proposition::Word;
 use super::tree::Tree;
 
@@ -10,7 +11,14 @@ use super::tree::Tree;
 pub(super) fn words(document: &AnnotatedDocument, tree: &Tree<'_>, tokens: &[usize]) -> String {
     let mut text = String::new();
     let mut previous: Option<Span> = None;
-    for token in tokens.iter().filter_map(|&index| tree.token(index)) {
+    for (index, token) in tokens
+        .iter()
+        .filter_map(|&index| Some((index, tree.token(index)?)))
+    {
+        if !text.is_empty() && phrase::is_whose(tree, index) {
+            text.push_str("'s");
+            continue;
+        }
         let is_joined = previous.is_some_and(|before| before.end == token.span.start);
         if !is_joined && !text.is_empty() {
             text.push(' ');
@@ -56,7 +64,7 @@ pub(super) fn predicate(
 
 /// From the first byte of the first token to the last of the last.
 pub(super) fn span(tree: &Tree<'_>, tokens: &[usize]) -> Option<Span> {
-    let first = tree.token(*tokens.first()?)?;
-    let last = tree.token(*tokens.last()?)?;
+    let first = tree.token(tokens.iter().copied().min()?)?;
+    let last = tree.token(tokens.iter().copied().max()?)?;
     Some(Span::new(first.span.start, last.span.end))
 }

@@ -1,0 +1,239 @@
+//! Phrases at the wrong head: days, descriptions, relative clauses, topics and examples.
+
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation;
+use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::super::lexicon;
+use super::Mending;
+
+impl Mending<'_> {
+    /// All rules of attachment.
+    pub(super) fn attachment(&mut self) {
+        self.days_behind_subjects();
+        self.descriptions_of_names();
+        self.relatives_that_disagree();
+        self.topics_of_speech();
+        self.examples_of_arguments();
+    }
+
+    /// "The ministry on Monday said": a day between subject and verb tells when it was said.
+    fn days_behind_subjects(&mut self) {
+        for child in 1..self.heads.len() {
+            let relation = match self.relation(child) {
+                Relation::NominalModifier => Relation::Oblique,
+                Relation::UnmarkedNominalModifier => Relation::UnmarkedOblique,
+                _ => continue,
+            };
+            let Some(subject) = self.head(child).filter(|&subject| subject < child) else {
+                continue;
+            };
+            let is_subject = matches!(
+                self.relation(subject),
+                Relation::NominalSubject | Relation::PassiveNominalSubject
+            );
+            let Some(verb) = self.head(subject).filter(|&verb| child < verb) else {
+                continue;
+            };
+            let is_last = (child + 1..verb).all(|word| self.head(word) != Some(subject));
+            let tells_day = lexicon::is_calendar_name(self.form(child))
+                || relation == Relation::UnmarkedOblique && self.is_period(child);
+            if is_subject && is_last && tells_day && self.acts(subject) {
+                self.attach(child, verb, relation);
+            }
+        }
+    }
+
+    /// "last week", "this year".
+    fn is_period(&self, index: usize) -> bool {
+        const PERIODS: [&str; 7] = [
+            "week", "month", "year", "weekend", "night", "quarter", "spring",
+        ];
+        PERIODS.contains(&self.form(index).to_lowercase().as_str())
+            && index > 0
+            && matches!(
+                self.form(index - 1).to_lowercase().as_str(),
+                "last" | "this" | "next"
+            )
+    }
+
+    /// Whether a noun names somebody who acts, of whom a day tells nothing.
+    fn acts(&self, index: usize) -> bool {
+        let lower = self.form(index).to_lowercase();
+        self.tag(index) == UniversalTag::ProperNoun
+            || self.kind(index).is_some()
+            || [NounClass::Person, NounClass::Organization]
+                .iter()
+                .any(|&class| is_in_class(&lower, class))
+    }
+
+    /// "the wreck of the Clarissa, a steamer", "the market of Kumasi, a city": a description
+    /// right behind a name of its kind tells what the name is.
+    fn descriptions_of_names(&mut self) {
+        for child in 2..self.heads.len() {
+            let Some(head) = self.head(child).filter(|&head| head < child) else {
+                continue;
+            };
+            let is_described = self.relation(child) == Relation::Apposition
+                && self.tag(child) == UniversalTag::Noun
+                && self.tag(head) == UniversalTag::Noun;
+            if !is_described || is_in_class(&self.form(head).to_lowercase(), NounClass::Person) {
+                continue;
+            }
+            let Some(comma) = (head + 1..child).rev().find(|&mark| self.form(mark) == ",") else {
+                continue;
+            };
+            let name = (head + 1..comma).rev().find(|&name| {
+                self.relation(name) == Relation::NominalModifier
+                    && self.head(name).is_some_and(|above| head <= above)
+            });
+            let Some(name) = name.filter(|&name| self.tag(name) == UniversalTag::ProperNoun) else {
+                continue;
+            };
+            if self.may_be(name, child) {
+                self.attach(child, name, Relation::Apposition);
+            }
+        }
+    }
+
+    /// Whether a name may be what a noun describes, by their kinds.
+    fn may_be(&self, name: usize, noun: usize) -> bool {
+        let lower = self.form(noun).to_lowercase();
+        let is = |class: NounClass| is_in_class(&lower, class);
+        match self.kind(name) {
+            Some(EntityKind::Person) => is(NounClass::Person),
+            Some(EntityKind::Place) => is(NounClass::Place),
+            Some(EntityKind::Organization) => is(NounClass::Organization),
+            _ => !is(NounClass::Person) && !is(NounClass::Place),
+        }
+    }
+
+    /// "the goals of the plan, which serves as a base": a singular verb tells of a singular noun.
+    fn relatives_that_disagree(&mut self) {
+        for clause in 1..self.heads.len() {
+            if self.relation(clause) != Relation::RelativeClause {
+                continue;
+            }
+            let Some(noun) = self.head(clause).filter(|&noun| noun < clause) else {
+                continue;
+            };
+            let pronoun = self.children(clause).find(|&word| {
+                matches!(self.fine(word), FineTag::WhDeterminer | FineTag::WhPronoun)
+                    && matches!(
+                        self.relation(word),
+                        Relation::NominalSubject | Relation::PassiveNominalSubject
+                    )
+            });
+            let (Some(pronoun), Some(is_plural)) = (pronoun, self.number_of_verb(clause)) else {
+                continue;
+            };
+            if self.has_child(noun, &[Relation::Conjunct]) || self.agrees(noun, is_plural) {
+                continue;
+            }
+            let better = (noun + 1..pronoun).rev().find(|&other| {
+                self.agrees(other, is_plural)
+                    && self.relation(other) == Relation::NominalModifier
+                    && self.is_below(other, noun)
+                    && !self.has_child(other, &[Relation::Conjunct])
+            });
+            if let Some(better) = better {
+                self.attach(clause, better, Relation::RelativeClause);
+            }
+        }
+    }
+
+    /// Whether a finite verb is in the plural; `None` where its form does not tell.
+    fn number_of_verb(&self, verb: usize) -> Option<bool> {
+        let helpers = [
+            Relation::Auxiliary,
+            Relation::PassiveAuxiliary,
+            Relation::Copula,
+        ];
+        let first = self
+            .children(verb)
+            .find(|&word| helpers.contains(&self.relation(word)));
+        let word = first.unwrap_or(verb);
+        match self.form(word).to_lowercase().as_str() {
+            "is" | "was" | "has" | "does" => Some(false),
+            "are" | "were" | "have" | "do" => Some(true),
+            _ if first.is_some() => None,
+            _ => match self.fine(verb) {
+                FineTag::PresentVerbThird => Some(false),
+                FineTag::PresentVerb => Some(true),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether a noun has the given number, as far as its form tells.
+    fn agrees(&self, noun: usize, is_plural: bool) -> bool {
+        match self.fine(noun) {
+            FineTag::PluralNoun | FineTag::PluralProperNoun => is_plural,
+            FineTag::Noun => !is_plural,
+            FineTag::ProperNoun => !is_plural,
+            _ => true,
+        }
+    }
+
+    /// "told the members about the plan": what is told hangs on the verb.
+    fn topics_of_speech(&mut self) {
+        for topic in 2..self.heads.len() {
+            if self.relation(topic) != Relation::NominalModifier {
+                continue;
+            }
+            let Some(noun) = self.head(topic).filter(|&noun| noun < topic) else {
+                continue;
+            };
+            let is_person = matches!(
+                self.relation(noun),
+                Relation::Object | Relation::IndirectObject | Relation::Oblique
+            ) && self.acts(noun)
+                || self.fine(noun) == FineTag::PluralNoun
+                    && matches!(
+                        self.relation(noun),
+                        Relation::Object | Relation::IndirectObject
+                    );
+            let is_topic = self
+                .children(topic)
+                .any(|word| self.relation(word) == Relation::Case && self.is(word, "about"));
+            let verb = self.head(noun).filter(|&verb| {
+                lexicon::is_telling(self.tokens.get(verb).map_or("", |token| &token.lemma))
+            });
+            if let Some(verb) = verb.filter(|_| is_person && is_topic) {
+                self.attach(topic, verb, Relation::Oblique);
+            }
+        }
+    }
+
+    /// "Many events were held, including concerts": examples are of what the verb is about.
+    fn examples_of_arguments(&mut self) {
+        for example in 2..self.heads.len() {
+            if self.relation(example) != Relation::Oblique {
+                continue;
+            }
+            let Some(verb) = self.head(example).filter(|&verb| verb < example) else {
+                continue;
+            };
+            let is_example = self.children(example).any(|word| {
+                self.relation(word) == Relation::Case
+                    && (self.is(word, "including") || self.is(word, "such"))
+            });
+            if !is_example {
+                continue;
+            }
+            let wanted = [
+                Relation::Object,
+                Relation::PassiveNominalSubject,
+                Relation::NominalSubject,
+            ];
+            let noun = wanted.iter().find_map(|relation| {
+                self.children(verb)
+                    .find(|&noun| self.relation(noun) == *relation && noun < example)
+            });
+            if let Some(noun) = noun {
+                self.attach(example, noun, Relation::NominalModifier);
+            }
+        }
+    }
+}

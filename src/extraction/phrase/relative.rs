@@ -1,0 +1,64 @@
+//! "whose" and "of which" within a phrase: the noun that they stand for takes their place, so that
+//! the phrase can be understood without the sentence.
+
+use crate::text::dependency::Relation as R;
+
+use super::super::tree::Tree;
+use super::{Phrase, alone};
+
+/// How many heads lie at most between a relative pronoun and its noun.
+const FARTHEST: usize = 6;
+
+/// "whose term", "a third of which": with the noun that is meant.
+pub(super) fn with_antecedent(tree: &Tree<'_>, phrase: Phrase) -> Phrase {
+    let place = phrase
+        .tokens
+        .iter()
+        .position(|&token| token != phrase.head && is_relative_modifier(tree, token));
+    let Some(place) = place else {
+        return phrase;
+    };
+    let (before, rest) = phrase.tokens.split_at(place);
+    let noun = rest.first().and_then(|&pronoun| noun_of(tree, pronoun));
+    let Some(meant) = noun.and_then(|noun| alone(tree, noun)) else {
+        return phrase;
+    };
+    let mut tokens = before.to_vec();
+    tokens.extend(meant.tokens);
+    // "whose" stays as the mark of the possessive.
+    let kept = rest
+        .iter()
+        .enumerate()
+        .filter(|&(position, &token)| position > 0 || is_whose(tree, token));
+    tokens.extend(kept.map(|(_, &token)| token));
+    Phrase {
+        head: phrase.head,
+        tokens,
+    }
+}
+
+/// Whether a token is "whose", which stands for a noun with the mark of the possessive.
+pub(in super::super) fn is_whose(tree: &Tree<'_>, token: usize) -> bool {
+    tree.lower(token) == "whose"
+}
+
+fn is_relative_modifier(tree: &Tree<'_>, token: usize) -> bool {
+    match tree.relation(token) {
+        R::PossessiveModifier => is_whose(tree, token),
+        R::NominalModifier => matches!(tree.lower(token), "which" | "whom"),
+        _ => false,
+    }
+}
+
+/// The noun that the clause around a relative pronoun describes.
+fn noun_of(tree: &Tree<'_>, pronoun: usize) -> Option<usize> {
+    let mut current = pronoun;
+    for _ in 0..FARTHEST {
+        let parent = tree.head(current)?;
+        if matches!(tree.relation(current), R::RelativeClause | R::Apposition) {
+            return (parent < pronoun).then_some(parent);
+        }
+        current = parent;
+    }
+    None
+}
