@@ -67,6 +67,14 @@ impl Argument {
 
     /// The role of a qualifier: the preposition, or what kind of circumstance it is.
     pub(super) fn role(&self, tree: &Tree<'_>) -> String {
+        let is_purpose = self.part == Part::Circumstance
+            && self
+                .preposition
+                .last()
+                .is_some_and(|&word| tree.lower(word) == "to");
+        if is_purpose {
+            return "why".to_owned();
+        }
         if !self.preposition.is_empty() {
             let words: Vec<&str> = self
                 .preposition
@@ -161,7 +169,47 @@ pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<
     found.extend(framed_words(tree, clause, &found));
     found.extend(from_antecedent(tree, clause, times, &found));
     found.sort_by_key(Argument::start);
-    one_object(tree, found)
+    rates(tree, one_object(tree, found))
+}
+
+/// "carries 900 cars a day": the rate belongs to the amount in front of it.
+fn rates(tree: &Tree<'_>, mut found: Vec<Argument>) -> Vec<Argument> {
+    let place = found.iter().position(|argument| {
+        argument.part == Part::Oblique
+            && argument.preposition.is_empty()
+            && argument
+                .alternatives
+                .iter()
+                .all(|phrase| is_rate(tree, phrase))
+    });
+    let Some(place) = place.filter(|&place| place > 0) else {
+        return found;
+    };
+    let start = found.get(place).map_or(0, Argument::start);
+    let before = found.get_mut(place - 1).and_then(|argument| {
+        argument
+            .alternatives
+            .last_mut()
+            .filter(|phrase| phrase.tokens.last().is_some_and(|&last| last + 1 == start))
+    });
+    let Some(amount) = before else {
+        return found;
+    };
+    amount.tokens.extend([start, start + 1]);
+    found.remove(place);
+    found
+}
+
+/// "a day", "each year".
+fn is_rate(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    let [first, second] = phrase.tokens.as_slice() else {
+        return false;
+    };
+    matches!(tree.lower(*first), "a" | "an" | "each" | "every" | "per")
+        && matches!(
+            tree.lower(*second),
+            "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "quarter" | "year"
+        )
 }
 
 /// A verb has one object. Two nouns side by side are recipient and thing ("gave the village a
@@ -312,10 +360,14 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
             let is_measure = child < link
                 && tree.has_child(link, &[R::Copula])
                 && !phrase::is_fronted(tree, child, link);
-            if is_measure || is_source_of_speech(tree, child) {
+            // "two years after it opened": the measure belongs to the connective.
+            let is_before_connective = tree
+                .children_by(link, &[R::Marker])
+                .any(|mark| child < mark && !clause::has_to(tree, link));
+            if is_measure || is_before_connective || is_source_of_speech(tree, child) {
                 return None;
             }
-            nominal(Part::Oblique)
+            complex_preposition(tree, child, times).or_else(|| nominal(Part::Oblique))
         }
         R::OpenClausalComplement if !tree.is_verb(child) => nominal(Part::Complement),
         R::OpenClausalComplement | R::ClausalComplement => governed_clause(tree, child),
@@ -389,6 +441,27 @@ pub(super) fn of_light_object(tree: &Tree<'_>, object: &Argument, times: &Times)
         .collect()
 }
 
+/// "in front of the house": a bare noun between two prepositions is one preposition with them.
+fn complex_preposition(tree: &Tree<'_>, noun: usize, times: &Times) -> Option<Argument> {
+    let case = tree
+        .children_by(noun, &[R::Case])
+        .next()
+        .filter(|&case| case + 1 == noun && lexicon::is_in_preposition(tree.lower(noun)))?;
+    let inner = tree
+        .children_by(noun, &[R::NominalModifier])
+        .find(|&inner| {
+            tree.children_by(inner, &[R::Case])
+                .any(|word| word == noun + 1)
+        })?;
+    let alternatives = phrase::distributed(tree, inner);
+    (!alternatives.is_empty()).then(|| Argument {
+        part: Part::Oblique,
+        preposition: vec![case, noun, noun + 1],
+        alternatives,
+        is_time: times.is_time(tree, inner),
+    })
+}
+
 /// "according to X" tells the speaker, not a circumstance.
 fn is_source_of_speech(tree: &Tree<'_>, child: usize) -> bool {
     tree.children_by(child, &[R::Case])
@@ -404,6 +477,10 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
     }
     if is_remark_on_place(tree, child) {
         return None;
+    }
+    // "called on them to act": what is asked, not why.
+    if clause::is_asked(tree, child, link) {
+        return governed_clause(tree, child);
     }
     let preposition: Vec<usize> = tree
         .children(child)
@@ -432,6 +509,7 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
     let tokens: Vec<usize> = words
         .into_iter()
         .filter(|token| !preposition.contains(token))
+        .filter(|token| preposition.first().is_none_or(|first| first < token))
         .collect();
     let found = phrase::tidy(tree, child, tokens)?;
     Some(Argument {

@@ -510,6 +510,15 @@ fn asked_behind_preposition(tree: &Tree<'_>, head: usize, verb: usize) -> Option
     })
 }
 
+/// Whether an infinitive tells what somebody is asked to do.
+pub(super) fn is_asked(tree: &Tree<'_>, head: usize, verb: usize) -> bool {
+    let has_object = tree
+        .children_by(verb, &[R::Object])
+        .any(|object| object < head);
+    asked_behind_preposition(tree, head, verb).is_some()
+        || has_object && has_to(tree, head) && lexicon::report(tree.lemma(verb)) == Report::Requests
+}
+
 /// "asked them to leave": the object; "wants to leave": the subject.
 fn governed_subjects(
     tree: &Tree<'_>,

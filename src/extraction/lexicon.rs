@@ -124,6 +124,64 @@ pub(super) fn is_negative_quantity(lower: &str) -> bool {
     matches!(lower, "no" | "nobody" | "nothing" | "none" | "neither")
 }
 
+/// Nouns that make one preposition with those around them (Quirk et al. 1985, 9.11): "in front
+/// of", "on behalf of", "in accordance with".
+pub(super) fn is_in_preposition(lower: &str) -> bool {
+    matches!(
+        lower,
+        "front"
+            | "behalf"
+            | "spite"
+            | "addition"
+            | "terms"
+            | "favour"
+            | "favor"
+            | "case"
+            | "charge"
+            | "light"
+            | "view"
+            | "honour"
+            | "honor"
+            | "memory"
+            | "search"
+            | "response"
+            | "line"
+            | "accordance"
+            | "place"
+            | "exchange"
+            | "return"
+            | "connection"
+            | "cooperation"
+            | "collaboration"
+            | "conjunction"
+            | "contrast"
+            | "support"
+            | "protest"
+            | "excess"
+            | "aid"
+            | "means"
+            | "way"
+            | "account"
+            | "regard"
+            | "respect"
+            | "reference"
+            | "relation"
+            | "top"
+            | "part"
+            | "pursuit"
+            | "defence"
+            | "defense"
+            | "recognition"
+            | "reply"
+            | "reaction"
+    )
+}
+
+/// What verbs of suspicion claim of a gerund is not said to be so: "accused of lying".
+pub(super) fn is_suspicion(lemma: &str) -> bool {
+    matches!(lemma, "accuse" | "suspect" | "charge" | "allege" | "indict")
+}
+
 /// Verbs of telling, whose person and topic are two: "told the members about the plan".
 pub(super) fn is_telling(lemma: &str) -> bool {
     matches!(

@@ -175,10 +175,17 @@ impl<'a> Linker<'a> {
 
     /// A clause as an object: its words.
     pub(super) fn quote(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
-        let tokens = phrase
-            .tokens
-            .get(..LONGEST_CLAUSE)
-            .unwrap_or(&phrase.tokens);
+        let mut tokens = phrase.tokens.as_slice();
+        if let Some(beginning) = tokens.get(..LONGEST_CLAUSE) {
+            tokens = beginning;
+            // What is cut does not end in a word that needs another.
+            while let Some((last, rest)) = tokens.split_last()
+                && !rest.is_empty()
+                && needs_another(tree, *last)
+            {
+                tokens = rest;
+            }
+        }
         let text = surface::words(self.document, tree, tokens);
         Linked {
             argument: Argument {
@@ -371,6 +378,21 @@ fn described(mention: &Mention, description: &str, text: &str) -> Vec<Linked> {
         argument: Argument::phrase(text.to_owned(), description.to_owned()),
         confidence: mention.confidence,
     }]
+}
+
+/// Whether a word cannot stand at the end: "and", "the", "of", "will", a comma.
+fn needs_another(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(
+        tree.tag(token),
+        UniversalTag::CoordinatingConjunction
+            | UniversalTag::SubordinatingConjunction
+            | UniversalTag::Determiner
+            | UniversalTag::Adposition
+            | UniversalTag::Adjective
+            | UniversalTag::Auxiliary
+            | UniversalTag::Particle
+            | UniversalTag::Punctuation
+    )
 }
 
 /// How sure a pronoun is that refers to nothing known: the fact is kept, but weak.

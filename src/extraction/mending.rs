@@ -9,6 +9,8 @@ use crate::text::dependency::Relation;
 use crate::text::document::{NameTag, Token};
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::lexicon;
+
 mod attachment;
 mod coordination;
 
@@ -30,6 +32,10 @@ pub(super) fn mend(tokens: &[Token], heads: &mut [Option<usize>], relations: &mu
     };
     mending.recipients_taken_for_owners();
     mending.ends_of_passives();
+    mending.copulas_of_participles();
+    mending.passives_without_be();
+    mending.questions_taken_for_objects();
+    mending.parts_of_which();
     mending.coordination();
     mending.attachment();
 }
@@ -280,6 +286,116 @@ impl Mending<'_> {
         match self.tokens.get(index)?.name {
             NameTag::Outside => None,
             NameTag::Begin(kind) | NameTag::Inside(kind) => Some(kind),
+        }
+    }
+
+    /// "was not involved": before a participle "be" makes the passive.
+    fn copulas_of_participles(&mut self) {
+        for child in 0..self.heads.len() {
+            let is_passive = self.relation(child) == Relation::Copula
+                && self.head(child).is_some_and(|verb| {
+                    child < verb
+                        && self.fine(verb) == FineTag::PastParticiple
+                        && self.tag(verb) == UniversalTag::Verb
+                });
+            if is_passive && let Some(relation) = self.relations.get_mut(child) {
+                *relation = Relation::PassiveAuxiliary;
+            }
+        }
+    }
+
+    /// "…, the institute announced": without "be" a verb of saying is no passive.
+    fn passives_without_be(&mut self) {
+        for child in 0..self.heads.len() {
+            if self.relation(child) != Relation::PassiveNominalSubject {
+                continue;
+            }
+            let is_active = self.head(child).is_some_and(|verb| {
+                let lemma = self.tokens.get(verb).map_or("", |token| &token.lemma);
+                child < verb
+                    && lexicon::is_speech(lemma)
+                    && !self.has_child(
+                        verb,
+                        &[
+                            Relation::PassiveAuxiliary,
+                            Relation::Auxiliary,
+                            Relation::Copula,
+                        ],
+                    )
+                    && self.relation(verb) != Relation::Conjunct
+            });
+            if is_active && let Some(relation) = self.relations.get_mut(child) {
+                *relation = Relation::NominalSubject;
+            }
+        }
+    }
+
+    /// "know how it works": "how" belongs to the question, not to the verb above it.
+    fn questions_taken_for_objects(&mut self) {
+        for word in 0..self.heads.len() {
+            let is_adverb = self.fine(word) == FineTag::WhAdverb
+                && matches!(
+                    self.relation(word),
+                    Relation::Object | Relation::AdverbialModifier
+                );
+            let Some(verb) = self.head(word).filter(|&verb| is_adverb && verb < word) else {
+                continue;
+            };
+            let clause = self.children(verb).find(|&clause| {
+                self.relation(clause) == Relation::ClausalComplement && clause > word
+            });
+            if let Some(clause) = clause {
+                self.attach(word, clause, Relation::AdverbialModifier);
+            }
+        }
+    }
+
+    /// "two million of which was paid": the part is the subject, not the pronoun.
+    fn parts_of_which(&mut self) {
+        for pronoun in 2..self.heads.len() {
+            let relation = self.relation(pronoun);
+            let is_subject = matches!(
+                relation,
+                Relation::NominalSubject | Relation::PassiveNominalSubject
+            );
+            let is_pronoun = matches!(
+                self.fine(pronoun),
+                FineTag::WhDeterminer | FineTag::WhPronoun
+            );
+            let part = pronoun - 2;
+            let is_part = self.is(pronoun - 1, "of")
+                && matches!(
+                    self.relation(part),
+                    Relation::Apposition | Relation::NominalModifier | Relation::Conjunct
+                );
+            if let Some(verb) = self
+                .head(pronoun)
+                .filter(|_| is_subject && is_pronoun && is_part)
+            {
+                self.attach(part, verb, relation);
+                self.attach(pronoun, part, Relation::NominalModifier);
+            }
+            if is_pronoun && is_part && self.head(pronoun) == Some(part) {
+                self.part_as_subject(part);
+            }
+        }
+    }
+
+    /// The relative clause beside "a third of which" has the part as its subject.
+    fn part_as_subject(&mut self, part: usize) {
+        let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
+        let Some(noun) = self.head(part) else {
+            return;
+        };
+        let clause = self.children(noun).find(|&clause| {
+            clause > part
+                && self.relation(clause) == Relation::RelativeClause
+                && !self.has_child(clause, &subjects)
+        });
+        if let Some(clause) = clause {
+            let is_passive = self.has_child(clause, &[Relation::PassiveAuxiliary]);
+            let [active, passive] = subjects;
+            self.attach(part, clause, if is_passive { passive } else { active });
         }
     }
 }

@@ -242,6 +242,17 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         R::AdverbialClause | R::AdnominalClause if clause::has_to(tree, child) => {
             Modality::Intended
         }
+        R::AdverbialClause | R::OpenClausalComplement | R::ClausalComplement
+            if lexicon::is_suspicion(lemma)
+                && tree.fine(child) == FineTag::Gerund
+                && tree.has_child(child, &[R::Marker, R::Case]) =>
+        {
+            Modality::Possible
+        }
+        // "would close plants, cutting jobs": what follows holds as far as the main clause does.
+        R::AdverbialClause if child > parent && is_bare_gerund(tree, child) => {
+            auxiliary_modality(tree, parent)
+        }
         // "rumours that it closed": the noun tells whether the clause is so.
         R::AdnominalClause
             if is_content(tree, child)

@@ -22,7 +22,7 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
         found.extend(title(tree, index));
         match tree.relation(index) {
             R::Apposition => found.extend(apposition(tree, index, times)),
-            R::PossessiveModifier => found.extend(possession(tree, index)),
+            R::PossessiveModifier => found.extend(possession(tree, index, times)),
             R::UnmarkedNominalModifier => found.extend(location(tree, index)),
             R::NominalModifier => found.extend(example(tree, index)),
             R::AdjectivalModifier | R::AdnominalClause => found.extend(quality(tree, index)),
@@ -93,7 +93,9 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
         tree.lower(index).trim_end_matches('.'),
         "jr" | "sr" | "inc" | "ltd"
     );
-    if is_suffix || times.is_time(tree, index) || tree.tag(head) == UniversalTag::Pronoun {
+    let is_turn = matches!(tree.lemma(index), "time" | "day" | "year");
+    if is_suffix || is_turn || times.is_time(tree, index) || tree.tag(head) == UniversalTag::Pronoun
+    {
         return None;
     }
     let (subject, described) = match (tree.tag(head), tree.tag(index)) {
@@ -159,7 +161,11 @@ fn is_small(tree: &Tree<'_>, index: usize) -> bool {
 fn describes(tree: &Tree<'_>, head: usize, index: usize) -> bool {
     // "all areas – trade, science, tourism" and "the leaders, President Lee and …" are lists, not
     // descriptions; "those" describes nothing.
-    let is_list = tree.children_by(index, &[R::Conjunct]).count() > 1;
+    let goes_on = tree
+        .children_by(index, &[R::Conjunct])
+        .any(|next| (index + 1..next).any(|between| tree.lower(between) == ","));
+    let is_list = tree.children_by(index, &[R::Conjunct]).count() > 1
+        || goes_on && tree.tag(head) == UniversalTag::Noun && tree.tag(index) == UniversalTag::Noun;
     let is_noun = |noun: usize| {
         matches!(
             tree.tag(noun),
@@ -263,7 +269,7 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
         tokens: (first..=last).collect(),
     };
     let mut words = phrase::alone(tree, head)?;
-    words.tokens.retain(|token| !subject.tokens.contains(token));
+    words.tokens.retain(|&token| !tree.is_below(token, name));
     let words = phrase::tidy(tree, head, words.tokens)?;
     let predicate = be(tree, name);
     Some(proposition(
@@ -435,9 +441,19 @@ fn location(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
 }
 
 /// "Lee's novel": Lee has a novel, derived.
-fn possession(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
+fn possession(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Proposition> {
     let head = tree.head(index)?;
-    if tree.is_relative(index) || tree.lower(index) == "whose" {
+    // "Workers' Front" is one name; a day has nothing.
+    let is_one_name = tree.name_range(head).is_some_and(|(first, last)| {
+        (first..=last).contains(&index) || first == index + 2 && tree.is_inside_name(first)
+    });
+    let is_one_run = (index..=head).all(|word| tree.is_capital(word) || tree.is_mark(word));
+    if tree.is_relative(index)
+        || tree.lower(index) == "whose"
+        || is_one_name
+        || is_one_run && head == index + 2
+        || times.is_time(tree, index)
+    {
         return None;
     }
     let owner = if tree.tag(index) == UniversalTag::Pronoun {

@@ -225,6 +225,17 @@ impl<'a> Tree<'a> {
                 .is_some_and(|(before, token)| before.span.end == token.span.start)
     }
 
+    /// Whether the token begins with a capital letter.
+    pub(super) fn is_capital(&self, index: usize) -> bool {
+        self.token(index)
+            .is_some_and(|token| token.form.starts_with(char::is_uppercase))
+    }
+
+    /// Whether the token is the mark of the possessive.
+    pub(super) fn is_mark(&self, index: usize) -> bool {
+        self.fine(index) == FineTag::Possessive
+    }
+
     /// Whether the token is a verb in form: a verb or a copula standing as a full verb.
     pub(super) fn is_verb(&self, index: usize) -> bool {
         matches!(

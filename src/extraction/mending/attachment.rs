@@ -2,6 +2,7 @@
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
+use crate::text::document::NameTag;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -12,8 +13,11 @@ impl Mending<'_> {
     /// All rules of attachment.
     pub(super) fn attachment(&mut self) {
         self.days_behind_subjects();
+        self.names_behind_offices();
         self.descriptions_of_names();
         self.relatives_that_disagree();
+        self.relatives_of_people();
+        self.frames_of_speech();
         self.topics_of_speech();
         self.examples_of_arguments();
     }
@@ -66,6 +70,37 @@ impl Mending<'_> {
             || [NounClass::Person, NounClass::Organization]
                 .iter()
                 .any(|&class| is_in_class(&lower, class))
+    }
+
+    /// "The director, Hugo Brandt, left": the name is who left, the office describes him.
+    fn names_behind_offices(&mut self) {
+        for name in 2..self.heads.len() {
+            let is_name = self.relation(name) == Relation::Apposition
+                && self
+                    .tokens
+                    .get(name)
+                    .is_some_and(|token| token.name == NameTag::Begin(EntityKind::Person))
+                && !self.has_child(name, &[Relation::Conjunct]);
+            let Some(noun) = self.head(name).filter(|&noun| is_name && noun < name) else {
+                continue;
+            };
+            let is_office = self.fine(noun) == FineTag::Noun
+                && is_in_class(&self.form(noun).to_lowercase(), NounClass::Person)
+                && !self.has_child(noun, &[Relation::Conjunct])
+                && (noun + 1..name).any(|mark| self.form(mark) == ",");
+            let Some(above) = self.head(noun).filter(|_| is_office) else {
+                continue;
+            };
+            let relation = self.relation(noun);
+            for child in 0..self.heads.len() {
+                let moves = self.relation(child) == Relation::Case || child > name;
+                if self.head(child) == Some(noun) && moves {
+                    self.attach(child, name, self.relation(child));
+                }
+            }
+            self.attach(name, above, relation);
+            self.attach(noun, name, Relation::Apposition);
+        }
     }
 
     /// "the wreck of the Clarissa, a steamer", "the market of Kumasi, a city": a description
@@ -137,8 +172,87 @@ impl Mending<'_> {
                     && self.is_below(other, noun)
                     && !self.has_child(other, &[Relation::Conjunct])
             });
-            if let Some(better) = better {
+            // "the rules of the game that were printed": the noun above may be meant.
+            let above = self.head(noun).filter(|&above| {
+                self.relation(noun) == Relation::NominalModifier
+                    && above < noun
+                    && self.fine(above) != FineTag::Symbol
+                    && self.agrees(above, is_plural)
+            });
+            if let Some(better) = better.or(above) {
                 self.attach(clause, better, Relation::RelativeClause);
+            }
+        }
+    }
+
+    /// "A dam broke near Lyon, the mayor said": the frame belongs to the sentence, not to the noun
+    /// before it.
+    fn frames_of_speech(&mut self) {
+        let root = (0..self.heads.len()).find(|&index| self.head(index).is_none());
+        for verb in 2..self.heads.len() {
+            let lemma = self.tokens.get(verb).map_or("", |token| &token.lemma);
+            let is_aside = matches!(
+                self.relation(verb),
+                Relation::AdnominalClause | Relation::RelativeClause | Relation::AdverbialClause
+            );
+            if !is_aside || !lexicon::is_speech(lemma) {
+                continue;
+            }
+            let subject = self.children(verb).find(|&word| {
+                word < verb
+                    && self.relation(word) == Relation::NominalSubject
+                    && matches!(
+                        self.tag(word),
+                        UniversalTag::Noun | UniversalTag::ProperNoun
+                    )
+            });
+            let Some(subject) = subject else {
+                continue;
+            };
+            let helpers = [
+                Relation::Auxiliary,
+                Relation::PassiveAuxiliary,
+                Relation::Marker,
+                Relation::Object,
+                Relation::ClausalComplement,
+            ];
+            let start = self.start(subject);
+            let is_set_off = start > 0 && matches!(self.form(start - 1), "," | "\"" | "”");
+            if is_set_off
+                && !self.has_child(verb, &helpers)
+                && let Some(root) = root.filter(|&root| root < start)
+            {
+                self.attach(verb, root, Relation::Parataxis);
+            }
+        }
+    }
+
+    /// "a citizen of Lyon who wrote songs": "who" is no place.
+    fn relatives_of_people(&mut self) {
+        for clause in 1..self.heads.len() {
+            let is_relative = self.relation(clause) == Relation::RelativeClause;
+            let Some(noun) = self
+                .head(clause)
+                .filter(|&noun| is_relative && noun < clause)
+            else {
+                continue;
+            };
+            let tells_person = self.children(clause).any(|word| {
+                word < clause
+                    && self.is(word, "who")
+                    && self.relation(word) == Relation::NominalSubject
+            });
+            let mut current = noun;
+            while tells_person && self.kind(current) == Some(EntityKind::Place) {
+                let Some(above) = self.head(current).filter(|&above| above < current) else {
+                    break;
+                };
+                current = above;
+            }
+            let is_person = self.kind(current) == Some(EntityKind::Person)
+                || is_in_class(&self.form(current).to_lowercase(), NounClass::Person);
+            if current != noun && is_person {
+                self.attach(clause, current, Relation::RelativeClause);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Coordination at the wrong level: verbs and nouns joined to a word that is not their equal.
 
 use crate::text::dependency::Relation;
-use crate::text::tag::FineTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
 use super::Mending;
 
@@ -19,6 +19,7 @@ impl Mending<'_> {
         self.subjects_behind_participles();
         self.places_in_lists();
         self.lists_taken_for_descriptions();
+        self.names_beside_named();
         self.verbs_of_another_form();
     }
 
@@ -94,13 +95,34 @@ impl Mending<'_> {
             };
             let end = self.end(head);
             let is_open = self.form(end) != "," && self.form(end + 1) != ",";
-            let has_comma = self.form(self.start(child).saturating_sub(1)) == ",";
-            let is_last = self.start(other) > 0 && self.form(self.start(other) - 1) != ",";
+            let is_comma_at =
+                |place: usize| self.form(place) == "," || place > 0 && self.form(place - 1) == ",";
+            let has_comma = is_comma_at(self.start(child));
+            let is_last = !is_comma_at(self.start(other));
             if is_open && has_comma && is_last {
                 self.attach(child, head, Relation::Conjunct);
                 for other in others {
                     self.attach(other, head, Relation::Conjunct);
                 }
+            }
+        }
+    }
+
+    /// "her husband Karl Lind and Eva Roth": Eva Roth is no husband, but beside him.
+    fn names_beside_named(&mut self) {
+        for child in 1..self.heads.len() {
+            let is_joined = self.relation(child) == Relation::Conjunct;
+            let Some(name) = self.head(child).filter(|&name| is_joined && name < child) else {
+                continue;
+            };
+            let Some(noun) = self.head(name).filter(|&noun| noun + 1 == name) else {
+                continue;
+            };
+            let is_named = self.relation(name) == Relation::Apposition
+                && self.fine(noun) == FineTag::Noun
+                && self.tag(name) == UniversalTag::ProperNoun;
+            if is_named {
+                self.attach(child, noun, Relation::Conjunct);
             }
         }
     }
