@@ -13,6 +13,7 @@ use super::lexicon;
 
 mod attachment;
 mod coordination;
+mod names;
 
 /// A tree while it is mended.
 pub(super) struct Mending<'t> {
@@ -23,6 +24,12 @@ pub(super) struct Mending<'t> {
 
 /// Mends a tree given by heads and relations.
 pub(super) fn mend(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
+    Mending {
+        tokens,
+        heads,
+        relations,
+    }
+    .names();
     one_subject(tokens, heads, relations);
     names_behind_nouns(tokens, heads, relations);
     let mut mending = Mending {

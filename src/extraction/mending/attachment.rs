@@ -18,6 +18,7 @@ impl Mending<'_> {
         self.relatives_that_disagree();
         self.relatives_of_people();
         self.frames_of_speech();
+        self.subjects_behind_connectives();
         self.topics_of_speech();
         self.examples_of_arguments();
     }
@@ -181,6 +182,47 @@ impl Mending<'_> {
             });
             if let Some(better) = better.or(above) {
                 self.attach(clause, better, Relation::RelativeClause);
+            }
+        }
+    }
+
+    /// "The line was shut after a landslide in Napo damaged it": what follows "after" is the
+    /// subject of the verb behind it.
+    fn subjects_behind_connectives(&mut self) {
+        for verb in 2..self.heads.len() {
+            let is_finite = matches!(
+                self.fine(verb),
+                FineTag::PastVerb | FineTag::PresentVerbThird | FineTag::PresentVerb
+            ) && self.relation(verb) == Relation::AdverbialClause;
+            let taken = [
+                Relation::NominalSubject,
+                Relation::PassiveNominalSubject,
+                Relation::Marker,
+                Relation::Auxiliary,
+                Relation::Expletive,
+            ];
+            let above = self.head(verb).filter(|&above| above < verb);
+            let Some(above) = above.filter(|_| is_finite && !self.has_child(verb, &taken)) else {
+                continue;
+            };
+            let noun = (above + 1..verb)
+                .rev()
+                .find(|&noun| self.head(noun) == Some(above))
+                .filter(|&noun| self.relation(noun) == Relation::Oblique);
+            let Some(noun) = noun.filter(|&noun| self.end(noun) + 1 == verb) else {
+                continue;
+            };
+            let connective = self.children(noun).find(|&word| {
+                self.relation(word) == Relation::Case
+                    && [
+                        "after", "before", "since", "until", "as", "while", "because",
+                    ]
+                    .iter()
+                    .any(|known| self.is(word, known))
+            });
+            if let Some(connective) = connective {
+                self.attach(noun, verb, Relation::NominalSubject);
+                self.attach(connective, verb, Relation::Marker);
             }
         }
     }

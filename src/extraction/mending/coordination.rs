@@ -154,9 +154,10 @@ impl Mending<'_> {
                     | FineTag::PastParticiple
                     | FineTag::Gerund,
                 ) => self.bare_verb_before(child, head),
-                (FineTag::PastVerb | FineTag::PresentVerbThird, FineTag::BaseVerb) => {
-                    self.finite_verb_above(head)
-                }
+                (
+                    FineTag::PastVerb | FineTag::PresentVerbThird,
+                    FineTag::BaseVerb | FineTag::Gerund,
+                ) if !self.has_child(head, &[Relation::Auxiliary]) => self.finite_verb_above(head),
                 _ => None,
             };
             if let Some(better) = better.filter(|&better| better != child) {

@@ -1,0 +1,126 @@
+//! Names: their words in one phrase, and the name at the head of the nouns beside it.
+
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation;
+use crate::text::document::NameTag;
+use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::Mending;
+
+impl Mending<'_> {
+    /// The rules of names that come before all others.
+    pub(super) fn names(&mut self) {
+        self.words_of_one_name();
+        self.names_flat_behind_nouns();
+        self.offices_of_bodies();
+        self.names_behind_two_nouns();
+    }
+
+    /// "the foundation Agua Viva": words of one name that hang side by side are one.
+    fn words_of_one_name(&mut self) {
+        for word in 1..self.heads.len() {
+            let is_inside = self
+                .tokens
+                .get(word)
+                .is_some_and(|token| matches!(token.name, NameTag::Inside(_)));
+            let before = word - 1;
+            let is_double = self.relation(word) == Relation::Apposition
+                && self.relation(before) == Relation::Apposition
+                && self.head(word) == self.head(before);
+            if is_inside && is_double {
+                self.attach(word, before, Relation::Flat);
+            }
+        }
+    }
+
+    /// "novelist Amit Desai": the name is the head, the noun in front describes it.
+    fn names_flat_behind_nouns(&mut self) {
+        for name in 1..self.heads.len() {
+            let noun = name - 1;
+            let is_flat = self.relation(name) == Relation::Flat
+                && self.head(name) == Some(noun)
+                && self.begins_person(name)
+                && self.fine(noun) == FineTag::Noun
+                && self.form(noun).starts_with(char::is_lowercase);
+            let Some(above) = self.head(noun).filter(|_| is_flat) else {
+                continue;
+            };
+            let relation = self.relation(noun);
+            for child in 0..self.heads.len() {
+                let is_other = self.head(child) == Some(noun) && child != name;
+                if is_other && (child > name || self.relation(child) == Relation::Case) {
+                    self.attach(child, name, self.relation(child));
+                }
+            }
+            self.attach(name, above, relation);
+            self.attach(noun, name, Relation::DescriptiveModifier);
+        }
+    }
+
+    /// "The chair of the jury, Amit Desai": a person is not the jury, but its chair.
+    fn offices_of_bodies(&mut self) {
+        for name in 2..self.heads.len() {
+            if self.relation(name) != Relation::Apposition || !self.begins_person(name) {
+                continue;
+            }
+            let Some(body) = self.head(name).filter(|&body| body + 1 < name) else {
+                continue;
+            };
+            let office = self.head(body).filter(|&office| {
+                office < body
+                    && self.relation(body) == Relation::NominalModifier
+                    && is_in_class(&self.form(office).to_lowercase(), NounClass::Person)
+            });
+            let is_person = is_in_class(&self.form(body).to_lowercase(), NounClass::Person)
+                || self.kind(body) == Some(EntityKind::Person);
+            if let Some(office) = office.filter(|_| !is_person) {
+                self.attach(name, office, Relation::Apposition);
+            }
+        }
+    }
+
+    /// "The poet and translator Ida Roth": one person with two trades.
+    fn names_behind_two_nouns(&mut self) {
+        for name in 2..self.heads.len() {
+            if self.relation(name) != Relation::Apposition || !self.begins_person(name) {
+                continue;
+            }
+            let Some(noun) = self.head(name).filter(|&noun| noun < name) else {
+                continue;
+            };
+            let has_two = self.fine(noun) == FineTag::Noun
+                && self.children(noun).any(|other| {
+                    self.relation(other) == Relation::Conjunct
+                        && other + 1 == name
+                        && self.fine(other) == FineTag::Noun
+                        && !self.children(other).any(|word| {
+                            matches!(
+                                self.relation(word),
+                                Relation::Determiner | Relation::PossessiveModifier
+                            )
+                        })
+                });
+            let Some(above) = self.head(noun).filter(|_| has_two) else {
+                continue;
+            };
+            let relation = self.relation(noun);
+            for child in 0..self.heads.len() {
+                let moves = self.relation(child) == Relation::Case || child > name;
+                if self.head(child) == Some(noun) && moves {
+                    self.attach(child, name, self.relation(child));
+                }
+            }
+            self.attach(name, above, relation);
+            self.attach(noun, name, Relation::Apposition);
+        }
+    }
+
+    fn begins_person(&self, index: usize) -> bool {
+        self.tag(index) == UniversalTag::ProperNoun
+            && self
+                .tokens
+                .get(index)
+                .is_some_and(|token| token.name == NameTag::Begin(EntityKind::Person))
+    }
+}
