@@ -37,6 +37,7 @@ pub(super) fn mend(tokens: &[Token], heads: &mut [Option<usize>], relations: &mu
         heads,
         relations,
     };
+    mending.offices();
     mending.recipients_taken_for_owners();
     mending.ends_of_passives();
     mending.copulas_of_participles();

@@ -24,10 +24,19 @@ pub(super) fn is_negated(tree: &Tree<'_>, clause: &Clause) -> bool {
     if clause.links.len() == 1 && shares_negation(tree, clause.head) {
         negated = true;
     }
+    if is_without(tree, clause.head) {
+        negated = !negated;
+    }
     if clause.source == Source::Shared && shares_negative_subject(tree, clause.head) {
         negated = !negated;
     }
     negated
+}
+
+/// "left without paying": they did not pay.
+fn is_without(tree: &Tree<'_>, head: usize) -> bool {
+    tree.children_by(head, &[R::Marker, R::Case])
+        .any(|mark| tree.lower(mark) == "without")
 }
 
 fn has_negation(tree: &Tree<'_>, link: usize) -> bool {

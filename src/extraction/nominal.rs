@@ -89,6 +89,16 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
     if is_title || !tree.is_nominal(head) || !tree.is_nominal(index) || is_acronym(tree, index) {
         return None;
     }
+    // "people, most of them children", "paintings, among them works": a part, not the whole.
+    let is_part = tree.has_child(index, &[R::NominalSubject])
+        || tree
+            .children(index)
+            .iter()
+            .any(|&word| tree.lower(word) == "among")
+        || index > 1 && tree.lower(index - 2) == "among";
+    if is_part {
+        return None;
+    }
     let is_suffix = matches!(
         tree.lower(index).trim_end_matches('.'),
         "jr" | "sr" | "inc" | "ltd"

@@ -13,6 +13,10 @@ impl Mending<'_> {
     pub(super) fn names(&mut self) {
         self.words_of_one_name();
         self.names_flat_behind_nouns();
+    }
+
+    /// The rules of people and what they are, once each clause has one subject.
+    pub(super) fn offices(&mut self) {
         self.offices_of_bodies();
         self.names_behind_two_nouns();
     }
