@@ -485,7 +485,7 @@ fn one_of_named(tree: &Tree<'_>, subject: usize) -> Option<usize> {
 
 /// "blamed the captain for sailing", "accused them of hiding it": who is blamed does it.
 fn object_of_charge(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> {
-    if tree.fine(head) != FineTag::Gerund || is_passive(tree, verb) {
+    if !is_gerund(tree, head) || is_passive(tree, verb) {
         return None;
     }
     let is_charge = tree
@@ -494,6 +494,14 @@ fn object_of_charge(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> 
     tree.children_by(verb, &[R::Object])
         .find(|&object| object < head && !tree.is_relative(object))
         .filter(|_| is_charge && head > verb)
+}
+
+/// "hiding", "being ill".
+pub(super) fn is_gerund(tree: &Tree<'_>, head: usize) -> bool {
+    tree.fine(head) == FineTag::Gerund
+        || tree
+            .children_by(head, &[R::Copula])
+            .any(|copula| tree.fine(copula) == FineTag::Gerund)
 }
 
 /// "called on the council to act": who is asked stands behind a preposition.

@@ -253,7 +253,7 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         }
         R::AdverbialClause | R::OpenClausalComplement | R::ClausalComplement
             if lexicon::is_suspicion(lemma)
-                && tree.fine(child) == FineTag::Gerund
+                && clause::is_gerund(tree, child)
                 && tree.has_child(child, &[R::Marker, R::Case]) =>
         {
             Modality::Possible

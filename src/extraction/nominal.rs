@@ -21,6 +21,7 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
     for index in 0..tree.len() {
         found.extend(title(tree, index));
         match tree.relation(index) {
+            R::Apposition if are_places(tree, index) => found.extend(location(tree, index)),
             R::Apposition => found.extend(apposition(tree, index, times)),
             R::PossessiveModifier => found.extend(possession(tree, index, times)),
             R::UnmarkedNominalModifier => found.extend(location(tree, index)),
@@ -189,9 +190,22 @@ fn describes(tree: &Tree<'_>, head: usize, index: usize) -> bool {
         )
     };
     let has_more = tree.has_child(index, &[R::Conjunct]) || tree.has_child(head, &[R::Conjunct]);
+    // Two bare nouns beside each other are parts of a list.
+    let is_bare = tree.tag(head) == UniversalTag::Noun
+        && tree.tag(index) == UniversalTag::Noun
+        && !tree.has_child(
+            index,
+            &[
+                R::Determiner,
+                R::PossessiveModifier,
+                R::NumericModifier,
+                R::NominalModifier,
+            ],
+        );
     // A person is no organization or place, whatever stands beside it.
     let kinds = tree.name_kind(head).zip(tree.name_kind(index));
     !is_list
+        && !is_bare
         && is_noun(head)
         && is_noun(index)
         && (is_plural(head) == is_plural(index) || has_more)
@@ -281,6 +295,16 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
     let mut words = phrase::alone(tree, head)?;
     words.tokens.retain(|&token| !tree.is_below(token, name));
     let words = phrase::tidy(tree, head, words.tokens)?;
+    // A title has no verb of its own: "this led host Ann Lee to sing" is no title.
+    let has_verb = words.tokens.iter().any(|&word| {
+        matches!(
+            tree.fine(word),
+            FineTag::PastVerb | FineTag::PresentVerbThird
+        )
+    });
+    if has_verb {
+        return None;
+    }
     let predicate = be(tree, name);
     Some(proposition(
         tree,
@@ -419,6 +443,13 @@ fn capacity(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
         predicate,
         complement(alternatives),
     ))
+}
+
+/// Whether a name of a place stands behind another one.
+fn are_places(tree: &Tree<'_>, index: usize) -> bool {
+    let is_place = |name: usize| tree.name_kind(name) == Some(crate::fact::EntityKind::Place);
+    tree.head(index)
+        .is_some_and(|head| head < index && is_place(head) && is_place(index))
 }
 
 /// "Lyon, France": Lyon is in France.
