@@ -10,8 +10,10 @@ use super::predicate;
 use super::tree::Tree;
 
 mod elsewhere;
+mod joined;
 
 use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
+use joined::{one_object, rates, wishes};
 
 /// What part an argument plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,110 +171,8 @@ pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<
     found.extend(framed_words(tree, clause, &found));
     found.extend(from_antecedent(tree, clause, times, &found));
     found.sort_by_key(Argument::start);
-    rates(tree, one_object(tree, found))
-}
-
-/// "carries 900 cars a day": the rate belongs to the amount in front of it.
-fn rates(tree: &Tree<'_>, mut found: Vec<Argument>) -> Vec<Argument> {
-    let place = found.iter().position(|argument| {
-        argument.part == Part::Oblique
-            && argument.preposition.is_empty()
-            && argument
-                .alternatives
-                .iter()
-                .all(|phrase| is_rate(tree, phrase))
-    });
-    let Some(place) = place.filter(|&place| place > 0) else {
-        return found;
-    };
-    let start = found.get(place).map_or(0, Argument::start);
-    let before = found.get_mut(place - 1).and_then(|argument| {
-        argument
-            .alternatives
-            .last_mut()
-            .filter(|phrase| phrase.tokens.last().is_some_and(|&last| last + 1 == start))
-    });
-    let Some(amount) = before else {
-        return found;
-    };
-    amount.tokens.extend([start, start + 1]);
-    found.remove(place);
-    found
-}
-
-/// "a day", "each year".
-fn is_rate(tree: &Tree<'_>, phrase: &Phrase) -> bool {
-    let [first, second] = phrase.tokens.as_slice() else {
-        return false;
-    };
-    matches!(tree.lower(*first), "a" | "an" | "each" | "every" | "per")
-        && matches!(
-            tree.lower(*second),
-            "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "quarter" | "year"
-        )
-}
-
-/// A verb has one object. Two nouns side by side are recipient and thing ("gave the village a
-/// library") or thing and name ("elected Lee president"); pieces of one word are joined again.
-fn one_object(tree: &Tree<'_>, mut found: Vec<Argument>) -> Vec<Argument> {
-    let places: Vec<usize> = (0..found.len())
-        .filter(|&i| {
-            found
-                .get(i)
-                .is_some_and(|argument| argument.part == Part::Object)
-        })
-        .collect();
-    let [first, .., last] = places.as_slice() else {
-        return found;
-    };
-    if last - first + 1 != places.len() {
-        return found;
-    }
-    let head_of = |place: usize| {
-        found
-            .get(place)
-            .and_then(|argument| argument.alternatives.first())
-            .map(|phrase| phrase.head)
-    };
-    if let ([_, _], Some(thing), Some(next)) = (places.as_slice(), head_of(*first), head_of(*last))
-    {
-        let is_broken =
-            (thing + 1..next).any(|between| tree.tag(between) == UniversalTag::Punctuation);
-        let has_article = tree.has_child(next, &[R::Determiner, R::PossessiveModifier]);
-        let change = match (is_broken, has_article) {
-            (false, true) => Some((*first, Part::Recipient)),
-            (false, false) => Some((*last, Part::Complement)),
-            (true, _) => None,
-        };
-        if let Some((place, part)) = change {
-            if let Some(argument) = found.get_mut(place) {
-                argument.part = part;
-            }
-            return found;
-        }
-    }
-    let joined: Vec<Argument> = found.splice(*first..=*last, None).collect();
-    let phrases: Vec<&Phrase> = joined
-        .iter()
-        .flat_map(|argument| &argument.alternatives)
-        .collect();
-    let tokens = phrases.iter().flat_map(|phrase| &phrase.tokens);
-    let range = tokens.clone().min().zip(tokens.max());
-    let (Some((&from, &to)), Some(head)) = (range, phrases.last().map(|phrase| phrase.head)) else {
-        return found;
-    };
-    if let Some(whole) = phrase::tidy(tree, head, (from..=to).collect()) {
-        found.insert(
-            *first,
-            Argument {
-                part: Part::Object,
-                preposition: Vec::new(),
-                alternatives: vec![whole],
-                is_time: false,
-            },
-        );
-    }
-    found
+    let found = rates(tree, one_object(tree, found));
+    wishes(tree, clause, found)
 }
 
 /// "is the capital": the head of a link with a copula is the complement.
