@@ -90,14 +90,7 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
     if is_title || !tree.is_nominal(head) || !tree.is_nominal(index) || is_acronym(tree, index) {
         return None;
     }
-    // "people, most of them children", "paintings, among them works": a part, not the whole.
-    let is_part = tree.has_child(index, &[R::NominalSubject])
-        || tree
-            .children(index)
-            .iter()
-            .any(|&word| tree.lower(word) == "among")
-        || index > 1 && tree.lower(index - 2) == "among";
-    if is_part {
+    if is_part(tree, index) {
         return None;
     }
     let is_suffix = matches!(
@@ -161,6 +154,16 @@ fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
         words,
         complement(alternatives),
     ))
+}
+
+/// "people, most of them children", "paintings, among them works": a part, not the whole.
+fn is_part(tree: &Tree<'_>, index: usize) -> bool {
+    tree.has_child(index, &[R::NominalSubject])
+        || tree
+            .children(index)
+            .iter()
+            .any(|&word| tree.lower(word) == "among")
+        || index > 1 && tree.lower(index - 2) == "among"
 }
 
 fn is_small(tree: &Tree<'_>, index: usize) -> bool {
