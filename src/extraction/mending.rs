@@ -18,22 +18,31 @@ mod names;
 /// A tree while it is mended.
 pub(super) struct Mending<'t> {
     tokens: &'t [Token],
+    fine: &'t mut [FineTag],
     heads: &'t mut [Option<usize>],
     relations: &'t mut [Relation],
 }
 
-/// Mends a tree given by heads and relations.
-pub(super) fn mend(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
-    Mending {
+/// Mends a tree given by tags, heads and relations.
+pub(super) fn mend(
+    tokens: &[Token],
+    fine: &mut [FineTag],
+    heads: &mut [Option<usize>],
+    relations: &mut [Relation],
+) {
+    let mut mending = Mending {
         tokens,
+        fine,
         heads,
         relations,
-    }
-    .names();
+    };
+    mending.participles();
+    mending.names();
     one_subject(tokens, heads, relations);
     names_behind_nouns(tokens, heads, relations);
     let mut mending = Mending {
         tokens,
+        fine,
         heads,
         relations,
     };
@@ -166,9 +175,7 @@ impl Mending<'_> {
     }
 
     fn fine(&self, index: usize) -> FineTag {
-        self.tokens
-            .get(index)
-            .map_or(FineTag::Symbol, |token| token.fine_tag)
+        self.fine.get(index).copied().unwrap_or(FineTag::Symbol)
     }
 
     fn form(&self, index: usize) -> &str {
@@ -227,7 +234,11 @@ impl Mending<'_> {
         self.form(index).eq_ignore_ascii_case(word)
     }
 
+    /// Hangs a token on another one, unless that one hangs on it.
     fn attach(&mut self, child: usize, head: usize, relation: Relation) {
+        if self.is_below(head, child) {
+            return;
+        }
         if let Some(place) = self.heads.get_mut(child) {
             *place = Some(head);
         }
@@ -294,6 +305,36 @@ impl Mending<'_> {
         match self.tokens.get(index)?.name {
             NameTag::Outside => None,
             NameTag::Begin(kind) | NameTag::Inside(kind) => Some(kind),
+        }
+    }
+
+    /// "The delegation led by her": behind its noun, without a subject, the form is a participle.
+    fn participles(&mut self) {
+        for verb in 0..self.heads.len() {
+            if self.fine(verb) != FineTag::PastVerb {
+                continue;
+            }
+            let own = [
+                Relation::NominalSubject,
+                Relation::PassiveNominalSubject,
+                Relation::Auxiliary,
+                Relation::Expletive,
+            ];
+            let is_participle = match self.relation(verb) {
+                Relation::AdnominalClause | Relation::AdjectivalModifier => true,
+                // "designed by her and opened in May"
+                Relation::Conjunct => self.head(verb).is_some_and(|first| {
+                    self.relation(first) == Relation::AdnominalClause
+                        && self.fine(first) == FineTag::PastParticiple
+                }),
+                _ => false,
+            };
+            if is_participle
+                && !self.has_child(verb, &own)
+                && let Some(fine) = self.fine.get_mut(verb)
+            {
+                *fine = FineTag::PastParticiple;
+            }
         }
     }
 

@@ -13,6 +13,7 @@ use super::mending;
 pub(super) struct Tree<'a> {
     tokens: &'a [Token],
     lower: Vec<String>,
+    fine: Vec<FineTag>,
     heads: Vec<Option<usize>>,
     relations: Vec<Relation>,
     children: Vec<usize>,
@@ -24,11 +25,14 @@ impl<'a> Tree<'a> {
     /// Lists the children. Tokens that no root reaches (a cycle) stand alone.
     pub(super) fn new(sentence: &'a Sentence) -> Self {
         let tokens = sentence.tokens.as_slice();
-        let mut heads = acyclic_heads(tokens);
+        let claimed: Vec<Option<usize>> = tokens.iter().map(|token| token.head).collect();
+        let mut heads = acyclic_heads(&claimed);
         let mut relations: Vec<Relation> = tokens.iter().map(|token| token.relation).collect();
-        mending::mend(tokens, &mut heads, &mut relations);
+        let mut fine: Vec<FineTag> = tokens.iter().map(|token| token.fine_tag).collect();
         source::find_speakers(tokens, &mut heads, &mut relations);
         source::join_sources(tokens, &mut heads, &mut relations);
+        mending::mend(tokens, &mut fine, &mut heads, &mut relations);
+        let heads = acyclic_heads(&heads);
         let mut counts = vec![0_usize; tokens.len() + 1];
         for head in heads.iter().flatten() {
             if let Some(count) = counts.get_mut(*head) {
@@ -59,6 +63,7 @@ impl<'a> Tree<'a> {
         Self {
             tokens,
             lower,
+            fine,
             heads,
             relations,
             children,
@@ -92,8 +97,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn fine(&self, index: usize) -> FineTag {
-        self.token(index)
-            .map_or(FineTag::Symbol, |token| token.fine_tag)
+        self.fine.get(index).copied().unwrap_or(FineTag::Symbol)
     }
 
     /// The form in lower case.
@@ -270,21 +274,20 @@ impl<'a> Tree<'a> {
 }
 
 /// The heads without those that lie on or below a cycle, or point nowhere.
-fn acyclic_heads(tokens: &[Token]) -> Vec<Option<usize>> {
-    let claimed: Vec<Option<usize>> = tokens.iter().map(|token| token.head).collect();
-    (0..tokens.len())
+fn acyclic_heads(claimed: &[Option<usize>]) -> Vec<Option<usize>> {
+    (0..claimed.len())
         .map(|start| {
             let head = claimed
                 .get(start)
                 .copied()
                 .flatten()
-                .filter(|&head| head < tokens.len())?;
+                .filter(|&head| head < claimed.len())?;
             // A path longer than the sentence is a cycle.
             let mut current = head;
-            for _ in 0..tokens.len() {
+            for _ in 0..claimed.len() {
                 match claimed.get(current).copied().flatten() {
                     None => return Some(head),
-                    Some(next) if next < tokens.len() && next != start => current = next,
+                    Some(next) if next < claimed.len() && next != start => current = next,
                     Some(_) => return None,
                 }
             }

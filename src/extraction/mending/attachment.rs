@@ -12,6 +12,7 @@ use super::Mending;
 impl Mending<'_> {
     /// All rules of attachment.
     pub(super) fn attachment(&mut self) {
+        self.names_before_colons();
         self.days_behind_subjects();
         self.names_behind_offices();
         self.descriptions_of_names();
@@ -71,6 +72,23 @@ impl Mending<'_> {
             || [NounClass::Person, NounClass::Organization]
                 .iter()
                 .any(|&class| is_in_class(&lower, class))
+    }
+
+    /// "Ida Roth: Trade is our task": before a colon stands who says it, not what it is about.
+    fn names_before_colons(&mut self) {
+        for noun in 2..self.heads.len() {
+            let Some(name) = self.head(noun).filter(|&name| name < noun) else {
+                continue;
+            };
+            let is_said = self.relation(noun) == Relation::Apposition
+                && self.relation(name) == Relation::NominalSubject
+                && (name + 1..noun).any(|mark| self.form(mark) == ":");
+            let Some(verb) = self.head(name).filter(|&verb| is_said && noun < verb) else {
+                continue;
+            };
+            self.attach(noun, verb, Relation::NominalSubject);
+            self.attach(name, verb, Relation::Dislocated);
+        }
     }
 
     /// "The director, Hugo Brandt, left": the name is who left, the office describes him.

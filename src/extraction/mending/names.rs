@@ -13,6 +13,7 @@ impl Mending<'_> {
     pub(super) fn names(&mut self) {
         self.words_of_one_name();
         self.names_flat_behind_nouns();
+        self.bodies_before_offices();
     }
 
     /// The rules of people and what they are, once each clause has one subject.
@@ -59,6 +60,36 @@ impl Mending<'_> {
             }
             self.attach(name, above, relation);
             self.attach(noun, name, Relation::DescriptiveModifier);
+        }
+    }
+
+    /// "Foreign Ministry Spokeswoman Ida Roth": the ministry belongs to the office, not beside the
+    /// name.
+    fn bodies_before_offices(&mut self) {
+        for office in 1..self.heads.len() {
+            let body = office - 1;
+            let Some(name) = self.head(office).filter(|&name| office < name) else {
+                continue;
+            };
+            let is_office = self.relation(office) == Relation::DescriptiveModifier
+                && self.begins_person(name)
+                && self.form(body).starts_with(char::is_uppercase)
+                && matches!(
+                    self.tag(body),
+                    UniversalTag::Noun | UniversalTag::ProperNoun
+                )
+                && self.head(body).is_some()
+                && self.head(body) == self.head(name)
+                && self.relation(body) == self.relation(name);
+            if !is_office {
+                continue;
+            }
+            for child in 0..body {
+                if self.head(child) == Some(body) && self.relation(child) == Relation::Case {
+                    self.attach(child, name, Relation::Case);
+                }
+            }
+            self.attach(body, office, Relation::Compound);
         }
     }
 
