@@ -105,7 +105,7 @@ fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: 
     let is_argument = |relation: &Relation| {
         matches!(
             relation,
-            Relation::Oblique | Relation::Agent | Relation::Object
+            Relation::Oblique | Relation::Agent | Relation::Object | Relation::NominalSubject
         )
     };
     for second in 1..tokens.len() {
