@@ -47,6 +47,7 @@ pub(super) fn mend(
         relations,
     };
     mending.offices();
+    mending.subjects_of_objects();
     mending.recipients_taken_for_owners();
     mending.ends_of_passives();
     mending.copulas_of_participles();
@@ -334,6 +335,29 @@ impl Mending<'_> {
                 && let Some(fine) = self.fine.get_mut(verb)
             {
                 *fine = FineTag::PastParticiple;
+            }
+        }
+    }
+
+    /// "Trade has great potential": a subject in front of the verb is the verb's, not its object's.
+    fn subjects_of_objects(&mut self) {
+        for subject in 0..self.heads.len() {
+            let relation = self.relation(subject);
+            let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
+            if !subjects.contains(&relation) {
+                continue;
+            }
+            let Some(object) = self.head(subject).filter(|&object| {
+                self.relation(object) == Relation::Object
+                    && !self.has_child(object, &[Relation::Copula])
+            }) else {
+                continue;
+            };
+            let verb = self.head(object).filter(|&verb| {
+                subject < verb && verb < object && !self.has_child(verb, &subjects)
+            });
+            if let Some(verb) = verb {
+                self.attach(subject, verb, relation);
             }
         }
     }
