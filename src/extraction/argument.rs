@@ -171,7 +171,7 @@ pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<
     found.extend(framed_words(tree, clause, &found));
     found.extend(from_antecedent(tree, clause, times, &found));
     found.sort_by_key(Argument::start);
-    let found = rates(tree, one_object(tree, found));
+    let found = rates(tree, one_object(tree, clause, found));
     wishes(tree, clause, found)
 }
 

@@ -182,6 +182,31 @@ pub(super) fn is_suspicion(lemma: &str) -> bool {
     matches!(lemma, "accuse" | "suspect" | "charge" | "allege" | "indict")
 }
 
+/// Verbs that say what their object is: "called it a mistake", "elected her mayor".
+pub(super) fn is_naming(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "call"
+            | "name"
+            | "consider"
+            | "declare"
+            | "label"
+            | "deem"
+            | "dub"
+            | "elect"
+            | "appoint"
+            | "brand"
+            | "term"
+            | "proclaim"
+            | "crown"
+            | "rename"
+            | "title"
+            | "nickname"
+            | "designate"
+            | "pronounce"
+    )
+}
+
 /// Verbs of telling, whose person and topic are two: "told the members about the plan".
 pub(super) fn is_telling(lemma: &str) -> bool {
     matches!(

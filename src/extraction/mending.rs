@@ -365,9 +365,11 @@ impl Mending<'_> {
     /// "was not involved": before a participle "be" makes the passive.
     fn copulas_of_participles(&mut self) {
         for child in 0..self.heads.len() {
+            // "was to be built" tells a plan.
             let is_passive = self.relation(child) == Relation::Copula
                 && self.head(child).is_some_and(|verb| {
                     child < verb
+                        && !self.has_child(verb, &[Relation::Marker, Relation::PassiveAuxiliary])
                         && self.fine(verb) == FineTag::PastParticiple
                         && self.tag(verb) == UniversalTag::Verb
                 });

@@ -164,10 +164,15 @@ fn auxiliary_modality(tree: &Tree<'_>, link: usize) -> Modality {
         }
     }
     // "is to be held": an obligation or a plan.
-    let is_to = tree.has_child(link, &[R::Copula])
-        && tree.is_verb(link)
-        && clause::has_to(tree, link)
-        && !tree.has_child(link, &[R::OuterNominalSubject]);
+    let to = tree
+        .children_by(link, &[R::Marker])
+        .find(|&mark| tree.lower(mark) == "to");
+    let is_to = tree.is_verb(link)
+        && !tree.has_child(link, &[R::OuterNominalSubject])
+        && to.is_some_and(|to| {
+            tree.children_by(link, &[R::Copula, R::Auxiliary, R::PassiveAuxiliary])
+                .any(|be| be < to && tree.lemma(be) == "be")
+        });
     if is_to { Modality::Future } else { found }
 }
 

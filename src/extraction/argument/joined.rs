@@ -11,7 +11,11 @@ use super::{Argument, Part};
 
 /// A verb has one object. Two nouns side by side are recipient and thing ("gave the village a
 /// library") or thing and name ("elected Lee president"); pieces of one word are joined again.
-pub(super) fn one_object(tree: &Tree<'_>, mut found: Vec<Argument>) -> Vec<Argument> {
+pub(super) fn one_object(
+    tree: &Tree<'_>,
+    clause: &Clause,
+    mut found: Vec<Argument>,
+) -> Vec<Argument> {
     let places: Vec<usize> = (0..found.len())
         .filter(|&i| {
             found
@@ -35,7 +39,12 @@ pub(super) fn one_object(tree: &Tree<'_>, mut found: Vec<Argument>) -> Vec<Argum
     {
         let is_broken =
             (thing + 1..next).any(|between| tree.tag(between) == UniversalTag::Punctuation);
-        let has_article = tree.has_child(next, &[R::Determiner, R::PossessiveModifier]);
+        // "called the plan a mistake": verbs of naming have no recipient.
+        let names = clause
+            .links
+            .last()
+            .is_some_and(|&link| lexicon::is_naming(tree.lemma(link)));
+        let has_article = !names && tree.has_child(next, &[R::Determiner, R::PossessiveModifier]);
         let change = match (is_broken, has_article) {
             (false, true) => Some((*first, Part::Recipient)),
             (false, false) => Some((*last, Part::Complement)),
