@@ -14,6 +14,7 @@ use super::lexicon;
 mod attachment;
 mod coordination;
 mod names;
+mod verbs;
 
 /// A tree while it is mended.
 pub(super) struct Mending<'t> {
@@ -37,6 +38,7 @@ pub(super) fn mend(
         relations,
     };
     mending.participles();
+    mending.verbs_taken_for_nouns();
     mending.names();
     one_subject(tokens, heads, relations);
     names_behind_nouns(tokens, heads, relations);

@@ -93,8 +93,14 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn tag(&self, index: usize) -> UniversalTag {
-        self.token(index)
-            .map_or(UniversalTag::Other, |token| token.universal_tag)
+        let tag = self
+            .token(index)
+            .map_or(UniversalTag::Other, |token| token.universal_tag);
+        // A noun that mending made a verb.
+        match self.fine(index) {
+            FineTag::PresentVerbThird if tag == UniversalTag::Noun => UniversalTag::Verb,
+            _ => tag,
+        }
     }
 
     pub(super) fn fine(&self, index: usize) -> FineTag {

@@ -287,7 +287,8 @@ impl Mending<'_> {
         }
     }
 
-    /// "a citizen of Lyon who wrote songs": "who" is no place.
+    /// "a citizen of Lyon who wrote songs": "who" is no place, and in "the best we saw, said Ann
+    /// Lee, who came late" nothing but the name before the comma.
     fn relatives_of_people(&mut self) {
         for clause in 1..self.heads.len() {
             let is_relative = self.relation(clause) == Relation::RelativeClause;
@@ -313,8 +314,26 @@ impl Mending<'_> {
                 || is_in_class(&self.form(current).to_lowercase(), NounClass::Person);
             if current != noun && is_person {
                 self.attach(clause, current, Relation::RelativeClause);
+            } else if tells_person
+                && !is_person
+                && let Some(person) = self.person_before_comma(clause)
+            {
+                self.attach(clause, person, Relation::RelativeClause);
             }
         }
+    }
+
+    /// The name of a person that stands right before the comma of a relative clause.
+    fn person_before_comma(&self, clause: usize) -> Option<usize> {
+        let pronoun = self.children(clause).find(|&word| self.is(word, "who"))?;
+        let comma = pronoun
+            .checked_sub(1)
+            .filter(|&mark| self.form(mark) == ",")?;
+        let mut name = comma.checked_sub(1)?;
+        while matches!(self.relation(name), Relation::Flat | Relation::Compound) {
+            name = self.head(name)?;
+        }
+        (self.kind(name) == Some(EntityKind::Person) && name < clause).then_some(name)
     }
 
     /// Whether a finite verb is in the plural; `None` where its form does not tell.
