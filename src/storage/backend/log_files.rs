@@ -48,6 +48,8 @@ struct LogFile {
     path: PathBuf,
     /// Open for writing, once it was written to.
     opened: Option<Arc<File>>,
+    /// Open for reading, once it was read from.
+    reading: Option<File>,
     /// Where the next record goes, and where the file ends.
     end: u64,
     bytes: u64,
@@ -150,21 +152,21 @@ impl LogFiles {
 
     /// The record of a transaction, where it stands here.
     pub(super) fn read(&self, transaction: u64) -> io::Result<Option<Vec<u8>>> {
-        let (path, place) = {
-            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let Some(place) = state.places.get(&transaction).copied() else {
-                return Ok(None);
-            };
-            let mut files = state.files.iter();
-            let Some(file) = files.find(|file| file.number == place.file) else {
-                return Ok(None);
-            };
-            (file.path.clone(), place)
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(place) = state.places.get(&transaction).copied() else {
+            return Ok(None);
         };
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(place.start))?;
+        let mut files = state.files.iter_mut();
+        let Some(file) = files.find(|file| file.number == place.file) else {
+            return Ok(None);
+        };
+        let reading = match &mut file.reading {
+            Some(reading) => reading,
+            closed => closed.insert(File::open(&file.path)?),
+        };
+        reading.seek(SeekFrom::Start(place.start))?;
         let mut record = vec![0; place.length];
-        file.read_exact(&mut record)?;
+        reading.read_exact(&mut record)?;
         Ok(Some(record))
     }
 
@@ -226,6 +228,7 @@ impl LogFile {
             number,
             path,
             opened: Some(Arc::new(file)),
+            reading: None,
             end: start,
             bytes,
             chain: number,
@@ -281,6 +284,7 @@ fn read_file(
         number,
         path,
         opened: None,
+        reading: None,
         end: MAGIC.len() as u64,
         bytes: bytes.len() as u64,
         chain: number,
