@@ -19,6 +19,7 @@ mod mending;
 mod modality;
 mod nominal;
 mod openie;
+mod origin;
 mod phrase;
 mod predicate;
 mod proposition;

@@ -44,6 +44,7 @@ fn reliability(rule: Rule) -> f32 {
         Rule::Title | Rule::Age => 0.93,
         Rule::Apposition | Rule::Location | Rule::Example => 0.85,
         Rule::Possession => 0.75,
+        Rule::Nationality => 0.9,
     }
 }
 
@@ -91,6 +92,6 @@ fn weight(rule: Rule) -> f32 {
         },
         Rule::Apposition | Rule::Age | Rule::Example => 0.6,
         Rule::Title | Rule::Location => 0.5,
-        Rule::Possession => 0.3,
+        Rule::Possession | Rule::Nationality => 0.3,
     }
 }

@@ -6,7 +6,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{
     AnnotatedDocument, Mention, MentionKind, NameTag, Quotation, ValueMention,
 };
-use crate::text::lexicon::is_nationality;
+use crate::text::lexicon::{country_of, is_nationality};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
@@ -73,6 +73,9 @@ impl<'a> Linker<'a> {
                 argument: Argument::literal(text, value),
                 confidence: 1.0,
             }];
+        }
+        if let Some(country) = nationality(tree, phrase, &text) {
+            return vec![country];
         }
         if let Some(speaker) = self.first_person(tree, phrase, &text) {
             return vec![speaker];
@@ -363,10 +366,20 @@ impl<'a> Linker<'a> {
 const LISTED: f32 = 0.85;
 
 /// "We" in a quotation is told with its speaker, so it can be understood, if not resolved.
-const QUOTED_WE: f32 = 0.5;
+const QUOTED_WE: f32 = 0.6;
 
 /// How sure "I" is to be the speaker of the quotation it stands in.
 const FIRST_PERSON: f32 = 0.9;
+
+/// "Irish" alone, as where something is from: Ireland.
+fn nationality(tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Option<Linked> {
+    let is_adjective = phrase.tokens.len() == 1 && tree.tag(phrase.head) == UniversalTag::Adjective;
+    let country = country_of(text).filter(|_| is_adjective && is_nationality(text))?;
+    Some(Linked {
+        argument: Argument::entity(text, country, EntityKind::Place),
+        confidence: 1.0,
+    })
+}
 
 /// A pronoun that means something without a name means its description; the description itself
 /// is a phrase as it stands.

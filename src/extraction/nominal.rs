@@ -10,6 +10,7 @@ use super::argument::{self, Argument, Part, Times};
 use super::attribution;
 use super::clause::Source;
 use super::lexicon;
+use super::origin;
 use super::phrase::{self, Phrase};
 use super::predicate;
 use super::proposition::{Proposition, Rule, Word};
@@ -26,7 +27,10 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
             R::PossessiveModifier => found.extend(possession(tree, index, times)),
             R::UnmarkedNominalModifier => found.extend(location(tree, index)),
             R::NominalModifier => found.extend(example(tree, index)),
-            R::AdjectivalModifier | R::AdnominalClause => found.extend(quality(tree, index)),
+            R::AdjectivalModifier | R::AdnominalClause => {
+                found.extend(quality(tree, index));
+                found.extend(origin::nationality(tree, index));
+            }
             R::Oblique | R::AdverbialClause => found.extend(capacity(tree, index)),
             _ => {}
         }
@@ -34,7 +38,7 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
     found
 }
 
-fn proposition(
+pub(super) fn proposition(
     tree: &Tree<'_>,
     rule: Rule,
     subject: Phrase,
@@ -48,10 +52,10 @@ fn proposition(
     Proposition {
         rule,
         predicate,
-        name: if rule == Rule::Possession {
-            "have"
-        } else {
-            "be"
+        name: match rule {
+            Rule::Possession => "have",
+            Rule::Nationality => "be_from",
+            _ => "be",
         }
         .to_owned(),
         head,

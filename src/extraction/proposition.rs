@@ -37,6 +37,8 @@ pub(super) enum Rule {
     Example,
     /// "her brother", "Lee's novel".
     Possession,
+    /// "the Irish brewer Orvel".
+    Nationality,
 }
 
 impl Rule {
@@ -50,6 +52,7 @@ impl Rule {
             Self::Age => "age",
             Self::Example => "example",
             Self::Possession => "possession",
+            Self::Nationality => "nationality",
         }
     }
 }
@@ -79,7 +82,7 @@ pub(super) struct Proposition {
 impl Proposition {
     /// Whether it is concluded from the form of a phrase rather than said.
     pub(super) fn is_derived(&self) -> bool {
-        self.rule == Rule::Possession
+        matches!(self.rule, Rule::Possession | Rule::Nationality)
     }
 }
 

@@ -29,6 +29,7 @@ impl<'a> Tree<'a> {
         let mut heads = acyclic_heads(&claimed);
         let mut relations: Vec<Relation> = tokens.iter().map(|token| token.relation).collect();
         let mut fine: Vec<FineTag> = tokens.iter().map(|token| token.fine_tag).collect();
+        source::join_names(tokens, &mut heads, &mut relations);
         source::join_ages(tokens, &mut heads, &mut relations);
         source::find_speakers(tokens, &mut heads, &mut relations);
         source::join_sources(tokens, &mut heads, &mut relations);

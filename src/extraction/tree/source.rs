@@ -227,6 +227,43 @@ pub(super) fn join_ages(tokens: &[Token], heads: &mut [Option<usize>], relations
     }
 }
 
+/// "fined the guards, Ann Lee and Bo Ek": no name is coordinated with a verb, but with the name
+/// before it.
+pub(super) fn join_names(
+    tokens: &[Token],
+    heads: &mut [Option<usize>],
+    relations: &mut [Relation],
+) {
+    let begins = |place: usize| {
+        tokens
+            .get(place)
+            .is_some_and(|token| token.name == NameTag::Begin(EntityKind::Person))
+    };
+    for place in 2..tokens.len() {
+        let head = heads.get(place).copied().flatten();
+        let is_verb = head
+            .and_then(|head| tokens.get(head))
+            .is_some_and(|token| token.universal_tag == UniversalTag::Verb);
+        if !begins(place) || relations.get(place) != Some(&Relation::Conjunct) || !is_verb {
+            continue;
+        }
+        let has_subject = heads
+            .iter()
+            .zip(relations.iter())
+            .any(|(above, relation)| *above == Some(place) && relation.universal() == "nsubj");
+        let is_between = |token: &Token| {
+            matches!(token.form.as_str(), "," | "and" | "or")
+                || matches!(token.name, NameTag::Inside(EntityKind::Person))
+        };
+        let first = (0..place)
+            .rev()
+            .find(|&before| begins(before) || !tokens.get(before).is_some_and(is_between));
+        if let Some(first) = first.filter(|&first| begins(first) && !has_subject) {
+            hang(heads, relations, place, (first, Relation::Conjunct));
+        }
+    }
+}
+
 fn hang(
     heads: &mut [Option<usize>],
     relations: &mut [Relation],

@@ -180,7 +180,11 @@ impl Resolution<'_> {
                 if name.kind == EntityKind::Person && is_acronym(&text) {
                     acronyms.insert(fold(&text));
                 }
-                if name.kind == EntityKind::Person && follows_firm(&sentence.tokens, name.first) {
+                let is_no_firm = name.kind == EntityKind::Place && is_place(&text);
+                if name.kind != EntityKind::Organization
+                    && !is_no_firm
+                    && follows_firm(&sentence.tokens, name.first)
+                {
                     firms.push(fold(&text));
                 } else if name.kind == EntityKind::Person && name.first < name.last {
                     people.extend(fold(&text).split(' ').map(str::to_owned));

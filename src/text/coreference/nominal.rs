@@ -4,15 +4,15 @@ use super::{Growing, Resolution, confidence, role};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
-use crate::text::lexicon::{NounClass, fold, gender_of_noun, is_country, is_in_class};
+use crate::text::lexicon::{NounClass, fold, gender_of_noun, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 /// A description refers back over at most so many sentences where its noun tells a role or name.
-const FARTHEST_ROLE: usize = 40;
+pub(super) const FARTHEST_ROLE: usize = 40;
 /// Over so many where the description covers an office that only one person is known to have.
 const FARTHEST_HOLDER: usize = 10;
 /// And over so many where only one entity of its kind makes it safe.
-const FARTHEST_KIND: usize = 2;
+pub(super) const FARTHEST_KIND: usize = 2;
 
 /// The kind of thing that a noun describes.
 fn class_of(token: &Token) -> Option<EntityKind> {
@@ -226,7 +226,11 @@ impl Resolution<'_> {
 
     /// The mentions before a word, latest first; within its sentence not those who speak, for
     /// nobody describes himself so.
-    fn earlier(&self, index: usize, head: usize) -> impl Iterator<Item = &super::Placed> {
+    pub(super) fn earlier(
+        &self,
+        index: usize,
+        head: usize,
+    ) -> impl Iterator<Item = &super::Placed> {
         self.before().filter(move |mention| {
             mention.sentence < index || mention.last < head && !mention.is_speaker
         })
@@ -254,6 +258,9 @@ impl Resolution<'_> {
         }
         if words.len() > 1 {
             return self.compatriot((index, head), own, words);
+        }
+        if ANYONE.contains(&own) {
+            return None;
         }
         let gender = gender_of_noun(own);
         let mut about: Vec<usize> = self
@@ -362,148 +369,6 @@ impl Resolution<'_> {
         let growing = self.entities.get(*only)?;
         (growing.is_named && role::may_be(own, growing)).then_some(*only)
     }
-
-    /// The thing whose name holds the noun of a description, or the only one of a kind about.
-    fn thing_described(
-        &self,
-        (index, head): (usize, usize),
-        kind: EntityKind,
-        own: &str,
-        words: &[String],
-    ) -> Option<usize> {
-        let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
-        let others: Vec<&String> = words.iter().filter(|word| *word != own).collect();
-        let is_called = |entity: &Growing| {
-            entity.has_name(|name| {
-                let mut parts = name.split([' ', '-']).map(singular);
-                parts.any(|part| part == own)
-                    && others
-                        .iter()
-                        .all(|word| name.split([' ', '-']).any(|part| part == **word))
-            })
-        };
-        let is_region = kind == EntityKind::Place && is_in_class(own, NounClass::Place);
-        let mut candidates = self
-            .earlier(index, head)
-            .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
-            .map(|mention| mention.entity);
-        let by_name = candidates.find(|&entity| {
-            let growing = self.entities.get(entity);
-            growing.is_some_and(|growing| {
-                growing.kind != EntityKind::Person
-                    && (growing.kind != EntityKind::Place || !is_region)
-                    && is_called(growing)
-            })
-        });
-        let by_role = || self.thing_with_role((index, head), own, &others);
-        if let Some(found) = by_name.or_else(by_role) {
-            return Some(found);
-        }
-        if !others.is_empty() {
-            return None;
-        }
-        if kind == EntityKind::Organization {
-            return self.salient_organization((index, head), own);
-        }
-        match (kind, own) {
-            (EntityKind::Place, "country" | "nation" | "state") => {
-                self.only_place((index, head), true)
-            }
-            (EntityKind::Place, "city" | "town" | "village" | "capital") => {
-                self.only_place((index, head), false)
-            }
-            _ => None,
-        }
-    }
-
-    /// The thing that was described with a noun: "the chain" for "the grocery chain Orvel".
-    fn thing_with_role(
-        &self,
-        (index, head): (usize, usize),
-        own: &str,
-        others: &[&String],
-    ) -> Option<usize> {
-        let mut found: Vec<usize> = Vec::new();
-        let near = self
-            .earlier(index, head)
-            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_ROLE);
-        for mention in near {
-            let growing = self.entities.get(mention.entity)?;
-            let holds = growing.kind != EntityKind::Person
-                && growing.is_named
-                && growing.nouns.contains(own);
-            if holds && !found.contains(&mention.entity) {
-                found.push(mention.entity);
-            }
-        }
-        let fits = |entity: &&usize| {
-            let growing = self.entities.get(**entity);
-            growing.is_some_and(|growing| others.iter().all(|word| growing.roles.contains(*word)))
-        };
-        match found.as_slice() {
-            // The only one of its sort may get a new modifier.
-            [only] => Some(*only),
-            several => several.iter().find(fits).copied(),
-        }
-    }
-
-    /// "the company": the only company about; of several, the one that just acted.
-    fn salient_organization(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
-        if !is_in_class(own, NounClass::Business) {
-            return None;
-        }
-        let fits = |entity: usize| {
-            self.entities.get(entity).is_some_and(|growing| {
-                let is_business = |word: &String| is_in_class(word, NounClass::Business);
-                let is_other = |word: &String| is_in_class(word, NounClass::Organization);
-                let has_business = growing.roles.iter().any(is_business);
-                // A chain is a company; a bank is not a chain.
-                let may_be = match GENERAL_BUSINESS.contains(&own) {
-                    true => has_business || !growing.roles.iter().any(is_other),
-                    false => !has_business && !growing.roles.iter().any(is_other),
-                };
-                growing.kind == EntityKind::Organization && growing.is_named && may_be
-            })
-        };
-        let near: Vec<&super::Placed> = self
-            .earlier(index, head)
-            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
-            .filter(|mention| fits(mention.entity))
-            .collect();
-        let only = |mentions: &mut dyn Iterator<Item = &&super::Placed>| {
-            let mut entities: Vec<usize> = mentions.map(|mention| mention.entity).collect();
-            entities.sort_unstable();
-            entities.dedup();
-            match entities.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            }
-        };
-        only(&mut near.iter())
-            .or_else(|| only(&mut near.iter().filter(|mention| mention.is_subject)))
-    }
-
-    /// The only country, or other place, of this sentence and the ones just before.
-    fn only_place(&self, (index, head): (usize, usize), is_country_meant: bool) -> Option<usize> {
-        let mut about: Vec<usize> = self
-            .earlier(index, head)
-            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
-            .map(|mention| mention.entity)
-            .filter(|&entity| {
-                let growing = self.entities.get(entity);
-                growing.is_some_and(|growing| {
-                    let names_country = growing.names.iter().any(|(name, _)| is_country(name));
-                    growing.kind == EntityKind::Place && names_country == is_country_meant
-                })
-            })
-            .collect();
-        about.sort_unstable();
-        about.dedup();
-        match about.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
-    }
 }
 
 /// "will appoint the prime minister": the office is about to be somebody else's.
@@ -531,8 +396,21 @@ fn is_new_in_office(tokens: &[Token], head: usize) -> bool {
         })
 }
 
-/// Nouns for any company.
-const GENERAL_BUSINESS: [&str; 5] = ["company", "firm", "group", "business", "corporation"];
+/// Nouns that may be said of anyone, and so tell nobody.
+const ANYONE: [&str; 12] = [
+    "citizen",
+    "resident",
+    "guest",
+    "student",
+    "pupil",
+    "victim",
+    "patient",
+    "worker",
+    "employee",
+    "neighbour",
+    "neighbor",
+    "witness",
+];
 
 /// Whether a noun stands before a name as its title: "Secretary Kim".
 fn is_title_of_name(tokens: &[Token], head: usize) -> bool {
@@ -547,13 +425,6 @@ fn is_title_of_name(tokens: &[Token], head: usize) -> bool {
         .head
         .is_some_and(|above| above > head && above <= head + 3);
     joins && token.relation != Relation::PossessiveModifier && is_before
-}
-
-/// "nations" and "nation" alike.
-fn singular(word: &str) -> &str {
-    word.strip_suffix('s')
-        .filter(|rest| rest.len() > 3)
-        .unwrap_or(word)
 }
 
 /// The determiner of a noun, in small letters.

@@ -1,0 +1,188 @@
+//! Descriptions of things: "the association", "the chain", "the country", by their names, by what
+//! the document has said they are, or as the only one about.
+
+use super::nominal::{FARTHEST_KIND, FARTHEST_ROLE};
+use super::{Growing, Placed, Resolution};
+use crate::fact::EntityKind;
+use crate::text::lexicon::{NounClass, is_country, is_in_class};
+
+impl Resolution<'_> {
+    /// The thing whose name holds the noun of a description, or the only one of a kind about.
+    pub(super) fn thing_described(
+        &self,
+        (index, head): (usize, usize),
+        kind: EntityKind,
+        own: &str,
+        words: &[String],
+    ) -> Option<usize> {
+        let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
+        let others: Vec<&String> = words.iter().filter(|word| *word != own).collect();
+        let is_called = |entity: &Growing| {
+            entity.has_name(|name| {
+                singular(head_word(name)) == own
+                    && others
+                        .iter()
+                        .all(|word| name.split([' ', '-']).any(|part| part == **word))
+            })
+        };
+        let is_region = kind == EntityKind::Place && is_in_class(own, NounClass::Place);
+        let mut candidates = self
+            .earlier(index, head)
+            .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
+            .map(|mention| mention.entity);
+        let by_name = candidates.find(|&entity| {
+            let growing = self.entities.get(entity);
+            growing.is_some_and(|growing| {
+                growing.kind != EntityKind::Person
+                    && (growing.kind != EntityKind::Place || !is_region)
+                    && is_called(growing)
+            })
+        });
+        let by_role = || self.thing_with_role((index, head), own, &others);
+        if let Some(found) = by_name.or_else(by_role) {
+            return Some(found);
+        }
+        if !others.is_empty() {
+            return None;
+        }
+        if kind == EntityKind::Organization {
+            return self.salient_organization((index, head), own);
+        }
+        match (kind, own) {
+            (EntityKind::Place, "country" | "nation" | "state") => {
+                self.only_place((index, head), true)
+            }
+            (EntityKind::Place, "city" | "town" | "village" | "capital") => {
+                self.only_place((index, head), false)
+            }
+            _ => None,
+        }
+    }
+
+    /// The thing that was described with a noun: "the chain" for "the grocery chain Orvel".
+    fn thing_with_role(
+        &self,
+        (index, head): (usize, usize),
+        own: &str,
+        others: &[&String],
+    ) -> Option<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        let near = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_ROLE);
+        for mention in near {
+            let growing = self.entities.get(mention.entity)?;
+            let holds = growing.kind != EntityKind::Person
+                && growing.is_named
+                && growing.nouns.contains(own);
+            if holds && !found.contains(&mention.entity) {
+                found.push(mention.entity);
+            }
+        }
+        let fits = |entity: &&usize| {
+            let growing = self.entities.get(**entity);
+            growing.is_some_and(|growing| others.iter().all(|word| growing.roles.contains(*word)))
+        };
+        match found.as_slice() {
+            // The only one of its sort may get a new modifier.
+            [only] => Some(*only),
+            several => several.iter().find(fits).copied(),
+        }
+    }
+
+    /// "the company": the only company about; of several, the one that just acted.
+    fn salient_organization(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        if !is_in_class(own, NounClass::Business) {
+            return None;
+        }
+        let fits = |entity: usize| {
+            self.entities.get(entity).is_some_and(|growing| {
+                let is_business = |word: &String| is_in_class(word, NounClass::Business);
+                let is_other = |word: &String| is_in_class(word, NounClass::Organization);
+                let has_business = growing.roles.iter().any(is_business);
+                // A chain is a company; a bank is not a chain.
+                let may_be = match GENERAL_BUSINESS.contains(&own) {
+                    true => has_business || !growing.roles.iter().any(is_other),
+                    false => !has_business && !growing.roles.iter().any(is_other),
+                };
+                growing.kind == EntityKind::Organization && growing.is_named && may_be
+            })
+        };
+        let near: Vec<&Placed> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
+            .filter(|mention| fits(mention.entity))
+            .collect();
+        let only = |mentions: &mut dyn Iterator<Item = &&Placed>| {
+            let mut entities: Vec<usize> = mentions.map(|mention| mention.entity).collect();
+            entities.sort_unstable();
+            entities.dedup();
+            match entities.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            }
+        };
+        only(&mut near.iter())
+            .or_else(|| only(&mut near.iter().filter(|mention| mention.is_subject)))
+    }
+
+    /// The only country, or other place, of this sentence and the ones just before.
+    fn only_place(&self, (index, head): (usize, usize), is_country_meant: bool) -> Option<usize> {
+        let mut about: Vec<usize> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
+            .map(|mention| mention.entity)
+            .filter(|&entity| {
+                let growing = self.entities.get(entity);
+                growing.is_some_and(|growing| {
+                    let names_country = growing.names.iter().any(|(name, _)| is_country(name));
+                    growing.kind == EntityKind::Place && names_country == is_country_meant
+                })
+            })
+            .collect();
+        about.sort_unstable();
+        about.dedup();
+        match about.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// Nouns for any company.
+const GENERAL_BUSINESS: [&str; 5] = ["company", "firm", "group", "business", "corporation"];
+
+/// The noun of a name: the last word, or the last before what "of", "for" or "on" adds.
+fn head_word(name: &str) -> &str {
+    let end = [" of ", " for ", " on ", " in "]
+        .iter()
+        .filter_map(|link| name.find(link))
+        .min()
+        .unwrap_or(name.len());
+    let stem = name.get(..end).unwrap_or(name);
+    stem.rsplit(' ').next().unwrap_or(stem)
+}
+
+/// "nations" and "nation" alike.
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s')
+        .filter(|rest| rest.len() > 3)
+        .unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head_word;
+
+    #[test]
+    fn the_noun_of_a_name_stands_before_what_of_adds() {
+        for (name, noun) in [
+            ("orvel harbour bridge", "bridge"),
+            ("treaty of orvel", "treaty"),
+            ("orvel states congress", "congress"),
+            ("world conference on ferry safety", "conference"),
+        ] {
+            assert_eq!(head_word(name), noun, "{name}");
+        }
+    }
+}
