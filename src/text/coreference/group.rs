@@ -42,6 +42,20 @@ impl Resolution<'_> {
         if !(is_pair_noun || is_person_noun) || !says_two(tokens, head) {
             return;
         }
+        // "Two workers" are new; "the two ministers" have been told.
+        let is_definite = tokens
+            .get(head.saturating_sub(3)..head)
+            .is_some_and(|near| {
+                near.iter().any(|token| {
+                    matches!(
+                        token.form.to_lowercase().as_str(),
+                        "the" | "both" | "these" | "those"
+                    )
+                })
+            });
+        if !is_definite {
+            return;
+        }
         let pair = if is_person_noun {
             self.pair_of_people(index, &noun)
         } else {
