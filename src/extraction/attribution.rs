@@ -54,7 +54,7 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
 
 /// "The court said in a statement that it had closed": the words of the statement are said by who
 /// gives it.
-fn stated_in(tree: &Tree<'_>, noun: usize, clause: usize) -> Option<Speech> {
+pub(super) fn stated_in(tree: &Tree<'_>, noun: usize, clause: usize) -> Option<Speech> {
     let is_content = matches!(
         tree.relation(clause),
         R::AdnominalClause | R::ClausalComplement

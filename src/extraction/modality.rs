@@ -5,6 +5,7 @@ use crate::fact::Modality;
 use crate::text::dependency::Relation as R;
 use crate::text::tag::FineTag;
 
+use super::attribution;
 use super::clause::{self, Clause, Source};
 use super::lexicon::{self, Governor, Report};
 use super::tree::Tree;
@@ -270,6 +271,7 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         // "rumours that it closed": the noun tells whether the clause is so.
         R::AdnominalClause
             if is_content(tree, child)
+                && attribution::stated_in(tree, parent, child).is_none()
                 && (!lexicon::is_fact_noun(lemma) || is_denied_noun(tree, parent)) =>
         {
             Modality::Possible

@@ -1,6 +1,5 @@
 //! What reads documents: the English reader, a command, or code of yours.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Document;
@@ -97,10 +96,11 @@ pub struct Reading {
 
 impl Reading {
     /// Appends the next part of the same document.
+    #[cfg(feature = "english")]
     pub(crate) fn append(&mut self, part: Self) {
         self.sentences.extend(part.sentences);
         self.facts.extend(part.facts);
-        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut known = std::collections::HashMap::<String, usize>::new();
         for (place, entity) in self.entities.iter().enumerate() {
             known.entry(entity.name.clone()).or_insert(place);
         }
