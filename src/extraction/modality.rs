@@ -34,10 +34,13 @@ pub(super) fn is_negated(tree: &Tree<'_>, clause: &Clause) -> bool {
     negated
 }
 
-/// "left without paying": they did not pay.
+/// "left without paying": they did not pay. "Was not without dispute" says what it says.
 fn is_without(tree: &Tree<'_>, head: usize) -> bool {
-    tree.children_by(head, &[R::Marker, R::Case])
-        .any(|mark| tree.lower(mark) == "without")
+    let is_predicate = tree.has_child(head, &[R::Copula]);
+    !is_predicate
+        && tree
+            .children_by(head, &[R::Marker, R::Case])
+            .any(|mark| tree.lower(mark) == "without")
 }
 
 fn has_negation(tree: &Tree<'_>, link: usize) -> bool {

@@ -105,7 +105,12 @@ impl Resolution<'_> {
                     true => has_business || !growing.roles.iter().any(is_other),
                     false => !has_business && !growing.roles.iter().any(is_other),
                 };
-                growing.kind == EntityKind::Organization && growing.is_named && may_be
+                // A union, a court or a ministry is no company.
+                let is_body = growing.names.iter().any(|(name, _)| {
+                    let noun = head_word(name).to_lowercase();
+                    is_other(&noun) && !is_business(&noun)
+                });
+                growing.kind == EntityKind::Organization && growing.is_named && may_be && !is_body
             })
         };
         let near: Vec<&Placed> = self

@@ -112,6 +112,8 @@ impl Reading<'_> {
             "last" | "past" | "previous" => found(false, false),
             "next" | "coming" => found(true, false),
             "this" => self.weekday_of_this_week(place),
+            // "called a meeting for Thursday": what is set for a day comes.
+            _ if index > 0 && self.word(index - 1) == "for" => found(true, false),
             _ => match tense_at(self.sentence, place) {
                 Tense::Coming => found(true, true),
                 Tense::Past | Tense::Unknown => found(false, true),
