@@ -1,5 +1,5 @@
-//! Measures long and strange texts: processor seconds and peak memory by size, read part by part, and reads
-//! random bytes for as long as it is told.
+//! Measures long and strange texts: processor seconds and peak memory by size, read part by part,
+//! and reads random bytes for as long as it is told.
 //!
 //! ```text
 //! cargo run --release --example measure_long -- [--accurate] [--words 10000000] [--random SECONDS]
