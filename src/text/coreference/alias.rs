@@ -12,8 +12,12 @@ const LONGEST_ACRONYM: usize = 10;
 impl Resolution<'_> {
     /// Places a name: with the entity that has it, or as a new one.
     pub(super) fn name(&mut self, index: usize, sentence: &Sentence, name: &Name) {
-        let text = self.span_text(sentence, name.first, name.last);
-        let kind = self.kinds.get(&fold(&text)).copied().unwrap_or(name.kind);
+        let mut text = self.span_text(sentence, name.first, name.last);
+        let mut kind = self.kinds.get(&fold(&text)).copied().unwrap_or(name.kind);
+        if let Some(family) = family_noun(sentence, name) {
+            text = format!("{text} {family}");
+            kind = EntityKind::Other;
+        }
         let key = key_of(&text);
         if key.is_empty() {
             return;
@@ -284,6 +288,22 @@ impl Resolution<'_> {
         self.placed
             .extend(tail.into_iter().filter(|mention| !is_there(mention)));
     }
+}
+
+/// "the shipping family Hauge", "the Hauge brothers": the name of several people, none of them.
+fn family_noun<'s>(sentence: &'s Sentence, name: &Name) -> Option<&'s str> {
+    const ONE: [&str; 3] = ["family", "dynasty", "clan"];
+    const SEVERAL: [&str; 3] = ["families", "brothers", "sisters"];
+    if name.kind != EntityKind::Person {
+        return None;
+    }
+    let form = |place: usize| sentence.tokens.get(place).map(|token| token.form.as_str());
+    let before = name.first.checked_sub(1).and_then(form);
+    let behind = form(name.last + 1);
+    // "the brothers Ivan and Petr": those are people.
+    before
+        .filter(|word| ONE.contains(word))
+        .or_else(|| behind.filter(|word| ONE.contains(word) || SEVERAL.contains(word)))
 }
 
 /// Whether the words are a person's name shortened, or its shorter form filled up.
