@@ -168,6 +168,12 @@ pub(super) fn is_clause_head(tree: &Tree<'_>, index: usize) -> bool {
         | R::Unspecified => {}
         _ => return false,
     }
+    // "everything they could": an auxiliary whose verb is left out says nothing by itself.
+    let is_bare_auxiliary = tree.fine(index) == FineTag::Modal
+        || tree.tag(index) == UniversalTag::Auxiliary && matches!(tree.lemma(index), "do" | "be");
+    if is_bare_auxiliary {
+        return false;
+    }
     if tree.is_verb(index) {
         return true;
     }
