@@ -139,6 +139,10 @@ def doubles(base):
 
 def bases(stem):
     """What a form may come from, given what stands before its ending."""
+    # No verb ends in "is": "emphasised" is not of "emphasis".
+    if stem.endswith("is"):
+        yield stem + "e"
+        return
     if stem.endswith("i"):
         yield stem[:-1] + "y"
     if not doubles(stem):
@@ -164,8 +168,9 @@ def from_words(words, rank):
         if form.endswith("es") and len(form) > 4:
             known = [base for base in (form[:-1], form[:-2]) if base in rank]
             if known and not form.endswith("ies"):
-                for tag in ("NNS", "VBZ"):
-                    found[tag, form] = min(known, key=rank.get)
+                found["NNS", form] = min(known, key=rank.get)
+                is_verb = form.endswith("ises")
+                found["VBZ", form] = form[:-1] if is_verb else found["NNS", form]
         if form.endswith("men") and len(form) > 5 and form[:-2] + "an" in rank:
             found["NNS", form] = form[:-2] + "an"
     return found
