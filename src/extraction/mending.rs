@@ -250,6 +250,20 @@ impl Mending<'_> {
         }
     }
 
+    /// Gives a name the place of the noun before it, which then describes the name. The
+    /// preposition in front and what follows the name go with it.
+    fn put_name_for_noun(&mut self, noun: usize, name: usize, above: usize) {
+        let relation = self.relation(noun);
+        for child in 0..self.heads.len() {
+            let moves = self.relation(child) == Relation::Case || child > name;
+            if self.head(child) == Some(noun) && moves {
+                self.attach(child, name, self.relation(child));
+            }
+        }
+        self.attach(name, above, relation);
+        self.attach(noun, name, Relation::Apposition);
+    }
+
     /// "lend Portugal two billion": a noun without the mark of the possessive owns nothing.
     fn recipients_taken_for_owners(&mut self) {
         for child in 1..self.heads.len() {

@@ -41,7 +41,7 @@ pub(crate) fn names(sentence: &Sentence) -> Vec<Name> {
 }
 
 /// The model's names: a begin tag, or an inside tag of another kind, starts one.
-fn tagged(tokens: &[Token]) -> Vec<Name> {
+pub(super) fn tagged(tokens: &[Token]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         let (kind, begins) = match token.name {

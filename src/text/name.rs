@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use crate::fact::EntityKind;
 use crate::text::document::{AnnotatedDocument, NameTag, Sentence, Token};
+use crate::text::entity::{Name, tagged};
 use crate::text::lexicon::{is_country, is_place};
 use crate::text::tag::UniversalTag;
 
@@ -110,25 +111,13 @@ pub(crate) fn settle(document: &mut AnnotatedDocument) {
 
 /// The names that the tags of a sentence tell.
 fn found(sentence: &Sentence) -> Vec<Found> {
-    let mut names: Vec<Found> = Vec::new();
-    for (index, token) in sentence.tokens.iter().enumerate() {
-        let (kind, begins) = match token.name {
-            NameTag::Outside => continue,
-            NameTag::Begin(kind) => (kind, true),
-            NameTag::Inside(kind) => (kind, false),
-        };
-        match names.last_mut() {
-            Some(name) if !begins && name.last + 1 == index && name.kind == kind => {
-                name.last = index;
-            }
-            _ => names.push(Found {
-                first: index,
-                last: index,
-                kind,
-            }),
-        }
-    }
-    names
+    let names = tagged(&sentence.tokens).into_iter();
+    let found = |name: Name| Found {
+        first: name.first,
+        last: name.last,
+        kind: name.kind,
+    };
+    names.map(found).collect()
 }
 
 fn write(sentence: &mut Sentence, names: &[Found]) {

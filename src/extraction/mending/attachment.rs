@@ -110,15 +110,7 @@ impl Mending<'_> {
             let Some(above) = self.head(noun).filter(|_| is_office) else {
                 continue;
             };
-            let relation = self.relation(noun);
-            for child in 0..self.heads.len() {
-                let moves = self.relation(child) == Relation::Case || child > name;
-                if self.head(child) == Some(noun) && moves {
-                    self.attach(child, name, self.relation(child));
-                }
-            }
-            self.attach(name, above, relation);
-            self.attach(noun, name, Relation::Apposition);
+            self.put_name_for_noun(noun, name, above);
         }
     }
 

@@ -208,13 +208,7 @@ impl LogFile {
             let mut options = OpenOptions::new();
             let mut file = options.write(true).create(true).truncate(true).open(path)?;
             file.write_all(&MAGIC)?;
-            let mut left = bytes - start;
-            while left > 0 {
-                let step = left.min(ZEROS.len() as u64);
-                let zeros = usize::try_from(step).unwrap_or(ZEROS.len());
-                file.write_all(ZEROS.get(..zeros).unwrap_or(&ZEROS))?;
-                left -= step;
-            }
+            write_zeros(&mut file, bytes - start)?;
             file.sync_all()?;
             File::open(directory)?.sync_all()?;
             Ok(file)
@@ -245,13 +239,7 @@ impl LogFile {
                 file.set_len(self.end)?;
                 file.set_len(self.bytes)?;
                 file.seek(SeekFrom::Start(self.end))?;
-                let mut left = self.bytes - self.end;
-                while left > 0 {
-                    let step = left.min(ZEROS.len() as u64);
-                    let zeros = usize::try_from(step).unwrap_or(ZEROS.len());
-                    file.write_all(ZEROS.get(..zeros).unwrap_or(&ZEROS))?;
-                    left -= step;
-                }
+                write_zeros(&mut file, self.bytes - self.end)?;
                 file.sync_all()?;
                 self.is_clean = true;
             }
@@ -263,6 +251,17 @@ impl LogFile {
 
 fn path_of(directory: &Path, number: u64) -> PathBuf {
     directory.join(format!("{PREFIX}{number:08}"))
+}
+
+/// Writes so many zeros at the place the file stands.
+fn write_zeros(file: &mut File, mut left: u64) -> io::Result<()> {
+    while left > 0 {
+        let step = left.min(ZEROS.len() as u64);
+        let zeros = usize::try_from(step).unwrap_or(ZEROS.len());
+        file.write_all(ZEROS.get(..zeros).unwrap_or(&ZEROS))?;
+        left -= step;
+    }
+    Ok(())
 }
 
 fn too_long() -> io::Error {
