@@ -1,5 +1,7 @@
 //! Help lines: what a person may have meant who wrote what does not parse.
 
+mod foreign;
+
 use super::diagnostic::Related;
 use super::expectation::{Expectations, Part};
 use super::syntax::Span;
@@ -22,46 +24,29 @@ type Rule = fn(&Scene<'_>) -> Option<String>;
 
 /// The first that has something to say is heard.
 const RULES: &[Rule] = &[
-    foreign_statement,
+    foreign::foreign_statement,
     misspelt_statement,
     modifier_first,
-    iri_in_angles,
+    foreign::iri_in_angles,
     invalid_token,
     missing_where,
-    all_columns,
-    foreign_operator,
+    needless_where,
+    foreign::all_columns,
+    foreign::foreign_operator,
     misspelt_keyword,
-    foreign_modifier,
+    foreign::foreign_modifier,
     keyword_as_name,
     written_times,
-    written_parts,
+    foreign::written_parts,
     several_words,
     fourth_term,
     missing_comma,
     lone_term,
+    nothing_said,
     statement_inside,
-    counting_rows,
+    foreign::counting_rows,
     needless_comma,
     closing_bracket,
-];
-
-/// First words of other query languages.
-const FOREIGN: &[&str] = &[
-    "select",
-    "insert",
-    "delete",
-    "update",
-    "create",
-    "match",
-    "return",
-    "prefix",
-    "ask",
-    "construct",
-    "drop",
-    "with",
-    "show",
-    "use",
-    "from",
 ];
 
 impl<'source> Scene<'source> {
@@ -97,7 +82,7 @@ impl<'source> Scene<'source> {
 
     /// The first word, where no statement begins with it, though one was meant to.
     pub(super) fn wrong_beginning(&self) -> Option<Token> {
-        (foreign_statement(self).is_some() || misspelt_statement(self).is_some())
+        (foreign::foreign_statement(self).is_some() || misspelt_statement(self).is_some())
             .then(|| self.first())
     }
 
@@ -196,27 +181,6 @@ fn invalid_token(scene: &Scene<'_>) -> Option<String> {
     Some(help)
 }
 
-fn foreign_statement(scene: &Scene<'_>) -> Option<String> {
-    let first = scene.first();
-    let is_word = matches!(
-        first.kind,
-        TokenKind::Word | TokenKind::Keyword(Keyword::With)
-    );
-    let word = scene.text(first).to_lowercase();
-    if !is_word || !FOREIGN.contains(&word.as_str()) {
-        return None;
-    }
-    let ours = match word.as_str() {
-        "insert" | "create" => "facts are added with: assert \"Marie Curie\" born_in Warsaw",
-        "delete" | "drop" => "facts go with: retract ?x live_in Paris; a document with: forget",
-        "update" => "retract the old fact and assert the new one",
-        "ask" => "a pattern alone asks: \"Marie Curie\" born_in Warsaw",
-        "prefix" => "there are no prefixes; an IRI stands whole in double quotes",
-        _ => "a question is: find ?who where ?who win ?prize",
-    };
-    Some(ours.to_owned())
-}
-
 /// A name may well resemble a keyword, so what follows must not look like a predicate.
 fn misspelt_statement(scene: &Scene<'_>) -> Option<String> {
     let first = scene.first();
@@ -263,39 +227,15 @@ fn missing_where(scene: &Scene<'_>) -> Option<String> {
     }
 }
 
-fn all_columns(scene: &Scene<'_>) -> Option<String> {
-    let is_column = scene.expectations.has(Part::Column);
-    (is_column && scene.token.kind == TokenKind::Star).then(|| {
-        "clauses alone, without `find`, show all their variables: ?who win ?prize".to_owned()
+/// A `where` behind clauses that need none, since no columns were chosen.
+fn needless_where(scene: &Scene<'_>) -> Option<String> {
+    let is_where = scene.token.kind == TokenKind::Keyword(Keyword::Where);
+    let begins_clause = !matches!(scene.first().kind, TokenKind::Keyword(_));
+    (is_where && begins_clause && scene.expectations.has(Part::Comma)).then(|| {
+        "clauses are separated by commas; `where` stands behind the columns of `find`: \
+         find ?who where ?who win ?prize"
+            .to_owned()
     })
-}
-
-fn foreign_operator(scene: &Scene<'_>) -> Option<String> {
-    let last = scene.back(1).map(|token| token.kind);
-    let help = match (last, scene.token.kind) {
-        (Some(TokenKind::Equal), TokenKind::Equal) => "equality is one `=`",
-        (Some(TokenKind::Less), TokenKind::Greater) => "inequality is `!=`",
-        (Some(TokenKind::Equal), TokenKind::Greater | TokenKind::Less) => {
-            "the sign of equality comes last: `>=`, `<=`"
-        }
-        (_, TokenKind::Keyword(Keyword::Not))
-            if scene.next().kind == TokenKind::Keyword(Keyword::In) =>
-        {
-            "negate the whole clause: not ?city in [Paris, Rome]"
-        }
-        (_, TokenKind::Keyword(Keyword::Or)) => {
-            "alternatives are blocks: { ?x = 1 } or { ?x = 2 }; for values, ?x in [1, 2]"
-        }
-        (_, TokenKind::Word) => match scene.found().to_lowercase().as_str() {
-            "and" => "conditions are separated by commas, all must hold",
-            "is" => "equality is `=`; after an optional clause, bound(?x) tests for a value",
-            "like" => "texts are compared with functions: matches(?text, \"Cur*\")",
-            "between" => "write two conditions: ?x >= 1, ?x <= 9",
-            _ => return None,
-        },
-        _ => return None,
-    };
-    Some(help.to_owned())
 }
 
 fn misspelt_keyword(scene: &Scene<'_>) -> Option<String> {
@@ -316,25 +256,6 @@ fn begins_modifier(keyword: Keyword) -> bool {
         keyword,
         Keyword::Having | Keyword::Order | Keyword::Limit | Keyword::Offset | Keyword::Valid
     )
-}
-
-fn foreign_modifier(scene: &Scene<'_>) -> Option<String> {
-    let found = scene.found().to_lowercase();
-    let help = match (scene.token.kind, found.as_str()) {
-        (TokenKind::Word, "group") => {
-            "rows are grouped by the columns without an aggregate, no `group by` is needed"
-        }
-        (TokenKind::Word, "union") => "alternatives are blocks: { … } or { … }",
-        (TokenKind::Word, "filter") => "a condition is a clause of its own: ?age > 30",
-        (TokenKind::Word, "exists") => "a block is enough: { … }, or not { … }",
-        (TokenKind::Word, "minus" | "except") => "leave rows out with: not { … }",
-        (TokenKind::Word, "skip") => "did you mean `offset`?",
-        (TokenKind::Word, "top" | "fetch") => "did you mean `limit`?",
-        (TokenKind::Word, "descending") => "did you mean `desc`?",
-        (TokenKind::Word, "ascending") => "did you mean `asc`?",
-        _ => return None,
-    };
-    Some(help.to_owned())
 }
 
 /// A keyword where a name or a value was looked for.
@@ -364,14 +285,6 @@ fn keyword_as_name(scene: &Scene<'_>) -> Option<String> {
     ))
 }
 
-fn iri_in_angles(scene: &Scene<'_>) -> Option<String> {
-    let begins = |token: &Token| token.kind == TokenKind::Less;
-    let is_near = begins(&scene.token) || scene.before.iter().rev().take(3).any(begins);
-    let source = scene.statement.text(scene.source);
-    (is_near && source.contains("://"))
-        .then(|| "an IRI stands in double quotes: \"http://example.org/name\"".to_owned())
-}
-
 fn written_times(scene: &Scene<'_>) -> Option<String> {
     let last = scene.back(1)?;
     if scene.expectations.has(Part::Time) {
@@ -384,47 +297,6 @@ fn written_times(scene: &Scene<'_>) -> Option<String> {
     let is_year = last.kind == TokenKind::Number && scene.text(last).len() == 4;
     (is_year && scene.token.kind == TokenKind::Minus && scene.expectations.has(Part::Modifier))
         .then(|| "months and days have two digits: 2021-01-05".to_owned())
-}
-
-/// Parts of statements that are written otherwise elsewhere.
-fn written_parts(scene: &Scene<'_>) -> Option<String> {
-    let last = scene.back(1)?.kind;
-    let before_last = scene.back(2).map(|token| token.kind);
-    let help = match (last, scene.token.kind) {
-        (_, TokenKind::Minus) if scene.next().kind == TokenKind::Minus => {
-            "a comment begins with `#`"
-        }
-        (_, TokenKind::Slash) if scene.next().kind == TokenKind::Slash => {
-            "a comment begins with `#`"
-        }
-        (_, TokenKind::Slash) => {
-            "a path is two patterns with a variable between: ?a knows ?b, ?b knows ?c"
-        }
-        (TokenKind::Keyword(Keyword::Order), _) => {
-            "rows are sorted with `order by`; the name \"order\" stands in double quotes"
-        }
-        (TokenKind::Keyword(Keyword::Or), _) if scene.expectations.has(Part::LeftBrace) => {
-            "`or` stands between blocks: { … } or { … }"
-        }
-        (TokenKind::Keyword(Keyword::Describe), TokenKind::Variable) => {
-            "`describe` takes a name; patterns ask about variables: ?who ?did ?what"
-        }
-        (_, TokenKind::Equal) if before_last == Some(TokenKind::Keyword(Keyword::Optional)) => {
-            "`optional` takes a pattern or a block"
-        }
-        (_, TokenKind::Word | TokenKind::Text) if scene.expectations.has(Part::Variable) => {
-            "a column is named by a variable: count() as ?number"
-        }
-        (TokenKind::Word, TokenKind::LeftBrace)
-            if scene
-                .back(1)
-                .is_some_and(|token| scene.text(token) == "exists") =>
-        {
-            "a block alone asks whether there is something: { … }"
-        }
-        _ => return None,
-    };
-    Some(help.to_owned())
 }
 
 fn needless_comma(scene: &Scene<'_>) -> Option<String> {
@@ -463,6 +335,19 @@ fn lone_term(scene: &Scene<'_>) -> Option<String> {
     let is_compared = scene.expectations.has(Part::Comparison);
     (is_over && is_compared && !scene.expectations.has(Part::Predicate)).then(|| {
         "a question is a clause, ?who win ?prize, or a condition beside clauses, ?age > 30"
+            .to_owned()
+    })
+}
+
+/// Brackets after a pattern with nothing in them.
+fn nothing_said(scene: &Scene<'_>) -> Option<String> {
+    let is_opened = scene.back(1)?.kind == TokenKind::LeftBracket;
+    let is_over = matches!(
+        scene.token.kind,
+        TokenKind::End | TokenKind::Semicolon | TokenKind::RightBracket
+    );
+    (is_opened && is_over && scene.expectations.has(Part::Role)).then(|| {
+        "brackets say something of the fact: ?who win ?prize [when >= 1990, document = ?where]"
             .to_owned()
     })
 }
@@ -544,14 +429,6 @@ fn statement_inside(scene: &Scene<'_>) -> Option<String> {
     (begins && scene.expectations.has(Part::End)).then(|| {
         "a statement ends with `;`, or where the next line begins in the first column".to_owned()
     })
-}
-
-fn counting_rows(scene: &Scene<'_>) -> Option<String> {
-    let opens = scene
-        .back(1)
-        .is_some_and(|token| token.kind == TokenKind::LeftParenthesis);
-    (opens && scene.token.kind == TokenKind::Star)
-        .then(|| "count() counts rows, count(?x) values".to_owned())
 }
 
 fn closing_bracket(scene: &Scene<'_>) -> Option<String> {

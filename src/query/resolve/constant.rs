@@ -170,7 +170,12 @@ impl Resolver<'_> {
 
     fn note_unknown_predicate(&mut self, name: &str) -> Result<()> {
         let nearest = self.facts().nearest_predicates(name, SUGGESTIONS)?;
-        let note = with_nearest(format!("there is no predicate {name}"), &nearest);
+        let mut note = with_nearest(format!("there is no predicate {name}"), &nearest);
+        if nearest.is_empty() {
+            note.push_str(
+                "; `find distinct ?predicate where _ ?predicate _` lists those there are",
+            );
+        }
         self.notes.push(note);
         Ok(())
     }
