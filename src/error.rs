@@ -117,6 +117,9 @@ impl Error {
         match self {
             Self::Query { help, .. } | Self::Input { help, .. } => help.clone(),
             Self::Limit { .. } => Some("narrow the question, or raise the limit".to_owned()),
+            Self::Missing { path } if path.is_file() => {
+                Some("this is a file; a store is a directory".to_owned())
+            }
             Self::Missing { .. } => {
                 Some("a store is made by the first write: ingest, import or assert".to_owned())
             }

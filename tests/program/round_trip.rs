@@ -111,4 +111,16 @@ fn a_forgotten_document_takes_its_facts_along() {
     let output = scene.run(["forget", "test.facts", "z"]);
     assert_eq!(status(&output), 1);
     assert!(text(&output.stderr).contains("no such document"));
+    scene.ask("assert a b c [document = \"reports/march.txt\"]");
+    let output = scene.run(["forget", "test.facts", "march.txt"]);
+    assert!(text(&output.stderr).contains("did you mean reports/march.txt?"));
+}
+
+#[test]
+fn a_file_is_no_store() {
+    let scene = Scene::new();
+    scene.write("notes.txt", "Ada works.");
+    let output = scene.run(["notes.txt", "-c", "a b ?x"]);
+    assert_eq!(status(&output), 3);
+    assert!(text(&output.stderr).contains("this is a file; a store is a directory"));
 }

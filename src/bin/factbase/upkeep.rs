@@ -1,6 +1,7 @@
 //! `check`, `compact`, `backup` and `forget`.
 
 use std::io::Write;
+use std::path::Path;
 
 use factbase::{Error, Store};
 
@@ -78,7 +79,10 @@ pub(crate) fn forget(given: &Given) -> Result<(), Failure> {
         if store.snapshot().document(&name)?.is_none() {
             let known = store.snapshot().documents()?;
             let names = known.iter().map(|known| known.record.name.as_str());
-            let near = factbase::nearest_word(&name, names);
+            let near = names
+                .clone()
+                .find(|known| Path::new(known).ends_with(&name))
+                .or_else(|| factbase::nearest_word(&name, names));
             let help = near.map(|near| format!("did you mean {near}?"));
             let error = Error::Input {
                 place: name.clone(),
