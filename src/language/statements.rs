@@ -123,13 +123,13 @@ fn asks_for_more(last: TokenKind) -> bool {
             Keyword::True | Keyword::False | Keyword::Asc | Keyword::Desc | Keyword::Sources
         ),
         TokenKind::Comma => true,
-        other => is_operator(other),
+        other => other.is_operator(),
     }
 }
 
 /// Whether no statement begins with the token.
 fn goes_on(token: TokenKind) -> bool {
-    is_operator(token)
+    token.is_operator()
         || matches!(
             token,
             TokenKind::Comma
@@ -138,20 +138,4 @@ fn goes_on(token: TokenKind) -> bool {
                 | TokenKind::RightBrace
                 | TokenKind::RightParenthesis
         )
-}
-
-fn is_operator(token: TokenKind) -> bool {
-    matches!(
-        token,
-        TokenKind::Plus
-            | TokenKind::Minus
-            | TokenKind::Star
-            | TokenKind::Slash
-            | TokenKind::Equal
-            | TokenKind::NotEqual
-            | TokenKind::Less
-            | TokenKind::LessOrEqual
-            | TokenKind::Greater
-            | TokenKind::GreaterOrEqual
-    )
 }

@@ -51,6 +51,25 @@ pub(super) enum TokenKind {
     Invalid(Invalidity),
 }
 
+impl TokenKind {
+    /// Whether it computes or compares.
+    pub(super) const fn is_operator(self) -> bool {
+        matches!(
+            self,
+            Self::Plus
+                | Self::Minus
+                | Self::Star
+                | Self::Slash
+                | Self::Equal
+                | Self::NotEqual
+                | Self::Less
+                | Self::LessOrEqual
+                | Self::Greater
+                | Self::GreaterOrEqual
+        )
+    }
+}
+
 /// Why a stretch of the source is no token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Invalidity {

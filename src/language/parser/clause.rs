@@ -150,18 +150,5 @@ fn single(clause: Clause) -> Block {
 
 /// Whether a value followed by the token is the beginning of an expression.
 fn is_operator(token: TokenKind) -> bool {
-    matches!(
-        token,
-        TokenKind::Plus
-            | TokenKind::Minus
-            | TokenKind::Star
-            | TokenKind::Slash
-            | TokenKind::Equal
-            | TokenKind::NotEqual
-            | TokenKind::Less
-            | TokenKind::LessOrEqual
-            | TokenKind::Greater
-            | TokenKind::GreaterOrEqual
-            | TokenKind::Keyword(Keyword::In)
-    )
+    token.is_operator() || token == TokenKind::Keyword(Keyword::In)
 }

@@ -9,6 +9,8 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 /// "he" and "she" refer back over at most so many sentences.
 const FARTHEST_PERSON: usize = 3;
+/// How many clauses above one are looked at for a subject: trees of real sentences are not deeper.
+const CLAUSES_CLIMBED: usize = 12;
 
 /// What a pronoun can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -345,24 +347,19 @@ fn is_empty_it(tokens: &[Token], place: usize) -> bool {
 
 /// The subject of the clause that a token lies in, or of the next one above that has one.
 fn governing_subject(tokens: &[Token], place: usize) -> Option<usize> {
-    let mut current = tokens.get(place)?.head?;
-    for _ in 0..12 {
-        let subject = tokens.iter().enumerate().find(|(index, token)| {
-            token.head == Some(current) && token.relation.universal() == "nsubj" && *index < place
-        });
-        if let Some((index, _)) = subject {
-            return Some(index);
-        }
-        current = tokens.get(current)?.head?;
-    }
-    None
+    subject_above(tokens, tokens.get(place)?.head?, place)
 }
 
 /// The subject of the clause above or before the clause whose subject a token is.
 fn subject_before(tokens: &[Token], place: usize) -> Option<usize> {
     let own = tokens.get(place)?.head?;
-    let mut current = tokens.get(own)?.head?;
-    for _ in 0..12 {
+    subject_above(tokens, tokens.get(own)?.head?, place)
+}
+
+/// The nearest subject before a place, from a verb upwards.
+fn subject_above(tokens: &[Token], verb: usize, place: usize) -> Option<usize> {
+    let mut current = verb;
+    for _ in 0..CLAUSES_CLIMBED {
         let subject = tokens.iter().enumerate().find(|(index, token)| {
             token.head == Some(current) && token.relation.universal() == "nsubj" && *index < place
         });
