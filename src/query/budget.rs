@@ -88,6 +88,11 @@ pub(crate) struct Budget {
     cancellation: Cancellation,
     used: AtomicU64,
     most: AtomicU64,
+    /// What was done so far, in the units of the planner's costs.
+    work: AtomicU64,
+    /// What may be done at most: tests give up plans that are far from the best.
+    #[cfg(test)]
+    most_work: AtomicU64,
 }
 
 impl Budget {
@@ -100,12 +105,41 @@ impl Budget {
             cancellation,
             used: AtomicU64::new(0),
             most: AtomicU64::new(0),
+            work: AtomicU64::new(0),
+            #[cfg(test)]
+            most_work: AtomicU64::new(u64::MAX),
         })
+    }
+
+    /// Adds to what was done, by the costs the planner reckons with, so that the work of a plan
+    /// can be told without a clock. Called once a block.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "work is a count, and not negative"
+    )]
+    pub(crate) fn spend(&self, work: f64) {
+        self.work.fetch_add(work as u64, Ordering::Relaxed);
+    }
+
+    /// What was done so far.
+    pub(crate) fn work(&self) -> u64 {
+        self.work.load(Ordering::Relaxed)
+    }
+
+    /// Ends the query as cancelled when it has done so much.
+    #[cfg(test)]
+    pub(crate) fn limit_work(&self, most: u64) {
+        self.most_work.store(most, Ordering::Relaxed);
     }
 
     /// Fails where the query was cancelled or its time is over. Called once a block.
     pub(crate) fn check(&self) -> Result<()> {
         if self.cancellation.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+        #[cfg(test)]
+        if self.work() > self.most_work.load(Ordering::Relaxed) {
             return Err(Error::Cancelled);
         }
         match (self.deadline, self.limits.time) {

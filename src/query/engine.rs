@@ -306,8 +306,10 @@ fn explained(
         .collect();
     rows.push(vec![
         text(format!(
-            "{count} rows in {:.3} ms, at most {} kB of intermediate results",
+            "{count} rows in {:.3} ms, {:.3} ms by the planner's measure, \
+             at most {} kB of intermediate results",
             elapsed.as_secs_f64() * 1e3,
+            context.budget.work() as f64 * 1e-6,
             context.budget.most_bytes() >> 10
         )),
         None,

@@ -21,6 +21,8 @@ use super::algebra::VariableId;
 
 pub(crate) use context::{Context, Trace};
 pub(crate) use filter::{Compute, Filter as Condition};
+#[cfg(test)]
+pub(crate) use group::build_planned;
 pub(crate) use group::{Mode, build};
 pub(crate) use table::collect;
 

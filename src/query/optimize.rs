@@ -5,6 +5,8 @@
 //! binary joins and worst-case-optimal ones are compared in one search. The order in which the
 //! relations are written never matters: they are sorted by what they are first.
 
+mod canonical;
+
 use crate::error::Result;
 
 use super::algebra::{Pattern, Relation, VariableId, VariableSet};
@@ -20,16 +22,19 @@ pub(crate) const SCAN_ROW: f64 = 3.0;
 /// One look-up in the index.
 pub(crate) const SEEK: f64 = 300.0;
 /// One look-up in a table in memory.
-const PROBE: f64 = 15.0;
+pub(crate) const PROBE: f64 = 15.0;
 /// One row put into a table in memory.
 pub(crate) const BUILD_ROW: f64 = 10.0;
 /// One row made.
-const OUTPUT_ROW: f64 = 3.0;
+pub(crate) const OUTPUT_ROW: f64 = 3.0;
 /// One evaluation of a nested group, path or rule for bound variables.
 const EVALUATE: f64 = 3_000.0;
 
 struct Search<'a> {
-    relations: &'a [Relation],
+    /// In an order of their own, not that of the writing.
+    relations: Vec<&'a Relation>,
+    /// Where each of them stands in the group.
+    places: Vec<usize>,
     statistics: Vec<Statistics>,
     variables: Vec<VariableSet>,
     /// What must be bound before a relation can be joined.
@@ -46,8 +51,12 @@ struct State {
     joined: u64,
 }
 
-/// Plans the join of relations.
-pub(crate) fn optimize(relations: &[Relation], facts: &dyn Facts) -> Result<Plan> {
+/// Plans the join of relations; `wanted` are the variables that are needed after it.
+pub(crate) fn optimize(
+    relations: &[Relation],
+    facts: &dyn Facts,
+    wanted: VariableSet,
+) -> Result<Plan> {
     if let [Relation::Pattern(_)] = relations {
         // One pattern has one plan; the counts would cost more than the look-up.
         return Ok(Plan {
@@ -59,7 +68,7 @@ pub(crate) fn optimize(relations: &[Relation], facts: &dyn Facts) -> Result<Plan
             cost: f64::NAN,
         });
     }
-    let search = Search::new(relations, facts)?;
+    let search = Search::new(relations, facts, wanted)?;
     Ok(if relations.len() <= EXHAUSTIVE_RELATIONS {
         search.exhaustive()
     } else {
@@ -68,12 +77,20 @@ pub(crate) fn optimize(relations: &[Relation], facts: &dyn Facts) -> Result<Plan
 }
 
 impl<'a> Search<'a> {
-    fn new(relations: &'a [Relation], facts: &dyn Facts) -> Result<Self> {
+    fn new(written: &'a [Relation], facts: &dyn Facts, wanted: VariableSet) -> Result<Self> {
+        let places = canonical::order(written, wanted);
+        let relations: Vec<&Relation> = places
+            .iter()
+            .filter_map(|&place| written.get(place))
+            .collect();
         let mut statistics = Vec::with_capacity(relations.len());
-        for relation in relations {
+        for &relation in &relations {
             statistics.push(measure(relation, facts)?);
         }
-        let variables: Vec<VariableSet> = relations.iter().map(Relation::variables).collect();
+        let variables: Vec<VariableSet> = relations
+            .iter()
+            .map(|relation| relation.variables())
+            .collect();
         let certain_elsewhere = |skipped: usize| {
             let others = relations
                 .iter()
@@ -102,6 +119,7 @@ impl<'a> Search<'a> {
             .collect();
         Ok(Self {
             relations,
+            places,
             statistics,
             variables,
             required,
@@ -129,7 +147,7 @@ impl<'a> Search<'a> {
                 continue;
             };
             if set + 1 == best.len() {
-                return Self::finish(state);
+                return self.finish(state);
             }
             for next in self.successors(&state) {
                 let place = usize::try_from(next.joined).unwrap_or(usize::MAX);
@@ -153,10 +171,13 @@ impl<'a> Search<'a> {
                 None => break,
             }
         }
-        Self::finish(state)
+        self.finish(state)
     }
 
-    fn finish(state: State) -> Plan {
+    fn finish(&self, mut state: State) -> Plan {
+        for member in state.steps.iter_mut().flat_map(|step| &mut step.relations) {
+            *member = self.places.get(*member).copied().unwrap_or(*member);
+        }
         Plan {
             steps: state.steps,
             cost: state.cost,
@@ -199,7 +220,7 @@ impl<'a> Search<'a> {
 
     fn join(&self, state: &State, place: usize) -> State {
         let mut next = state.clone();
-        let Some(relation) = self.relations.get(place) else {
+        let Some(&relation) = self.relations.get(place) else {
             return next;
         };
         let new = self
@@ -287,9 +308,10 @@ impl<'a> Search<'a> {
 
     /// What a relation costs in a step, and how long its lists are.
     fn member_cost(&self, kind: StepKind, member: usize, before: f64) -> (f64, f64) {
-        let (Some(statistics), Some(relation)) =
-            (self.statistics.get(member), self.relations.get(member))
-        else {
+        let (Some(statistics), Some(relation)) = (
+            self.statistics.get(member),
+            self.relations.get(member).copied(),
+        ) else {
             return (0.0, 0.0);
         };
         let rows = statistics.rows;
@@ -320,6 +342,50 @@ impl<'a> Search<'a> {
             },
         }
     }
+}
+
+#[cfg(test)]
+impl Search<'_> {
+    /// A plan by chance: at each step any relation that can be joined next, with all others that
+    /// bind the same variable or without them.
+    fn wander(&self, choose: &mut dyn FnMut(usize) -> usize) -> Plan {
+        let mut state = Self::start();
+        while (state.joined.count_ones() as usize) < self.relations.len() {
+            let mut next = self.successors(&state);
+            if next.is_empty() {
+                break;
+            }
+            let mut alone: Vec<State> = Vec::new();
+            for known in &next {
+                let Some(step) = known.steps.get(state.steps.len()) else {
+                    continue;
+                };
+                if let (StepKind::Extend(_), [first, _, ..]) = (step.kind, &step.relations[..]) {
+                    let mut single = state.clone();
+                    single.bound = known.bound;
+                    self.push(&mut single, step.kind, vec![*first], state.rows);
+                    self.absorb(&mut single);
+                    alone.push(single);
+                }
+            }
+            next.append(&mut alone);
+            let place = choose(next.len());
+            state = next.swap_remove(place);
+        }
+        self.finish(state)
+    }
+}
+
+/// Plans of a join by chance.
+#[cfg(test)]
+pub(crate) fn wander(
+    relations: &[Relation],
+    facts: &dyn Facts,
+    count: usize,
+    choose: &mut dyn FnMut(usize) -> usize,
+) -> Result<Vec<Plan>> {
+    let search = Search::new(relations, facts, VariableSet::default())?;
+    Ok((0..count).map(|_| search.wander(choose)).collect())
 }
 
 /// Look-ups one by one, or reading everything once and looking up in memory.

@@ -1,6 +1,7 @@
 //! Questions about small stores, with the rows they must have.
 
 mod data;
+mod plans;
 mod reference;
 
 use super::*;

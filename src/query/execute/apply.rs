@@ -13,7 +13,7 @@ use super::super::algebra::{
     Call, Field, Group, Path, Relation, Table, UNBOUND, VariableId, VariableSet,
 };
 use super::super::budget::Charge;
-use super::super::optimize::optimize;
+use super::super::optimize::{BUILD_ROW, OUTPUT_ROW, PROBE, optimize};
 use super::table::{KeyedRows, TupleSet};
 use super::{Batch, Context, Mode, Operator, build, collect, column_of};
 
@@ -110,7 +110,7 @@ impl Inner {
 
 /// The planner's cost; a single pattern is read as a whole.
 fn cost_of(relations: &[Relation], facts: &dyn super::super::facts::Facts) -> Result<f64> {
-    let plan = optimize(relations, facts)?;
+    let plan = optimize(relations, facts, VariableSet::default())?;
     let joined: usize = plan.steps.iter().map(|step| step.relations.len()).sum();
     if joined < relations.len() {
         // A field alone, as `valid at` asks for it, waits for the facts of its seeds.
@@ -363,6 +363,7 @@ impl Apply {
             .map(|&key| table.column_of(key).unwrap_or(usize::MAX))
             .collect();
         charge.grow_to(table.bytes() + table.rows * (16 + 8 * columns.len()))?;
+        self.context.budget.spend(table.rows as f64 * BUILD_ROW);
         let evaluated = Arc::new(Evaluated {
             rows: KeyedRows::new(&table, &columns),
             table,
@@ -490,6 +491,8 @@ impl Operator for Apply {
                 }
             };
             let (output, end) = self.join_rows(&chunk, &inner, start);
+            let work = (end - start) as f64 * PROBE + output.rows as f64 * OUTPUT_ROW;
+            self.context.budget.spend(work);
             if end < chunk.rows {
                 self.pending = Some((chunk, inner, end));
             }

@@ -6,7 +6,7 @@ use crate::error::Result;
 
 use super::super::algebra::{Pattern, Slot, VariableId, VariableSet};
 use super::super::facts::{Block, Permutation, RowSet, Seek};
-use super::super::optimize::{SCAN_ROW, SEEK};
+use super::super::optimize::{OUTPUT_ROW, SCAN_ROW, SEEK};
 use super::super::statistics::real;
 use super::list::ListAccess;
 use super::{Batch, Context, Operator, column_of};
@@ -174,6 +174,7 @@ impl Check {
             self.context.budget.check()?;
             ids.extend_from_slice(&block.columns[2]);
         }
+        self.context.budget.spend(ids.len() as f64 * SCAN_ROW);
         Ok(Some(Members::new(ids)))
     }
 
@@ -202,6 +203,17 @@ impl Check {
                 Ok(())
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Enters what was done for some rows into the account.
+    fn account(&mut self, rows: usize) {
+        match &mut self.access {
+            Access::Pair { lists, .. } => lists.account(&self.context, rows),
+            Access::One {
+                members: Some(_), ..
+            } => self.context.budget.spend(rows as f64 * OUTPUT_ROW),
+            _ => self.context.budget.spend(rows as f64 * SEEK),
         }
     }
 
@@ -264,6 +276,7 @@ impl Operator for Check {
                     chosen.push(row as u32);
                 }
             }
+            self.account(batch.rows);
             if chosen.is_empty() {
                 continue;
             }

@@ -6,6 +6,7 @@ use crate::error::Result;
 
 use super::super::algebra::{Pattern, Slot, UNBOUND, VariableId, VariableSet};
 use super::super::facts::{Block, RowSet, Seek};
+use super::super::optimize::{OUTPUT_ROW, SCAN_ROW, SEEK};
 use super::super::statistics::access;
 use super::scan::column_order;
 use super::{BLOCK_ROWS, Batch, Context, Operator, column_of, gather};
@@ -40,6 +41,8 @@ pub(crate) struct Expand {
     found: Block,
     last: Option<Vec<u64>>,
     pending: Option<(Batch, usize)>,
+    /// What was done and is not yet accounted for.
+    work: f64,
 }
 
 impl Expand {
@@ -96,6 +99,7 @@ impl Expand {
             found: Block::default(),
             last: None,
             pending: None,
+            work: 0.0,
         };
         for column in depth..3 {
             match in_order(column) {
@@ -142,6 +146,8 @@ impl Expand {
             seek.rows(&prefix, &mut self.found)?;
         }
         self.last = Some(prefix);
+        let rows = self.found.columns.get(self.rest).map_or(0, Vec::len);
+        self.work += SEEK + rows as f64 * SCAN_ROW;
         Ok(())
     }
 
@@ -229,6 +235,8 @@ impl Operator for Expand {
                 },
             };
             let (output, end) = self.expand(&batch, start)?;
+            let work = std::mem::take(&mut self.work) + output.rows as f64 * OUTPUT_ROW;
+            self.context.budget.spend(work);
             if end < batch.rows {
                 self.pending = Some((batch, end));
             }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::error::Result;
 
 use super::super::algebra::{Pattern, VariableId, VariableSet};
-use super::list::{ListAccess, intersect};
+use super::super::optimize::{OUTPUT_ROW, SCAN_ROW};
+use super::list::{ListAccess, intersect, walked};
 use super::{BLOCK_ROWS, Batch, Context, Operator, column_of, gather};
 
 /// What a block of output is made of before the other columns are gathered.
@@ -29,6 +30,8 @@ pub(crate) struct Extend {
     is_set: bool,
     pending: Option<(Batch, usize)>,
     buffers: [Vec<u64>; 2],
+    /// How many values of lists were walked through to intersect them.
+    walked: usize,
 }
 
 impl Extend {
@@ -80,6 +83,7 @@ impl Extend {
             is_set,
             pending: None,
             buffers: Default::default(),
+            walked: 0,
         })
     }
 
@@ -125,6 +129,7 @@ impl Extend {
                     return Ok(0);
                 }
                 let second = second.list(batch.at(*b, row))?;
+                self.walked += walked(first, second);
                 let mut count = 0;
                 if shown {
                     intersect(first, second, |value| made.values.push(value));
@@ -142,6 +147,7 @@ impl Extend {
                         current.extend_from_slice(list);
                     } else {
                         next.clear();
+                        self.walked += walked(current, list);
                         intersect(current, list, |value| next.push(value));
                         std::mem::swap(current, next);
                     }
@@ -199,6 +205,12 @@ impl Operator for Extend {
             };
             let mut made = Made::default();
             let end = self.extend(&batch, start, &mut made)?;
+            for (access, _) in &mut self.lists {
+                access.account(&self.context, end - start);
+            }
+            let made_rows = made.parents.len() as f64 * OUTPUT_ROW;
+            let walked = std::mem::take(&mut self.walked) as f64 * SCAN_ROW;
+            self.context.budget.spend(made_rows + walked);
             let output = self.finish(&batch, made);
             if end < batch.rows {
                 self.pending = Some((batch, end));

@@ -9,7 +9,7 @@ use super::super::algebra::{Group, Pattern, Relation, Table, VariableId, Variabl
 use super::super::explain;
 use super::super::expression::Scalar;
 use super::super::optimize::optimize;
-use super::super::plan::{Step, StepKind};
+use super::super::plan::{Plan, Step, StepKind};
 use super::apply::{Apply, Inner, Join, Outer};
 use super::check::Check;
 use super::expand::Expand;
@@ -127,26 +127,45 @@ pub(crate) fn build(
         }
         None => &group.relations,
     };
-    let plan = optimize(relations, context.facts.as_ref())?;
-    let joined: usize = plan.steps.iter().map(|step| step.relations.len()).sum();
-    if joined < relations.len() {
-        return Err(Error::query("a part of the query cannot be joined")
-            .with_help("bind the fact that a field is asked of by a pattern"));
-    }
-    let computed = VariableSet::of(group.computed.iter().map(|(variable, _)| *variable));
-    let mut later = wanted.union(computed);
-    for (_, scalar) in &group.computed {
+    let later = later(group, wanted);
+    let plan = optimize(relations, context.facts.as_ref(), later)?;
+    build_planned(context, group, relations, &plan, wanted, mode)
+}
+
+/// What is needed of the rows of the join: by the output, by what is computed, by the groups that
+/// are optional or must not hold.
+fn later(group: &Group, wanted: VariableSet) -> VariableSet {
+    let mut later = wanted;
+    for (variable, scalar) in &group.computed {
+        later.insert(*variable);
         scalar.each_variable(&mut |variable| later.insert(variable));
     }
     for inner in group.optionals.iter().chain(&group.negations) {
         later = later.union(inner.mentioned());
+    }
+    later
+}
+
+/// Makes the operators for a group whose relations are joined by a plan.
+pub(crate) fn build_planned(
+    context: &Arc<Context>,
+    group: &Group,
+    relations: &[Relation],
+    plan: &Plan,
+    wanted: VariableSet,
+    mode: Mode,
+) -> Result<Box<dyn Operator>> {
+    let joined: usize = plan.steps.iter().map(|step| step.relations.len()).sum();
+    if joined < relations.len() {
+        return Err(Error::query("a part of the query cannot be joined")
+            .with_help("bind the fact that a field is asked of by a pattern"));
     }
     let mut builder = Builder {
         context,
         mode,
         wanted,
         conditions: group.conditions.iter().collect(),
-        later,
+        later: later(group, wanted),
         operator: Box::new(Unit(true)),
         certain: VariableSet::default(),
         has_input: false,

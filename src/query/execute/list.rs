@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 use crate::error::{Error, Result};
 
 use super::super::facts::{Block, Permutation, RowSet, Seek};
-use super::super::optimize::{BUILD_ROW, SCAN_ROW, SEEK};
+use super::super::optimize::{BUILD_ROW, PROBE, SCAN_ROW, SEEK};
 use super::super::statistics::real;
 use super::Context;
 
@@ -238,6 +238,7 @@ pub(crate) fn load(
         return Ok(None);
     }
     let (objects, subjects) = read_pairs(context, predicate)?;
+    context.budget.spend(real(rows) * (SCAN_ROW + BUILD_ROW));
     let lists = if by_subject {
         Lists::group(&subjects, &objects)
     } else {
@@ -308,6 +309,8 @@ pub(crate) struct ListAccess {
     seeks: f64,
     seeks_worth_loading: f64,
     loaded: Option<Arc<Lists>>,
+    /// What was done and is not yet accounted for.
+    work: f64,
 }
 
 impl ListAccess {
@@ -335,6 +338,7 @@ impl ListAccess {
             seeks: 0.0,
             seeks_worth_loading: real(rows) * (SCAN_ROW + BUILD_ROW) / SEEK + 16.0,
             loaded: None,
+            work: 0.0,
         };
         if expected >= access.seeks_worth_loading {
             access.load(context)?;
@@ -348,6 +352,12 @@ impl ListAccess {
             self.seeks_worth_loading = f64::INFINITY;
         }
         Ok(())
+    }
+
+    /// Enters what was done, for so many look-ups, into the account.
+    pub(crate) fn account(&mut self, context: &Context, looked_up: usize) {
+        let work = std::mem::take(&mut self.work);
+        context.budget.spend(work + looked_up as f64 * PROBE);
     }
 
     /// Makes ready for so many look-ups.
@@ -374,6 +384,7 @@ impl ListAccess {
     fn seek(&mut self, key: u64) -> Result<()> {
         self.found.clear();
         self.seeks += 1.0;
+        self.work += SEEK;
         let prefix = if self.by_subject {
             [key, self.predicate]
         } else {
@@ -393,6 +404,21 @@ impl ListAccess {
     }
 }
 
+/// A list so many times as long as another is galloped through.
+const GALLOPED: usize = 16;
+
+/// How many values an intersection looks at, about.
+#[inline]
+pub(crate) fn walked(a: &[u64], b: &[u64]) -> usize {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    if long / GALLOPED > short {
+        // A galloping step doubles: a few looks for each value of the shorter list.
+        short * 8
+    } else {
+        short + long
+    }
+}
+
 /// Intersects sorted lists of different values: the shorter is walked through the longer by
 /// galloping, or both are merged where they are alike in length.
 pub(crate) fn intersect(a: &[u64], b: &[u64], mut found: impl FnMut(u64)) {
@@ -400,7 +426,7 @@ pub(crate) fn intersect(a: &[u64], b: &[u64], mut found: impl FnMut(u64)) {
     if short.is_empty() {
         return;
     }
-    if long.len() / 16 > short.len() {
+    if long.len() / GALLOPED > short.len() {
         let mut rest = long;
         for &value in short {
             let mut step = 1;

@@ -6,6 +6,7 @@ use crate::error::Result;
 
 use super::super::algebra::{Pattern, VariableId, VariableSet};
 use super::super::facts::{Block, Permutation, Repeats, RowSet, Scan};
+use super::super::optimize::SCAN_ROW;
 use super::super::statistics::access;
 use super::{Batch, Context, Operator};
 
@@ -224,6 +225,7 @@ impl Operator for PatternScan {
                 return Ok(None);
             }
             let rows = self.block.columns.iter().map(Vec::len).max().unwrap_or(0);
+            self.context.budget.spend(rows as f64 * SCAN_ROW);
             let chosen = self.chosen();
             let block = &mut self.block;
             let mut columns = Vec::with_capacity(self.sources.len());
