@@ -5,8 +5,11 @@
 //! on sled, and [`memory`] for tests and stores that are never written to disk.
 
 pub(super) mod disk;
+mod generation;
 mod log_files;
 pub(super) mod memory;
+
+use std::sync::Arc;
 
 use crate::error::Result;
 
@@ -59,4 +62,17 @@ pub(super) trait Backend: Send + Sync {
     /// The last transaction noted, where the note can be read: if the store has less, it was
     /// damaged.
     fn noted(&self) -> Option<u64>;
+
+    /// A back end without keys that shares the log of this one and can take its place. It leaves
+    /// no trace unless it is activated.
+    fn successor(&self) -> Result<Arc<dyn Backend>>;
+
+    /// Makes a successor the one that the next opening finds, with what was flushed of it.
+    fn activate(&self) -> Result<()>;
+
+    /// Says that a successor was activated: what this one takes on disk goes with its last reader.
+    fn retire(&self);
+
+    /// How many bytes the keys and values take on disk, with what sled does not give back.
+    fn bytes(&self) -> u64;
 }

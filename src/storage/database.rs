@@ -1,6 +1,7 @@
 //! The store as a whole: opening it, who may write, and what those who read see.
 
 mod commit;
+mod compact;
 mod maintenance;
 
 use std::path::Path;
@@ -20,6 +21,8 @@ use super::{log, overlay::Overlay};
 use crate::error::{Error, Result};
 
 pub(super) use commit::Loaded;
+#[cfg(test)]
+pub(super) use compact::CompactionStep;
 
 /// A store. Cheap to clone; all clones are the same store. It is closed when the last clone and
 /// the last snapshot are dropped.
@@ -36,7 +39,8 @@ struct Handle {
 
 /// What the merge shares with everybody else.
 struct Core {
-    backend: Arc<dyn Backend>,
+    /// Replaced by a compaction; who reads a run keeps the one it stands in.
+    backend: RwLock<Arc<dyn Backend>>,
     head: RwLock<Arc<View>>,
     manifest: Mutex<Manifest>,
     writer: Arc<WriterGate>,
@@ -91,8 +95,8 @@ impl Drop for Handle {
         }
         if !self.core.options.is_durable {
             // Nobody is left to tell of a failure: what was not promised may be lost.
-            let _ = self.core.backend.sync_log();
-            let _ = self.core.backend.flush();
+            let _ = self.core.backend().sync_log();
+            let _ = self.core.backend().flush();
         }
     }
 }
@@ -126,7 +130,7 @@ impl Database {
     ///
     /// `Missing` where there is none, else as [`Database::open`].
     pub(crate) fn open_existing(path: &Path, options: Options) -> Result<Self> {
-        if !path.join("db").exists() {
+        if !Disk::is_store(path) {
             return Err(Error::Missing {
                 path: path.to_owned(),
             });
@@ -208,7 +212,7 @@ impl Database {
         garbage: Garbage,
     ) -> Self {
         let core = Core {
-            backend,
+            backend: RwLock::new(backend),
             head: RwLock::new(Arc::new(view)),
             manifest: Mutex::new(manifest),
             writer: Arc::default(),
@@ -272,6 +276,16 @@ impl WriterGate {
 }
 
 impl Core {
+    fn backend(&self) -> Arc<dyn Backend> {
+        let backend = self.backend.read();
+        Arc::clone(&backend.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn set_backend(&self, backend: Arc<dyn Backend>) {
+        let known = self.backend.write();
+        *known.unwrap_or_else(PoisonError::into_inner) = backend;
+    }
+
     fn head(&self) -> Arc<View> {
         let head = self.head.read();
         Arc::clone(&head.unwrap_or_else(PoisonError::into_inner))

@@ -143,6 +143,11 @@ impl View {
         Ok(counts.map(|counts| counts.of(predicate.map(TermId::raw))))
     }
 
+    /// Whether repetitions are counted: not in a store of an early release.
+    pub(super) fn counts_repeats(&self) -> Result<bool> {
+        Ok(self.repeat_counts()?.is_some())
+    }
+
     fn repeat_counts(&self) -> Result<Option<Arc<Counts>>> {
         if let Some(known) = self.repeats.get() {
             return Ok(known.clone());

@@ -105,6 +105,11 @@ impl Run {
         self.is_obsolete.store(true, Ordering::Relaxed);
     }
 
+    /// Where its blocks stand.
+    pub(super) fn backend(&self) -> &Arc<dyn Backend> {
+        &self.blocks.backend
+    }
+
     /// The keys of its blocks: the first and the one after the last.
     pub(super) fn key_range(&self) -> (Vec<u8>, Vec<u8>) {
         let id = self.entry.id;

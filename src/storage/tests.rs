@@ -1,3 +1,4 @@
+mod compact;
 mod crash;
 mod faults;
 mod model;

@@ -1,6 +1,7 @@
 //! Keeping a store in order: check, compact, back up, count.
 
 use std::path::Path;
+use std::sync::PoisonError;
 
 use super::Store;
 use crate::error::{Error, Result};
@@ -81,13 +82,24 @@ impl Store {
         })
     }
 
-    /// Merges what many writes left behind, which makes the store smaller and faster.
+    /// Writes everything anew, which makes the store smaller and faster. It needs as much free
+    /// space beside the store as the result takes; what was replaced is given back when the last
+    /// snapshot taken before is dropped. Others can read and write meanwhile.
     ///
     /// # Errors
     ///
-    /// [`Error::ReadOnly`], or what the disk says.
+    /// [`Error::ReadOnly`], or what the disk says; then the store is as it was.
     pub fn compact(&self) -> Result<()> {
-        self.database().compact()
+        self.forget_snapshot();
+        self.database().compact()?;
+        self.forget_snapshot();
+        Ok(())
+    }
+
+    /// Drops the snapshot kept for the next question, which holds on to old data.
+    fn forget_snapshot(&self) {
+        let current = self.inner.current.lock();
+        *current.unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Copies the store, as it is now, to a new directory. Others can read and write meanwhile.

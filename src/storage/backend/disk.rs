@@ -10,16 +10,18 @@
 //! - A damaged log opens without an error, as far as it can be read: what was acknowledged is
 //!   noted in a file beside it, so that a loss is told from a crash.
 //! - Batches stop all readers: callers keep them small. Transactions are not used at all.
+//! - It gives no space back: a compaction writes to a directory of its own ([`generation`]).
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::generation::{self, ACKNOWLEDGED, DATA, SNAPSHOT};
 use super::log_files::LogFiles;
 use super::{Backend, Batch, Pair};
 use crate::error::{Error, Result};
@@ -34,57 +36,103 @@ const VALUE_BYTES_MAX: usize = 16_000;
 const LOCK_RETRIES: usize = 5;
 const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
-/// A directory with a sled database.
+/// A store on disk: a sled database of one generation, and what all generations share.
 pub(in super::super) struct Disk {
     database: sled::Db,
     /// sled's file, to be synced.
     file: File,
-    /// The transactions that stand in no run.
-    log: LogFiles,
+    /// Where sled's files are.
     path: PathBuf,
+    /// Removes them if they are of no use any more; behind the database, to be dropped after it.
+    removal: Removal,
+    shared: Arc<Shared>,
     is_poisoned: AtomicBool,
     /// Held while a precondition is checked and its batch applied.
     writing: Mutex<()>,
-    /// The file of the last acknowledged transaction, once it was written to.
-    notes: Mutex<Option<File>>,
 }
 
-/// The name of the file that holds the last acknowledged transaction and its checksum.
-const NOTES: &str = "acknowledged";
+/// What the generations of a store share.
+struct Shared {
+    home: PathBuf,
+    /// The transactions that stand in no run.
+    log: LogFiles,
+    /// The file of the last acknowledged transaction, once it was written to.
+    notes: Mutex<Option<File>>,
+    /// Locked for as long as anybody uses the store.
+    _lock: File,
+}
+
+/// Removes the files of a generation when it is dropped, if it is due.
+struct Removal {
+    shared: Arc<Shared>,
+    generation: u64,
+    is_due: AtomicBool,
+}
+
+impl Drop for Removal {
+    fn drop(&mut self) {
+        if self.is_due.load(Ordering::Relaxed) {
+            // What cannot be removed now is removed when the store is next opened.
+            let _ = generation::remove(&self.shared.home, self.generation);
+        }
+    }
+}
+
+/// The file that is locked.
+const LOCK: &str = "lock";
 
 impl Disk {
-    /// Opens the database in a directory, making both where they are missing.
-    pub(in super::super) fn open(path: &Path) -> Result<Self> {
-        let is_new = !path.join("db").exists();
-        remove_snapshots(path, |name| name.ends_with(".generating"))?;
-        let mut database = open_database(path);
-        for _ in 0..LOCK_RETRIES {
-            match &database {
-                Err(error) if is_lock_error(error) => {}
-                _ => break,
-            }
-            std::thread::sleep(LOCK_PAUSE);
-            database = open_database(path);
-        }
-        if let Err(sled::Error::Corruption { .. }) = database {
-            remove_snapshots(path, |_| true)?;
-            database = open_database(path);
-        }
-        let database = database.map_err(|error| opening_error(path, error))?;
-        let file_path = path.join("db");
-        let file = File::open(&file_path).map_err(|error| io_error("open", &file_path, error))?;
-        let log = LogFiles::open(path).map_err(|error| io_error("read the log of", path, error))?;
+    /// Opens the store in a directory, making both where they are missing.
+    pub(in super::super) fn open(home: &Path) -> Result<Self> {
+        let is_new = !generation::is_store(home);
+        std::fs::create_dir_all(home).map_err(|error| io_error("make", home, error))?;
+        let lock = retried(|| lock(home))?;
+        let generation = generation::current(home)?;
+        let log = LogFiles::open(home).map_err(|error| io_error("read the log of", home, error))?;
+        generation::remove_others(home, generation)
+            .map_err(|error| io_error("remove old data in", home, error))?;
+        let shared = Shared {
+            home: home.to_owned(),
+            log,
+            notes: Mutex::new(None),
+            _lock: lock,
+        };
+        let disk = Self::open_generation(Arc::new(shared), generation)?;
         if is_new {
-            sync_directories(path)?;
+            sync_directories(home)?;
         }
+        Ok(disk)
+    }
+
+    /// Whether there is a store in a directory, sound or not.
+    pub(in super::super) fn is_store(home: &Path) -> bool {
+        generation::is_store(home)
+    }
+
+    fn open_generation(shared: Arc<Shared>, generation: u64) -> Result<Self> {
+        let path = generation::directory(&shared.home, generation);
+        remove_snapshots(&path, |name| name.ends_with(".generating"))?;
+        let open = || open_database(&path).map_err(|error| opening_error(&shared.home, error));
+        let mut database = retried(open);
+        if let Err(Error::Damaged { .. }) = database {
+            remove_snapshots(&path, |_| true)?;
+            database = open();
+        }
+        let database = database?;
+        let file_path = path.join(DATA);
+        let file = File::open(&file_path).map_err(|error| io_error("open", &file_path, error))?;
         Ok(Self {
             database,
             file,
-            log,
-            path: path.to_owned(),
+            path,
+            removal: Removal {
+                shared: Arc::clone(&shared),
+                generation,
+                is_due: AtomicBool::new(false),
+            },
+            shared,
             is_poisoned: AtomicBool::new(false),
             writing: Mutex::new(()),
-            notes: Mutex::new(None),
         })
     }
 
@@ -102,7 +150,7 @@ impl Disk {
     fn check_file<T>(&self, action: &str, result: io::Result<T>) -> Result<T> {
         result.map_err(|error| {
             self.is_poisoned.store(true, Ordering::Relaxed);
-            io_error(action, &self.path, error)
+            io_error(action, &self.shared.home, error)
         })
     }
 
@@ -113,6 +161,32 @@ impl Disk {
             convert(&self.path, error)
         })
     }
+}
+
+/// Locks a store; nobody else can have it open.
+fn lock(home: &Path) -> Result<File> {
+    let path = home.join(LOCK);
+    let mut options = OpenOptions::new();
+    let opened = options.write(true).create(true).truncate(false).open(&path);
+    let file = opened.map_err(|error| io_error("open", &path, error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse {
+            path: home.to_owned(),
+        }),
+        Err(TryLockError::Error(error)) => Err(io_error("lock", &path, error)),
+    }
+}
+
+/// Tries again for a moment what finds the store in use.
+fn retried<T>(open: impl Fn() -> Result<T>) -> Result<T> {
+    for _ in 0..LOCK_RETRIES {
+        match open() {
+            Err(Error::InUse { .. }) => std::thread::sleep(LOCK_PAUSE),
+            other => return other,
+        }
+    }
+    open()
 }
 
 fn open_database(path: &Path) -> sled::Result<sled::Db> {
@@ -132,7 +206,7 @@ fn remove_snapshots(path: &Path, is_chosen: impl Fn(&str) -> bool) -> Result<()>
     };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with("snap.") && is_chosen(&name) {
+        if name.starts_with(SNAPSHOT) && is_chosen(&name) {
             let file = entry.path();
             std::fs::remove_file(&file).map_err(|error| io_error("remove", &file, error))?;
         }
@@ -182,7 +256,7 @@ fn convert(path: &Path, error: sled::Error) -> Error {
     match error {
         sled::Error::Io(source) => io_error("read or write", path, source),
         sled::Error::Corruption { .. } => Error::Damaged {
-            part: format!("the file {}", path.join("db").display()),
+            part: format!("the file {}", path.join(DATA).display()),
             message: "it cannot be read".to_owned(),
         },
         other => Error::Damaged {
@@ -245,35 +319,42 @@ impl Backend for Disk {
 
     fn append(&self, transaction: u64, record: &[u8]) -> Result<()> {
         self.check_open()?;
-        self.check_file("write to the log of", self.log.append(transaction, record))
+        self.check_file(
+            "write to the log of",
+            self.shared.log.append(transaction, record),
+        )
     }
 
     fn sync_log(&self) -> Result<()> {
         self.check_open()?;
-        self.check_file("sync the log of", self.log.sync())
+        self.check_file("sync the log of", self.shared.log.sync())
     }
 
     fn record(&self, transaction: u64) -> Result<Option<Vec<u8>>> {
-        let record = self.log.read(transaction);
-        record.map_err(|error| io_error("read the log of", &self.path, error))
+        let record = self.shared.log.read(transaction);
+        record.map_err(|error| io_error("read the log of", &self.shared.home, error))
     }
 
     fn last_record(&self) -> Option<u64> {
-        self.log.last()
+        self.shared.log.last()
     }
 
     fn trim(&self, transaction: u64) -> Result<()> {
-        if !self.log.has_file_until(transaction) {
+        if !self.shared.log.has_file_until(transaction) {
             return Ok(());
         }
         // What stands in the runs must survive before its records go.
         self.check_file("sync", self.file.sync_data())?;
-        self.check_file("write to the log of", self.log.trim(transaction))
+        self.check_file("write to the log of", self.shared.log.trim(transaction))
     }
 
     fn note(&self, transaction: u64) -> Result<()> {
-        let path = self.path.join(NOTES);
-        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = self.shared.home.join(ACKNOWLEDGED);
+        let mut notes = self
+            .shared
+            .notes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut bytes = transaction.to_le_bytes().to_vec();
         bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
         let write = |file: &mut File| {
@@ -296,9 +377,36 @@ impl Backend for Disk {
     }
 
     fn noted(&self) -> Option<u64> {
-        let bytes = std::fs::read(self.path.join(NOTES)).ok()?;
+        let bytes = std::fs::read(self.shared.home.join(ACKNOWLEDGED)).ok()?;
         let (number, checksum) = bytes.split_first_chunk::<8>()?;
         let is_right = checksum == xxh3_64(number).to_le_bytes();
         is_right.then(|| u64::from_le_bytes(*number))
+    }
+
+    fn successor(&self) -> Result<Arc<dyn Backend>> {
+        let home = &self.shared.home;
+        let next = generation::next(home);
+        let successor = Self::open_generation(Arc::clone(&self.shared), next)?;
+        successor.removal.is_due.store(true, Ordering::Relaxed);
+        Ok(Arc::new(successor))
+    }
+
+    fn activate(&self) -> Result<()> {
+        let home = &self.shared.home;
+        let sync = |path: &Path| File::open(path).and_then(|directory| directory.sync_all());
+        let switch = sync(&self.path)
+            .and_then(|()| sync(home))
+            .and_then(|()| generation::switch(home, self.removal.generation));
+        switch.map_err(|error| io_error("replace the data of", home, error))?;
+        self.removal.is_due.store(false, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn retire(&self) {
+        self.removal.is_due.store(true, Ordering::Relaxed);
+    }
+
+    fn bytes(&self) -> u64 {
+        self.file.metadata().map_or(0, |data| data.len())
     }
 }

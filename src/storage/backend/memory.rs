@@ -1,7 +1,7 @@
 //! A back end in memory.
 
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Backend, Batch, Pair};
 use crate::error::Result;
@@ -10,7 +10,7 @@ use crate::error::Result;
 #[derive(Debug, Default)]
 pub(in super::super) struct Memory {
     pairs: RwLock<BTreeMap<Vec<u8>, Vec<u8>>>,
-    records: RwLock<BTreeMap<u64, Vec<u8>>>,
+    records: Arc<RwLock<BTreeMap<u64, Vec<u8>>>>,
 }
 
 impl Backend for Memory {
@@ -85,5 +85,22 @@ impl Backend for Memory {
 
     fn noted(&self) -> Option<u64> {
         None
+    }
+
+    fn successor(&self) -> Result<Arc<dyn Backend>> {
+        Ok(Arc::new(Self {
+            pairs: RwLock::default(),
+            records: Arc::clone(&self.records),
+        }))
+    }
+
+    fn activate(&self) -> Result<()> {
+        Ok(())
+    }
+
+    fn retire(&self) {}
+
+    fn bytes(&self) -> u64 {
+        0
     }
 }

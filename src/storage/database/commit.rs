@@ -40,11 +40,11 @@ impl Database {
         let mut view = View::clone(base);
         if loaded.is_empty() {
             core.upgrade()?;
-            log::append(core.backend.as_ref(), &changes, &counters)?;
+            log::append(core.backend().as_ref(), &changes, &counters)?;
         } else {
             // What stands among the keys must not survive what was appended before it, nor be
             // missing under what is appended behind.
-            core.backend.sync_log()?;
+            core.backend().sync_log()?;
             let mut manifest = core.manifest();
             let mut next = manifest.clone();
             next.runs
@@ -52,8 +52,8 @@ impl Database {
             next.ranked
                 .extend(loaded.iter().map(|load| load.ranked.clone()));
             let more = vec![(manifest::KEY.to_vec(), Some(next.encode()?))];
-            log::write(core.backend.as_ref(), &changes, &counters, more)?;
-            core.backend.flush()?;
+            log::write(core.backend().as_ref(), &changes, &counters, more)?;
+            core.backend().flush()?;
             next.format = manifest::FORMAT;
             *manifest = next;
             let runs = loaded.into_iter().map(|load| core.run(load.entry));
@@ -66,8 +66,8 @@ impl Database {
             core.durable.wait_for(counters.last.transaction, || {
                 // One sync serves all that were appended before it began.
                 let last = core.head().counters.last.transaction.raw();
-                core.backend.sync_log()?;
-                core.backend.note(last)?;
+                core.backend().sync_log()?;
+                core.backend().note(last)?;
                 Ok(last)
             })?;
         }
@@ -161,22 +161,22 @@ impl Core {
         if manifest.format == manifest::FORMAT {
             return Ok(());
         }
-        self.backend.apply(Batch {
+        self.backend().apply(Batch {
             precondition: None,
             changes: vec![(manifest::KEY.to_vec(), Some(manifest.encode()?))],
         })?;
-        self.backend.flush()?;
+        self.backend().flush()?;
         manifest.format = manifest::FORMAT;
         Ok(())
     }
 
     pub(super) fn run(&self, entry: RunEntry) -> Arc<Run> {
-        let backend = Arc::clone(&self.backend);
+        let backend = self.backend();
         Arc::new(Run::new(backend, entry, &self.cache, &self.garbage))
     }
 
     pub(super) fn run_writer(&self, id: u32, first_term: u64) -> RunWriter {
-        let backend = Arc::clone(&self.backend);
+        let backend = self.backend();
         RunWriter::new(backend, id, first_term)
     }
 
@@ -198,7 +198,7 @@ impl Core {
         let inputs = Inputs::choose(&view);
         let id = self.new_run();
         let entry = inputs.write(&|first_term| self.run_writer(id, first_term))?;
-        self.backend.flush()?;
+        self.backend().flush()?;
         let permit = self.writer.enter();
         self.swap(&view, &inputs, entry)?;
         drop(permit);
@@ -221,47 +221,59 @@ impl Core {
         next.format = manifest::FORMAT;
         next.merged = merged;
         let head = self.head();
-        let is_swapped = self.backend.apply(Batch {
-            precondition: Some((manifest::KEY.to_vec(), self.backend.get(manifest::KEY)?)),
+        let is_swapped = self.backend().apply(Batch {
+            precondition: Some((manifest::KEY.to_vec(), self.backend().get(manifest::KEY)?)),
             changes: vec![(manifest::KEY.to_vec(), Some(next.encode()?))],
         })?;
         debug_assert!(is_swapped, "only the holder of the permit swaps");
-        self.backend.flush()?;
+        self.backend().flush()?;
         *manifest = next;
         drop(manifest);
-        let mut after = View {
-            counters: view.counters,
+        let mut runs = head.runs.clone();
+        runs.retain(|known| !is_merged(&known.entry));
+        if !entry.parts.is_empty() {
+            runs.insert(place.min(runs.len()), self.run(entry));
+        }
+        self.set_head(self.replayed(&head, view.counters, runs)?);
+        for run in &inputs.runs {
+            run.make_obsolete();
+        }
+        log::remove_outside(
+            self.backend().as_ref(),
+            merged,
+            head.counters.last.transaction,
+        )
+    }
+
+    /// The view of the newest moment over other runs that hold everything up to some counters:
+    /// what came later is read from the log.
+    pub(super) fn replayed(
+        &self,
+        head: &View,
+        counters: Counters,
+        runs: Vec<Arc<Run>>,
+    ) -> Result<View> {
+        let backend = self.backend();
+        let mut view = View {
+            counters,
             overlay: Overlay::default(),
-            runs: head.runs.clone(),
+            runs,
             ranked: Arc::clone(&head.ranked),
             hidden: Arc::default(),
             repeats: Arc::default(),
         };
-        after.runs.retain(|known| !is_merged(&known.entry));
-        if !entry.parts.is_empty() {
-            let place = place.min(after.runs.len());
-            after.runs.insert(place, self.run(entry));
-        }
-        let mut last = merged;
+        let mut last = counters.last.transaction;
         while last < head.counters.last.transaction {
-            let Some((changes, counters)) = log::read_after(self.backend.as_ref(), last)? else {
+            let Some((changes, counters)) = log::read_after(backend.as_ref(), last)? else {
                 return Err(Error::Damaged {
                     part: format!("log, transaction {}", last.next()),
                     message: "it is missing".to_owned(),
                 });
             };
             last = counters.last.transaction;
-            after = after.with(changes, counters);
+            view = view.with(changes, counters);
         }
-        self.set_head(after);
-        for run in &inputs.runs {
-            run.make_obsolete();
-        }
-        log::remove_outside(
-            self.backend.as_ref(),
-            merged,
-            head.counters.last.transaction,
-        )
+        Ok(view)
     }
 
     /// Removes the blocks of runs that no reader holds any more.
@@ -269,7 +281,7 @@ impl Core {
         let garbage = self.garbage.lock();
         let garbage = std::mem::take(&mut *garbage.unwrap_or_else(PoisonError::into_inner));
         for run in garbage {
-            remove_run(self.backend.as_ref(), run)?;
+            remove_run(self.backend().as_ref(), run)?;
         }
         Ok(())
     }

@@ -1,15 +1,14 @@
-//! Checking, compacting and copying a store.
+//! Checking and copying a store.
 
 use std::collections::HashSet;
 use std::path::Path;
 
 use super::super::backend::{Backend, Batch, disk::Disk};
 use super::super::identifier::{FactId, Permutation, RowSet};
-use super::super::merge::Inputs;
 use super::super::repeats::RepeatCounter;
 use super::super::snapshot::Snapshot;
 use super::super::{log, manifest};
-use super::{Core, Database};
+use super::Database;
 use crate::error::{Error, Result};
 
 /// Pairs copied at once by a backup.
@@ -53,35 +52,6 @@ impl Database {
         Ok(report)
     }
 
-    /// Merges everything into one run and gives back the space of what was replaced.
-    ///
-    /// # Errors
-    ///
-    /// `ReadOnly`, `Io`, `Damaged`.
-    pub(crate) fn compact(&self) -> Result<()> {
-        let core = &self.handle.core;
-        if core.options.is_read_only {
-            return Err(Error::ReadOnly);
-        }
-        let merging = self.without_merge();
-        let permit = core.writer.enter();
-        let view = core.head();
-        if view.overlay.layers().is_empty() && view.runs.len() <= 1 {
-            return Ok(());
-        }
-        let inputs = Inputs::whole(&view);
-        let id = self.new_run();
-        let entry = inputs.write(&|first_term| core.run_writer(id, first_term))?;
-        core.backend.flush()?;
-        core.swap(&view, &inputs, entry)?;
-        drop(permit);
-        drop(merging);
-        drop(inputs);
-        drop(view);
-        core.remove_garbage()?;
-        core.backend.flush()
-    }
-
     /// Writes a copy of what is committed now to a new directory, while others read and write.
     ///
     /// # Errors
@@ -102,13 +72,13 @@ impl Database {
         let manifest = core.manifest().clone();
         let target = Disk::open(path)?;
         let log = log::range(manifest.merged, view.counters.last.transaction);
-        copy(core, &target, &log.0, &log.1)?;
+        copy(core.backend().as_ref(), &target, &log.0, &log.1)?;
         let last = view.counters.last.transaction;
-        log::copy(core.backend.as_ref(), &target, manifest.merged, last)?;
+        log::copy(core.backend().as_ref(), &target, manifest.merged, last)?;
         drop(permit);
         for run in &view.runs {
             let (from, to) = run.key_range();
-            copy(core, &target, &from, &to)?;
+            copy(run.backend().as_ref(), &target, &from, &to)?;
         }
         let changes = vec![(manifest::KEY.to_vec(), Some(manifest.encode()?))];
         target.apply(Batch {
@@ -125,10 +95,16 @@ impl Database {
     }
 }
 
-fn copy(core: &Core, target: &Disk, from: &[u8], to: &[u8]) -> Result<()> {
+/// Copies a range of keys.
+pub(super) fn copy(
+    source: &dyn Backend,
+    target: &dyn Backend,
+    from: &[u8],
+    to: &[u8],
+) -> Result<()> {
     let mut from = from.to_vec();
     loop {
-        let pairs = core.backend.range(&from, to, COPIED_PAIRS, false)?;
+        let pairs = source.range(&from, to, COPIED_PAIRS, false)?;
         let Some((last, _)) = pairs.last() else {
             return Ok(());
         };

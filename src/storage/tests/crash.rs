@@ -112,7 +112,7 @@ fn a_killed_process_loses_nothing_it_was_promised() {
         random ^= random >> 7;
         random ^= random << 17;
         last = run_and_kill(&path, 15 + random % 150).or(last);
-        if !path.join("db").exists() {
+        if !backend::disk::Disk::is_store(&path) {
             continue;
         }
         let database = Database::open(&path, options()).unwrap();

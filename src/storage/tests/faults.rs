@@ -20,15 +20,23 @@ fn filled(path: &Path) -> Vec<String> {
     rows(&database.snapshot(), RowSet::Plain)
 }
 
+/// Where sled's files are.
+fn data(path: &Path) -> std::path::PathBuf {
+    match fs::read_to_string(path.join("current")) {
+        Ok(name) => path.join(name.trim()),
+        Err(_) => path.to_owned(),
+    }
+}
+
 /// The store's keys and values. A process another test starts may hold the lock for a moment.
 fn raw(path: &Path) -> sled::Db {
     for _ in 0..50 {
-        if let Ok(database) = sled::open(path) {
+        if let Ok(database) = sled::open(data(path)) {
             return database;
         }
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
-    sled::open(path).unwrap()
+    sled::open(data(path)).unwrap()
 }
 
 /// What the store answers after it was damaged: all rows, or the error it gives.
@@ -61,9 +69,17 @@ fn a_snapshot_file_half_written_is_no_obstacle() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("test.facts");
     let expected = filled(&path);
-    fs::write(path.join("snap.0000000000000042.generating"), b"half").unwrap();
+    fs::write(
+        data(&path).join("snap.0000000000000042.generating"),
+        b"half",
+    )
+    .unwrap();
     assert_eq!(answer(&path).unwrap(), expected);
-    fs::write(path.join("snap.0000000000FFFFFF"), b"no snapshot at all").unwrap();
+    fs::write(
+        data(&path).join("snap.0000000000FFFFFF"),
+        b"no snapshot at all",
+    )
+    .unwrap();
     assert_eq!(answer(&path).unwrap(), expected);
 }
 
@@ -72,7 +88,7 @@ fn flipped_and_missing_bytes_give_an_error_or_the_right_answer() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("test.facts");
     let expected = filled(&path);
-    let file = path.join("db");
+    let file = data(&path).join("db");
     let sound = fs::read(&file).unwrap();
     let used = sound.iter().rposition(|byte| *byte != 0).unwrap_or(0);
     let mut random = 0x2545_F491_4F6C_DD1D_u64;
@@ -88,7 +104,7 @@ fn flipped_and_missing_bytes_give_an_error_or_the_right_answer() {
         } else {
             damaged[place] ^= 1 << (random >> 32 & 7);
         }
-        for entry in fs::read_dir(&path).unwrap().flatten() {
+        for entry in fs::read_dir(data(&path)).unwrap().flatten() {
             if entry.file_name().to_string_lossy().starts_with("snap.") {
                 fs::remove_file(entry.path()).unwrap();
             }
