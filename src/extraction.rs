@@ -13,6 +13,7 @@ mod assembly;
 mod attribution;
 mod clause;
 mod confidence;
+mod event;
 mod lexicon;
 mod linking;
 mod mending;

@@ -9,10 +9,11 @@ use super::argument::{Argument as Phrases, Part};
 use super::clause;
 use super::confidence;
 use super::lexicon;
-use super::linking::{Linked, Linker};
+use super::linking::{Linked, Linker, UNRESOLVED};
+use super::nominal;
 use super::phrase::{self, Phrase};
 use super::predicate;
-use super::proposition::{Proposition, Word};
+use super::proposition::{Proposition, Rule, Word};
 use super::surface;
 use super::tree::Tree;
 
@@ -46,7 +47,7 @@ struct Frame {
 impl Assembler<'_> {
     /// The facts that a proposition gives.
     pub(super) fn facts(&self, proposition: &Proposition) -> Vec<Fact> {
-        let subjects = self.link_all(&proposition.subjects);
+        let subjects = self.subjects(proposition);
         let (object, rest) = split_object(self.tree, proposition);
         let mut frame = self.frame(proposition);
         let object_part = object.map(|argument| argument.part);
@@ -62,6 +63,8 @@ impl Assembler<'_> {
             found.extend(self.active(proposition, &subjects, &rest, &frame));
         }
         found.extend(self.distribute(&subjects, &objects, &frame));
+        // What is concluded about somebody unknown is not worth keeping.
+        found.retain(|fact| !fact.derived || fact.confidence > UNRESOLVED);
         found.truncate(MOST_FACTS);
         found
     }
@@ -79,6 +82,22 @@ impl Assembler<'_> {
             attribution: self.attribution(proposition),
             confidence: confidence::confidence(self.tree, proposition),
             derived: proposition.is_derived(),
+        }
+    }
+
+    /// What a proposition is about. "Its" of which nobody told what it means stands for the subject
+    /// of its clause.
+    fn subjects(&self, proposition: &Proposition) -> Vec<(Linked, Option<Span>)> {
+        let linked = self.link_all(&proposition.subjects);
+        let is_unknown = linked
+            .iter()
+            .all(|(subject, _)| subject.confidence <= UNRESOLVED);
+        match proposition.subjects.as_slice() {
+            [owner] if is_unknown && proposition.rule == Rule::Possession => {
+                let phrase = nominal::owner_of_pronoun(self.tree, owner.head);
+                self.link_all(phrase.as_slice())
+            }
+            _ => linked,
         }
     }
 

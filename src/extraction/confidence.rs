@@ -45,6 +45,7 @@ fn reliability(rule: Rule) -> f32 {
         Rule::Apposition | Rule::Location | Rule::Example => 0.85,
         Rule::Possession => 0.75,
         Rule::Nationality => 0.9,
+        Rule::Event => 0.8,
     }
 }
 
@@ -92,6 +93,6 @@ fn weight(rule: Rule) -> f32 {
         },
         Rule::Apposition | Rule::Age | Rule::Example => 0.6,
         Rule::Title | Rule::Location => 0.5,
-        Rule::Possession | Rule::Nationality => 0.3,
+        Rule::Possession | Rule::Nationality | Rule::Event => 0.3,
     }
 }

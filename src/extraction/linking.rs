@@ -409,7 +409,7 @@ fn needs_another(tree: &Tree<'_>, token: usize) -> bool {
 }
 
 /// How sure a pronoun is that refers to nothing known: the fact is kept, but weak.
-const UNRESOLVED: f32 = 0.25;
+pub(super) const UNRESOLVED: f32 = 0.25;
 
 /// The entries of one sentence of a list ordered by sentence.
 fn slice_of<T>(list: &[T], sentence_of: impl Fn(&T) -> usize, sentence: usize) -> &[T] {

@@ -110,6 +110,16 @@ pub(super) fn modality(tree: &Tree<'_>, clause: &Clause) -> Modality {
     stronger(outer, own)
 }
 
+/// In what sense the clauses around a word, and the auxiliaries of its own, are said.
+pub(super) fn around(tree: &Tree<'_>, word: usize) -> Modality {
+    let asked = match is_question(tree) {
+        true => Modality::Possible,
+        false => Modality::Asserted,
+    };
+    let own = auxiliary_modality(tree, word);
+    stronger(asked, stronger(context_modality(tree, word), own))
+}
+
 /// The modality that tells more: anything but asserted, and not-fact before future.
 fn stronger(outer: Modality, own: Modality) -> Modality {
     match (outer, own) {

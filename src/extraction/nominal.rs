@@ -9,6 +9,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::argument::{self, Argument, Part, Times};
 use super::attribution;
 use super::clause::Source;
+use super::event;
 use super::lexicon;
 use super::origin;
 use super::phrase::{self, Phrase};
@@ -21,6 +22,7 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
     let mut found = Vec::new();
     for index in 0..tree.len() {
         found.extend(title(tree, index));
+        found.extend(event::events(tree, index, times));
         match tree.relation(index) {
             R::Apposition if are_places(tree, index) => found.extend(location(tree, index)),
             R::Apposition => found.extend(apposition(tree, index, times)),
@@ -501,25 +503,15 @@ fn possession(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
         || is_one_name
         || is_one_run && head == index + 2
         || times.is_time(tree, index)
+        || event::is_event(tree, head)
     {
         return None;
     }
-    let owner = if tree.tag(index) == UniversalTag::Pronoun {
-        owner_of_pronoun(tree, index)?
-    } else {
-        let mut owner = phrase::alone(tree, index)?;
-        owner
-            .tokens
-            .retain(|&token| tree.fine(token) != FineTag::Possessive);
-        owner
-    };
+    let owner = event::owner_phrase(tree, index)?;
     let mut thing = phrase::alone(tree, head)?;
     let below = tree.subtree(index, |_| false);
     thing.tokens.retain(|token| !below.contains(token));
     let thing = phrase::tidy(tree, head, thing.tokens)?;
-    if owner.tokens.is_empty() {
-        return None;
-    }
     let predicate = vec![Word::Understood("has")];
     Some(proposition(
         tree,
@@ -531,7 +523,7 @@ fn possession(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Propositio
 }
 
 /// "his": the subject of the clause it stands in, where it is not part of that subject.
-fn owner_of_pronoun(tree: &Tree<'_>, index: usize) -> Option<Phrase> {
+pub(super) fn owner_of_pronoun(tree: &Tree<'_>, index: usize) -> Option<Phrase> {
     let mut current = tree.head(index)?;
     loop {
         let subject = tree

@@ -39,6 +39,8 @@ pub(super) enum Rule {
     Possession,
     /// "the Irish brewer Orvel".
     Nationality,
+    /// "the arrest of Ann Lee".
+    Event,
 }
 
 impl Rule {
@@ -53,6 +55,7 @@ impl Rule {
             Self::Example => "example",
             Self::Possession => "possession",
             Self::Nationality => "nationality",
+            Self::Event => "event",
         }
     }
 }
@@ -82,7 +85,10 @@ pub(super) struct Proposition {
 impl Proposition {
     /// Whether it is concluded from the form of a phrase rather than said.
     pub(super) fn is_derived(&self) -> bool {
-        matches!(self.rule, Rule::Possession | Rule::Nationality)
+        matches!(
+            self.rule,
+            Rule::Possession | Rule::Nationality | Rule::Event
+        )
     }
 }
 
@@ -96,7 +102,8 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
     found
 }
 
-fn from_clause(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Option<Proposition> {
+/// What a clause says.
+pub(super) fn from_clause(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Option<Proposition> {
     let mut arguments = argument::arguments(tree, clause, times);
     let last = clause.links.last().copied()?;
     let mut name = predicate::name(tree, clause);
