@@ -50,6 +50,24 @@ pub struct Paragraph {
     pub kind: SentenceKind,
 }
 
+impl Layout {
+    /// Cuts a paragraph in two at a place of the text. What is parted from a paragraph stays in
+    /// the document as one of its own, so that every word is read.
+    fn split(&mut self, index: usize, place: usize, before: SentenceKind, after: SentenceKind) {
+        let Some(paragraph) = self.paragraphs.get_mut(index) else {
+            return;
+        };
+        let whole = paragraph.range.clone();
+        paragraph.range = trimmed(&self.text, whole.start..place);
+        paragraph.kind = before;
+        let rest = Paragraph {
+            range: trimmed(&self.text, place..whole.end),
+            kind: after,
+        };
+        self.paragraphs.insert(index + 1, rest);
+    }
+}
+
 /// Takes a document apart.
 #[must_use]
 pub fn lay_out(text: &str, format: Format) -> Layout {

@@ -13,8 +13,21 @@ use crate::text::token::{is_abbreviation, is_starter, is_title};
 /// An attribution behind a quotation has at most so many tokens: "… again." — Ada King.
 const LONGEST_ATTRIBUTION: usize = 6;
 
-/// The credit of a picture has at most so many tokens.
-const LONGEST_CREDIT: usize = 12;
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// Words before a date that belongs to its sentence.
+const DATE_PREPOSITIONS: &[&str] = &[
+    "after", "and", "before", "between", "by", "from", "last", "next", "of", "on", "or", "since",
+    "this", "through", "to", "until",
+];
 
 /// Splits the tokens of a paragraph into sentences, as ranges of tokens.
 #[must_use]
@@ -23,11 +36,15 @@ pub fn split(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut index = 0;
-    if let Some(end) = splitter.date_end() {
-        sentences.push(0..end);
-        (start, index) = (end, end);
-    }
     while index < tokens.len() {
+        if let Some(end) = splitter.label_end(start, index) {
+            if start < index {
+                sentences.push(start..index);
+            }
+            sentences.push(index..end);
+            (start, index) = (end, end);
+            continue;
+        }
         let end = match splitter.is_credit(index + 1) {
             true => Some(index + 1),
             false => splitter.end_at(start, index),
@@ -78,6 +95,11 @@ impl Splitter<'_> {
     /// Where the sentence ends, if its last word or mark stands at `index`.
     fn end_at(&self, start: usize, index: usize) -> Option<usize> {
         let form = self.form(index);
+        if matches!(form, "[...]" | "[…]") {
+            let next = self.form(index + 1);
+            let starts = is_starter(next) || self.first_letter(index + 1).is_uppercase();
+            return starts.then_some(index + 1);
+        }
         let mark = form.chars().next_back()?;
         if !matches!(mark, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟') {
             return None;
@@ -170,38 +192,51 @@ impl Splitter<'_> {
         form.starts_with(['.', '…']) && self.is_joined(end)
     }
 
-    /// "Image: Ada King." behind a caption, to the end of the paragraph: a sentence of its own.
+    /// "Image: Ada King." behind a caption: a sentence of its own.
     fn is_credit(&self, index: usize) -> bool {
         let names = matches!(
             self.form(index),
-            "Image" | "Images" | "Photo" | "Photos" | "Picture" | "Pictures" | "Credit"
+            "Image" | "Images" | "Photo" | "Photos" | "Picture" | "Pictures" | "Credit" | "Video"
         );
-        let ends_soon = self.tokens.len().saturating_sub(index) <= LONGEST_CREDIT;
-        names && ends_soon && self.form(index + 1) == ":"
+        let is_apart = !matches!(self.before(index), ":" | "(" | "[" | "-" | "/");
+        let starts_large = self.first_letter(index + 2).is_uppercase();
+        names && is_apart && self.form(index + 1) == ":" && starts_large
     }
 
-    /// "Monday, March 2, 2020" in front of a text: where it ends.
-    fn date_end(&self) -> Option<usize> {
-        const DAYS: [&str; 7] = [
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-        ];
+    /// Where a label ends that stands before a sentence without a mark between them: a whole date
+    /// ("Monday, March 2, 2020 The hall"), the number of a figure ("Figure 1.5 Visitors").
+    fn label_end(&self, start: usize, index: usize) -> Option<usize> {
+        let form = self.form(index);
+        let end = if DAYS.contains(&form) {
+            self.date_end(index)?
+        } else if index == start && matches!(form, "Figure" | "Fig." | "Table") {
+            let number = self.form(index + 1);
+            number
+                .starts_with(|letter: char| letter.is_ascii_digit())
+                .then_some(index + 2)?
+        } else {
+            return None;
+        };
+        // "on Monday, March 2, 2020 Ada King": a date of the sentence that it stands in.
+        let before = self.before(index);
+        let is_apart = index == start || before.starts_with(char::is_alphanumeric);
+        let is_of_sentence = index > start && DATE_PREPOSITIONS.contains(&before);
+        let starts_large = self.first_letter(end).is_uppercase();
+        (is_apart && !is_of_sentence && starts_large).then_some(end)
+    }
+
+    /// Where "Monday, March 2, 2020" ends.
+    fn date_end(&self, index: usize) -> Option<usize> {
         let has_digits = |index: usize, most: usize| {
             let form = self.form(index);
             form.len() <= most && !form.is_empty() && form.bytes().all(|b| b.is_ascii_digit())
         };
-        let is_date = DAYS.contains(&self.form(0))
-            && self.form(1) == ","
-            && self.first_letter(2).is_uppercase()
-            && has_digits(3, 2)
-            && self.form(4) == ","
-            && has_digits(5, 4);
-        (is_date && self.first_letter(6).is_uppercase()).then_some(6)
+        let is_date = self.form(index + 1) == ","
+            && self.first_letter(index + 2).is_uppercase()
+            && has_digits(index + 3, 2)
+            && self.form(index + 4) == ","
+            && has_digits(index + 5, 4);
+        is_date.then_some(index + 6)
     }
 
     /// Whether a token closes what was opened before: a bracket, or a quotation mark that joins

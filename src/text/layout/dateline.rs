@@ -1,7 +1,7 @@
 //! Datelines ("PARIS, March 3 (AP) —"), agency endings ("— AP") and dates in metadata.
 
 use crate::text::document::{Metadata, SentenceKind};
-use crate::text::layout::{Layout, note_published, trimmed};
+use crate::text::layout::{Layout, note_published};
 use crate::value::{Moment, Time};
 
 /// A dateline stands within so many body paragraphs of the start, and is at most so long.
@@ -25,31 +25,30 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Takes dateline and agency ending off the body and notes them in the metadata.
+/// Parts dateline and agency ending from the body and notes them in the metadata.
 pub(super) fn take(layout: &mut Layout) {
     let is_text = |kind: SentenceKind| matches!(kind, SentenceKind::Body | SentenceKind::Caption);
-    let text = &layout.text;
-    let bodies = layout.paragraphs.iter_mut().filter(|p| is_text(p.kind));
-    for paragraph in bodies.take(FIRST_PARAGRAPHS) {
-        let line = text.get(paragraph.range.clone()).unwrap_or("");
-        if let Some(end) = dateline(line, &mut layout.metadata) {
-            paragraph.range = trimmed(text, paragraph.range.start + end..paragraph.range.end);
-            break;
-        }
+    let bodies = layout.paragraphs.iter().enumerate();
+    let bodies = bodies.filter(|(_, paragraph)| is_text(paragraph.kind));
+    let found = bodies
+        .take(FIRST_PARAGRAPHS)
+        .find_map(|(index, paragraph)| {
+            let line = layout.text.get(paragraph.range.clone()).unwrap_or("");
+            let end = dateline(line, &mut layout.metadata)?;
+            Some((index, paragraph.range.start + end, paragraph.kind))
+        });
+    if let Some((index, place, kind)) = found {
+        layout.split(index, place, SentenceKind::Furniture, kind);
     }
-    let last = layout
-        .paragraphs
-        .iter_mut()
-        .rfind(|p| p.kind == SentenceKind::Body);
-    if let Some(paragraph) = last {
-        let line = text.get(paragraph.range.clone()).unwrap_or("");
-        if let Some((end, agency)) = ending(line) {
-            layout.metadata.agency.get_or_insert(agency);
-            paragraph.range = trimmed(text, paragraph.range.start..paragraph.range.start + end);
-            if paragraph.range.is_empty() {
-                paragraph.kind = SentenceKind::Furniture;
-            }
-        }
+    let mut paragraphs = layout.paragraphs.iter();
+    let last = paragraphs.rposition(|paragraph| paragraph.kind == SentenceKind::Body);
+    let last = last.and_then(|index| Some((index, layout.paragraphs.get(index)?.range.clone())));
+    if let Some((index, range)) = last
+        && let Some((end, agency)) = ending(layout.text.get(range.clone()).unwrap_or(""))
+    {
+        layout.metadata.agency.get_or_insert(agency);
+        let (body, furniture) = (SentenceKind::Body, SentenceKind::Furniture);
+        layout.split(index, range.start + end, body, furniture);
     }
 }
 

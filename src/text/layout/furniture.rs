@@ -1,7 +1,7 @@
 //! Headline, section heads, captions and furniture.
 
 use crate::text::document::SentenceKind;
-use crate::text::layout::{Layout, Paragraph, dateline, note_published, read_date, trimmed};
+use crate::text::layout::{Layout, Paragraph, dateline, note_published, read_date};
 
 /// Longer paragraphs are no headline and no section head, in characters.
 const LONGEST_HEADING: usize = 200;
@@ -186,18 +186,17 @@ fn is_byline(line: &str) -> bool {
     (1..=8).contains(&words.len()) && words.iter().all(is_name) && !names.ends_with('.')
 }
 
-/// Cuts "— X Photo", "(Photo: X)" and "Image: X." off the end of a caption.
+/// Parts "— X Photo", "(Photo: X)" and "Image: X." from the caption they end.
 fn split_credits(layout: &mut Layout) {
-    for paragraph in &mut layout.paragraphs {
-        if paragraph.kind == SentenceKind::Furniture {
-            continue;
+    let mut index = 0;
+    while let Some(paragraph) = layout.paragraphs.get_mut(index) {
+        let start = credit_start(text_of(&layout.text, paragraph));
+        if let Some(start) = start.filter(|_| paragraph.kind != SentenceKind::Furniture) {
+            let place = paragraph.range.start + start;
+            layout.split(index, place, SentenceKind::Caption, SentenceKind::Furniture);
+            index += 1;
         }
-        let line = text_of(&layout.text, paragraph);
-        if let Some(end) = credit_start(line) {
-            let end = paragraph.range.start + end;
-            paragraph.range = trimmed(&layout.text, paragraph.range.start..end);
-            paragraph.kind = SentenceKind::Caption;
-        }
+        index += 1;
     }
 }
 

@@ -24,12 +24,15 @@ fn a_news_text_is_taken_apart() {
         parts(&layout),
         [
             (Caption, "Ministers meet in the old port on Monday."),
+            (Furniture, "— AB/CD Photo"),
+            (Furniture, "ĐÀ NẴNG —"),
             (
                 Body,
                 "Delegates from nine states opened the talks on Monday."
             ),
             (Heading, "Fishing rights"),
             (Body, "They will vote on the quota tomorrow."),
+            (Furniture, "— CDN"),
             (Furniture, "Source: CDN"),
             (Furniture, "See also"),
             (Furniture, "Other news"),
@@ -40,7 +43,13 @@ fn a_news_text_is_taken_apart() {
 #[test]
 fn a_dateline_between_strokes_is_read() {
     let layout = lay_out("VIENNA, May 4. /XYZ/. The council met.\n", Format::Plain);
-    assert_eq!(parts(&layout), [(SentenceKind::Body, "The council met.")]);
+    assert_eq!(
+        parts(&layout),
+        [
+            (SentenceKind::Furniture, "VIENNA, May 4. /XYZ/."),
+            (SentenceKind::Body, "The council met."),
+        ]
+    );
     assert_eq!(layout.metadata.place.as_deref(), Some("Vienna"));
     assert_eq!(layout.metadata.agency.as_deref(), Some("XYZ"));
 }

@@ -73,12 +73,15 @@ impl Iterator for Parts {
     }
 }
 
-/// The paragraphs with their numbers, those that are too long in several pieces.
+/// The paragraphs with their numbers, those that are too long in several pieces. What the layout
+/// has parted from a paragraph, such as its dateline, has the number of that paragraph.
 #[derive(Debug)]
 pub(super) struct Pieces {
     text: Arc<str>,
     paragraphs: std::vec::IntoIter<Paragraph>,
     number: u32,
+    /// Where the paragraph before ended.
+    end: usize,
     /// What is left of the paragraph with that number.
     rest: Option<Paragraph>,
 }
@@ -90,8 +93,15 @@ impl Iterator for Pieces {
         let mut paragraph = match self.rest.take() {
             Some(rest) => rest,
             None => {
-                self.number = self.number.saturating_add(1);
-                self.paragraphs.next()?
+                let paragraph = self.paragraphs.next()?;
+                let between = self.text.get(self.end..paragraph.range.start);
+                let is_parted = between.is_some_and(|between| !between.contains('\n'));
+                self.number = match is_parted && self.number > 0 {
+                    true => self.number,
+                    false => self.number.saturating_add(1),
+                };
+                self.end = paragraph.range.end;
+                paragraph
             }
         };
         let end = end_of_piece(&self.text, paragraph.range.clone());
@@ -136,6 +146,7 @@ pub(super) fn pieces(text: &Arc<str>, paragraphs: Vec<Paragraph>) -> Pieces {
         text: Arc::clone(text),
         paragraphs: paragraphs.into_iter(),
         number: 0,
+        end: 0,
         rest: None,
     }
 }
