@@ -10,8 +10,8 @@ use super::clause;
 use super::confidence;
 use super::lexicon;
 use super::linking::{Linked, Linker, UNRESOLVED};
-use super::nominal;
 use super::phrase::{self, Phrase};
+use super::possession;
 use super::predicate;
 use super::proposition::{Proposition, Rule, Word};
 use super::surface;
@@ -94,7 +94,7 @@ impl Assembler<'_> {
             .all(|(subject, _)| subject.confidence <= UNRESOLVED);
         match proposition.subjects.as_slice() {
             [owner] if is_unknown && proposition.rule == Rule::Possession => {
-                let phrase = nominal::owner_of_pronoun(self.tree, owner.head);
+                let phrase = possession::owner_of_pronoun(self.tree, owner.head);
                 self.link_all(phrase.as_slice())
             }
             _ => linked,

@@ -46,6 +46,7 @@ fn reliability(rule: Rule) -> f32 {
         Rule::Possession => 0.75,
         Rule::Nationality => 0.9,
         Rule::Event => 0.8,
+        Rule::Within | Rule::PartOf | Rule::Employer => 0.85,
     }
 }
 
@@ -93,6 +94,6 @@ fn weight(rule: Rule) -> f32 {
         },
         Rule::Apposition | Rule::Age | Rule::Example => 0.6,
         Rule::Title | Rule::Location => 0.5,
-        Rule::Possession | Rule::Nationality | Rule::Event => 0.3,
+        _ => 0.3,
     }
 }

@@ -12,7 +12,9 @@ use super::clause::Source;
 use super::event;
 use super::lexicon;
 use super::origin;
+use super::part;
 use super::phrase::{self, Phrase};
+use super::possession;
 use super::predicate;
 use super::proposition::{Proposition, Rule, Word};
 use super::tree::Tree;
@@ -23,15 +25,21 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
     for index in 0..tree.len() {
         found.extend(title(tree, index));
         found.extend(event::events(tree, index, times));
+        found.extend(origin::employer(tree, index));
         match tree.relation(index) {
             R::Apposition if are_places(tree, index) => found.extend(location(tree, index)),
             R::Apposition => found.extend(apposition(tree, index, times)),
-            R::PossessiveModifier => found.extend(possession(tree, index, times)),
+            R::PossessiveModifier => found.extend(possession::possession(tree, index, times)),
             R::UnmarkedNominalModifier => found.extend(location(tree, index)),
-            R::NominalModifier => found.extend(example(tree, index)),
+            R::NominalModifier => {
+                found.extend(example(tree, index));
+                found.extend(part::of_whole(tree, index));
+                found.extend(part::place_in_place(tree, index));
+            }
             R::AdjectivalModifier | R::AdnominalClause => {
                 found.extend(quality(tree, index));
                 found.extend(origin::nationality(tree, index));
+                found.extend(origin::described(tree, index));
             }
             R::Oblique | R::AdverbialClause => found.extend(capacity(tree, index)),
             _ => {}
@@ -57,11 +65,16 @@ pub(super) fn proposition(
         name: match rule {
             Rule::Possession => "have",
             Rule::Nationality => "be_from",
+            Rule::PartOf => "be_part_of",
+            Rule::Employer => "work_for",
             _ => "be",
         }
         .to_owned(),
         head,
-        speech: attribution::speech(tree, subject.head),
+        // What is told beside a speaker's name nobody says: "the Irish brewer Orvel said".
+        speech: attribution::speech(tree, subject.head).filter(|speech| {
+            !tree.is_below(subject.head, speech.speaker) && !tree.is_below(head, speech.speaker)
+        }),
         subjects: vec![subject],
         arguments: vec![argument],
         negated: false,
@@ -71,7 +84,7 @@ pub(super) fn proposition(
     }
 }
 
-fn complement(alternatives: Vec<Phrase>) -> Argument {
+pub(super) fn complement(alternatives: Vec<Phrase>) -> Argument {
     Argument {
         part: Part::Complement,
         preposition: Vec::new(),
@@ -488,65 +501,4 @@ fn location(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
         predicate,
         argument,
     ))
-}
-
-/// "Lee's novel": Lee has a novel, derived.
-fn possession(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Proposition> {
-    let head = tree.head(index)?;
-    // "Workers' Front" is one name; a day has nothing.
-    let is_one_name = tree.name_range(head).is_some_and(|(first, last)| {
-        (first..=last).contains(&index) || first == index + 2 && tree.is_inside_name(first)
-    });
-    let is_one_run = (index..=head).all(|word| tree.is_capital(word) || tree.is_mark(word));
-    if tree.is_relative(index)
-        || tree.lower(index) == "whose"
-        || is_one_name
-        || is_one_run && head == index + 2
-        || times.is_time(tree, index)
-        || event::is_event(tree, head)
-    {
-        return None;
-    }
-    let owner = event::owner_phrase(tree, index)?;
-    let mut thing = phrase::alone(tree, head)?;
-    let below = tree.subtree(index, |_| false);
-    thing.tokens.retain(|token| !below.contains(token));
-    let thing = phrase::tidy(tree, head, thing.tokens)?;
-    let predicate = vec![Word::Understood("has")];
-    Some(proposition(
-        tree,
-        Rule::Possession,
-        owner,
-        predicate,
-        complement(vec![thing]),
-    ))
-}
-
-/// "his": the subject of the clause it stands in, where it is not part of that subject.
-pub(super) fn owner_of_pronoun(tree: &Tree<'_>, index: usize) -> Option<Phrase> {
-    let mut current = tree.head(index)?;
-    loop {
-        let subject = tree
-            .child(current, &[R::NominalSubject, R::PassiveNominalSubject])
-            .filter(|&subject| !tree.is_below(index, subject) && !tree.is_relative(subject))
-            .filter(|&subject| agrees(tree, index, subject));
-        if let Some(subject) = subject {
-            return phrase::whole(tree, subject);
-        }
-        current = tree.head(current)?;
-    }
-}
-
-/// "their" needs several owners, "his", "her" and "its" one.
-fn agrees(tree: &Tree<'_>, pronoun: usize, owner: usize) -> bool {
-    let is_plural = matches!(
-        tree.fine(owner),
-        FineTag::PluralNoun | FineTag::PluralProperNoun
-    ) || matches!(tree.lower(owner), "they" | "we")
-        || tree.has_child(owner, &[R::Conjunct]);
-    match tree.lower(pronoun) {
-        "their" => is_plural,
-        "his" | "her" | "its" => !is_plural,
-        _ => true,
-    }
 }

@@ -1,7 +1,8 @@
-//! Where something named is from, by the adjective before it.
+//! Where somebody is from and for whom they work, by the words beside the name.
 
+use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
-use crate::text::lexicon::is_nationality;
+use crate::text::lexicon::{NounClass, is_in_class, is_nationality};
 use crate::text::tag::UniversalTag;
 
 use super::argument::{Argument, Part};
@@ -42,21 +43,125 @@ pub(super) fn nationality(tree: &Tree<'_>, index: usize) -> Option<Proposition> 
         head: name,
         tokens: (first..=last).collect(),
     };
+    Some(from(tree, subject, index))
+}
+
+/// "Ann Lee, an Irish novelist": she is from Ireland.
+pub(super) fn described(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
+    let noun = tree.head(index).filter(|&noun| noun > index)?;
+    let is_person = is_in_class(tree.lemma(noun), NounClass::Person);
+    if !is_nationality(&tree.token(index)?.form)
+        || tree.tag(noun) != UniversalTag::Noun
+        || !is_person
+        || is_of_language(tree.lemma(noun))
+    {
+        return None;
+    }
+    let name = match tree.relation(noun) {
+        R::Apposition => tree.head(noun)?,
+        _ if tree.has_child(noun, &[R::Copula]) => tree.child(noun, &[R::NominalSubject])?,
+        _ => return None,
+    };
+    let is_denied = tree
+        .children_by(noun, &[R::AdverbialModifier])
+        .any(|word| super::lexicon::is_negation(tree.lower(word)));
+    let (first, last) = tree.name_range(name)?;
+    if is_denied || !tree.is_person(name) {
+        return None;
+    }
+    let subject = Phrase {
+        head: name,
+        tokens: (first..=last).collect(),
+    };
+    Some(from(tree, subject, index))
+}
+
+/// "a French teacher" may teach French.
+fn is_of_language(noun: &str) -> bool {
+    matches!(
+        noun,
+        "teacher"
+            | "professor"
+            | "scholar"
+            | "expert"
+            | "specialist"
+            | "translator"
+            | "historian"
+            | "student"
+            | "interpreter"
+            | "critic"
+    )
+}
+
+fn from(tree: &Tree<'_>, subject: Phrase, country: usize) -> Proposition {
     let argument = Argument {
         part: Part::Object,
         preposition: Vec::new(),
         alternatives: vec![Phrase {
-            head: index,
-            tokens: vec![index],
+            head: country,
+            tokens: vec![country],
         }],
         is_time: false,
     };
     let predicate = vec![Word::Understood("is"), Word::Understood("from")];
-    Some(proposition(
-        tree,
-        Rule::Nationality,
-        subject,
-        predicate,
-        argument,
-    ))
+    proposition(tree, Rule::Nationality, subject, predicate, argument)
+}
+
+/// "Acme spokesman Bo Ek", "Bo Ek, a spokesman for Acme": he works for Acme.
+pub(super) fn employer(tree: &Tree<'_>, noun: usize) -> Option<Proposition> {
+    let is_job = tree.is_nominal(noun) && is_job(tree.lemma(noun));
+    let name = holder(tree, noun).filter(|_| is_job)?;
+    let (first, last) = tree.name_range(name)?;
+    let company = |&child: &usize| {
+        let is_company = tree.name_kind(child) == Some(EntityKind::Organization);
+        let is_behind = tree
+            .children_by(child, &[R::Case])
+            .any(|case| matches!(tree.lower(case), "of" | "for" | "at" | "with"));
+        is_company && (child < noun && !is_behind || child > noun && is_behind)
+    };
+    let relations = [R::Compound, R::NominalModifier, R::PossessiveModifier];
+    let company = tree.children_by(noun, &relations).find(company)?;
+    let (from, to) = tree.name_range(company)?;
+    let argument = Argument {
+        part: Part::Object,
+        preposition: Vec::new(),
+        alternatives: vec![Phrase {
+            head: company,
+            tokens: (from..=to).collect(),
+        }],
+        is_time: false,
+    };
+    let subject = Phrase {
+        head: name,
+        tokens: (first..=last).collect(),
+    };
+    let words = vec![Word::Understood("works"), Word::Understood("for")];
+    Some(proposition(tree, Rule::Employer, subject, words, argument))
+}
+
+/// The person whom a noun beside the name describes.
+fn holder(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let above = || {
+        let is_description = matches!(
+            tree.relation(noun),
+            R::Apposition | R::DescriptiveModifier | R::Compound
+        );
+        tree.head(noun).filter(|_| is_description)
+    };
+    let below = || {
+        tree.children_by(noun, &[R::Apposition, R::Flat])
+            .find(|&name| name > noun)
+    };
+    [above(), below()]
+        .into_iter()
+        .flatten()
+        .find(|&name| tree.is_person(name) && tree.tag(name) == UniversalTag::ProperNoun)
+}
+
+/// Jobs that one does for an organization.
+fn is_job(noun: &str) -> bool {
+    const JOBS: &str = "spokesman spokeswoman spokesperson executive director manager analyst \
+        economist strategist professor lecturer researcher scientist reporter correspondent \
+        editor engineer officer";
+    JOBS.split_whitespace().any(|word| word == noun)
 }

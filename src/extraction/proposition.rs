@@ -41,6 +41,12 @@ pub(super) enum Rule {
     Nationality,
     /// "the arrest of Ann Lee".
     Event,
+    /// "Kenya's Tana River".
+    Within,
+    /// "the ministry's press office".
+    PartOf,
+    /// "Acme spokesman Bo Ek".
+    Employer,
 }
 
 impl Rule {
@@ -56,6 +62,9 @@ impl Rule {
             Self::Possession => "possession",
             Self::Nationality => "nationality",
             Self::Event => "event",
+            Self::Within => "within",
+            Self::PartOf => "part of",
+            Self::Employer => "employer",
         }
     }
 }
@@ -87,7 +96,12 @@ impl Proposition {
     pub(super) fn is_derived(&self) -> bool {
         matches!(
             self.rule,
-            Rule::Possession | Rule::Nationality | Rule::Event
+            Rule::Possession
+                | Rule::Nationality
+                | Rule::Event
+                | Rule::Within
+                | Rule::PartOf
+                | Rule::Employer
         )
     }
 }
