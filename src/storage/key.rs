@@ -20,6 +20,7 @@ pub(super) const REPEATS: u8 = b'p';
 pub(super) const RULE: u8 = b'r';
 pub(super) const SENTENCES: u8 = b's';
 pub(super) const TRANSACTION: u8 = b't';
+pub(super) const EVIDENCE: u8 = b'v';
 pub(super) const WORD: u8 = b'w';
 
 /// Sentences of a document that share one entry of the table.
@@ -72,6 +73,16 @@ pub(super) fn entity(name: &str) -> Vec<u8> {
 
 pub(super) fn fact(fact: FactId) -> Vec<u8> {
     with(FACT, &[&fact.raw().to_be_bytes()])
+}
+
+/// The evidence that a document gives for a fact and that does not stand in its record.
+pub(super) fn evidence(fact: FactId, document: DocumentId) -> Vec<u8> {
+    let fact = fact.raw().to_be_bytes();
+    with(EVIDENCE, &[&fact, &document.raw().to_be_bytes()])
+}
+
+pub(super) fn evidence_prefix(fact: FactId) -> Vec<u8> {
+    with(EVIDENCE, &[&fact.raw().to_be_bytes()])
 }
 
 pub(super) fn identity(hash: u128) -> Vec<u8> {

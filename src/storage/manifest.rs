@@ -14,7 +14,7 @@ pub(super) const KEY: &[u8] = b"M";
 /// The first bytes of the manifest: a store of factbase.
 const MAGIC: &[u8; 4] = b"fact";
 /// The format this release writes, and the newest it reads.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// What the store consists of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

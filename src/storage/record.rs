@@ -194,6 +194,10 @@ impl StoredEvidence {
     }
 }
 
+/// A record has so many pieces of evidence before others stand under keys of their own: a fact that
+/// thousands of documents state is not written anew for each of them.
+pub(super) const EVIDENCE_IN_RECORD: usize = 8;
+
 /// A fact on disk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct StoredFact {
@@ -274,22 +278,6 @@ impl StoredFact {
             derived: self.derived,
             evidence: Vec::new(),
         })
-    }
-
-    /// The confidence of a fact is that of its best evidence.
-    pub(super) fn update_confidence(&mut self) {
-        let best = self.evidence.iter().map(|known| known.confidence);
-        if let Some(best) = best.max_by(f32::total_cmp) {
-            self.confidence = best;
-        }
-    }
-
-    /// The numbers of the documents it comes from, each once.
-    pub(super) fn documents(&self) -> Vec<DocumentId> {
-        let mut documents: Vec<_> = self.evidence.iter().map(|known| known.document).collect();
-        documents.sort_unstable();
-        documents.dedup();
-        documents
     }
 }
 

@@ -1,5 +1,6 @@
 mod compact;
 mod crash;
+mod evidence;
 mod faults;
 mod model;
 mod repeats;

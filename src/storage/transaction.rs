@@ -2,6 +2,7 @@
 
 mod document;
 mod entity;
+mod evidence;
 mod fact;
 
 use std::collections::{BTreeMap, HashMap};

@@ -1,7 +1,9 @@
 //! From the number of a fact to what it says and where that stands.
 
 use super::super::identifier::{DocumentId, FactId, Permutation, Row, RowSet, SentenceId, TermId};
-use super::super::record::{FactRecord, Recorded, StoredDocument, StoredEvidence, StoredFact};
+use super::super::record::{
+    EVIDENCE_IN_RECORD, FactRecord, Recorded, StoredDocument, StoredEvidence, StoredFact,
+};
 use super::super::term::Term;
 use super::super::{codec, key, varint};
 use super::{Snapshot, damaged};
@@ -127,8 +129,19 @@ impl Snapshot {
         let mut fact = stored
             .read()
             .ok_or_else(|| damaged(part, "the record makes no sense"))?;
+        let has_more = stored.evidence.len() >= EVIDENCE_IN_RECORD;
         for evidence in stored.evidence {
             fact.evidence.extend(self.read_evidence(evidence)?);
+        }
+        if has_more {
+            let prefix = key::evidence_prefix(id);
+            let mut scan = self.view.scan(&prefix, &prefix);
+            while let Some((_, bytes)) = scan.next_entry()? {
+                let part = format!("evidence of fact {id}");
+                for evidence in codec::decode::<Vec<StoredEvidence>>(&part, &bytes)? {
+                    fact.evidence.extend(self.read_evidence(evidence)?);
+                }
+            }
         }
         Ok(FactRecord {
             id,

@@ -189,7 +189,7 @@ fn a_store_of_the_first_format_is_read_and_then_written_as_one_of_this() {
         let database = Database::open_existing(&path, Options::default()).unwrap();
         add_round(&database, 9);
     }
-    assert_eq!(format(&raw(&path)), 2);
+    assert_eq!(u32::from(format(&raw(&path))), manifest::FORMAT);
     assert!(answer(&path).unwrap().len() > expected.len());
 }
 

@@ -171,17 +171,14 @@ impl WriteTransaction {
                 .read()
                 .ok_or_else(|| damaged(format!("fact {id}"), "it makes no sense"))?;
             let before = self.rows_of(id, &fact)?;
-            let count = stored.evidence.len();
-            let is_only = stored.documents() == [document];
-            if is_only {
+            if self.is_only_support(id, &stored, document)? {
                 let second = self.counters.last.second;
                 self.withdraw(id, &mut stored, second)?;
+                self.remove(key::evidence(id, document));
                 forgotten.facts += 1;
                 continue;
             }
-            stored.evidence.retain(|known| known.document != document);
-            if stored.evidence.len() < count {
-                stored.update_confidence();
+            if self.withdraw_evidence(id, &mut stored, document)? {
                 self.rewrite_fact(id, &before, &stored)?;
                 forgotten.kept += 1;
             }

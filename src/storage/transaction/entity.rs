@@ -173,7 +173,7 @@ impl WriteTransaction {
         let asserted = self.assert(&triple)?;
         let mut stored = self.stored_fact(asserted.id)?;
         let none = super::super::identifier::DocumentId::NONE;
-        stored.evidence.retain(|known| known.document != none);
+        self.withdraw_evidence(asserted.id, &mut stored, none)?;
         self.put(key::fact(asserted.id), codec::encode(&stored)?);
         Ok(asserted.id)
     }

@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::super::identifier::{DocumentId, FactId, Permutation, Row, RowSet, SentenceId, TermId};
+use super::super::identifier::{DocumentId, FactId, Permutation, Row, RowSet, TermId};
 use super::super::overlay::RowKey;
-use super::super::record::{FactRecord, Sentence, StoredEvidence, StoredFact};
+use super::super::record::{FactRecord, StoredEvidence, StoredFact};
 use super::super::snapshot::damaged;
 use super::super::term::Term;
 use super::super::{codec, key};
 use super::WriteTransaction;
 use crate::error::Result;
 use crate::fact::Fact;
-use crate::provenance::Evidence;
 
 /// What asserting a fact did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +21,6 @@ pub(crate) struct Asserted {
     pub(crate) id: FactId,
     /// Whether the store did not know it before.
     pub(crate) is_new: bool,
-}
-
-/// A fact keeps so many pieces of evidence from one document: a refrain makes it no surer, and each
-/// further piece costs reading and writing those before it.
-const EVIDENCE_A_DOCUMENT: usize = 64;
-
-/// Whether a document supports a fact often enough already.
-fn is_enough(stored: &StoredFact, document: DocumentId) -> bool {
-    let known = stored.evidence.iter();
-    known.filter(|piece| piece.document == document).count() >= EVIDENCE_A_DOCUMENT
 }
 
 impl WriteTransaction {
@@ -49,11 +38,11 @@ impl WriteTransaction {
         for document in &bare {
             let piece = StoredEvidence::document_only(*document, 1.0);
             stored.evidence.push(piece);
+            stored.confidence = 1.0;
             let facts = self.document_facts.entry(document.raw()).or_default();
             facts.push(id.raw());
         }
         self.extend_evidence(id, &mut stored, fact)?;
-        stored.update_confidence();
         self.write_fact(id, &stored)?;
         self.put(identity, id.raw().to_be_bytes().to_vec());
         Ok(Asserted {
@@ -173,77 +162,10 @@ impl WriteTransaction {
         let known = stored.read();
         let known = known.ok_or_else(|| damaged(format!("fact {id}"), "it makes no sense"))?;
         let before = self.rows_of(id, &known)?;
-        let evidence = stored.evidence.clone();
-        self.extend_evidence(id, &mut stored, fact)?;
-        if stored.evidence == evidence {
-            return Ok(());
-        }
-        stored.update_confidence();
-        self.rewrite_fact(id, &before, &stored)
-    }
-
-    /// Adds the pieces of evidence the record does not have yet.
-    fn extend_evidence(&mut self, id: FactId, stored: &mut StoredFact, fact: &Fact) -> Result<()> {
-        let mut pieces = Vec::new();
-        for evidence in &fact.evidence {
-            let document = self.document_number(&evidence.document)?;
-            let text = self.evidence_text(document, evidence)?;
-            pieces.push(StoredEvidence::of(evidence, document, text));
-        }
-        if pieces.is_empty() {
-            pieces.push(StoredEvidence::document_only(
-                DocumentId::NONE,
-                fact.confidence,
-            ));
-        }
-        for piece in pieces {
-            let is_enough = is_enough(stored, piece.document);
-            let same = stored
-                .evidence
-                .iter_mut()
-                .find(|known| known.is_same_place(&piece));
-            match same {
-                Some(known) => known.confidence = known.confidence.max(piece.confidence),
-                None if is_enough => {}
-                None => {
-                    if piece.document != DocumentId::NONE {
-                        self.document_facts
-                            .entry(piece.document.raw())
-                            .or_default()
-                            .push(id.raw());
-                    }
-                    stored.evidence.push(piece);
-                }
-            }
+        if self.extend_evidence(id, &mut stored, fact)? {
+            self.rewrite_fact(id, &before, &stored)?;
         }
         Ok(())
-    }
-
-    /// The sentence of a piece of evidence, where the document's own sentences do not have it.
-    fn evidence_text(&self, document: DocumentId, evidence: &Evidence) -> Result<Option<String>> {
-        if evidence.text.is_empty() {
-            return Ok(None);
-        }
-        if let Some(sentence) = evidence.sentence {
-            let id = SentenceId { document, sentence };
-            if self
-                .sentence(id)?
-                .is_some_and(|known| known.text == evidence.text)
-            {
-                return Ok(None);
-            }
-        }
-        Ok(Some(evidence.text.clone()))
-    }
-
-    fn sentence(&self, id: SentenceId) -> Result<Option<Sentence>> {
-        let block = id.sentence / key::SENTENCES_A_BLOCK;
-        let Some(bytes) = self.get(&key::sentences(id.document, block))? else {
-            return Ok(None);
-        };
-        let mut sentences: Vec<Sentence> = codec::decode("sentences", &bytes)?;
-        let place = (id.sentence % key::SENTENCES_A_BLOCK) as usize;
-        Ok((place < sentences.len()).then(|| sentences.swap_remove(place)))
     }
 
     /// Takes away the bare triples that say the same, and gives their documents: the fact with
