@@ -5,8 +5,6 @@
 //! document, so that each costs its own bytes however many there are. As long as there are such
 //! keys the record is full: a reader of a record that is not need not look for any.
 
-use std::sync::Arc;
-
 use super::super::identifier::{DocumentId, FactId, SentenceId};
 use super::super::record::{EVIDENCE_IN_RECORD, Sentence, StoredEvidence, StoredFact};
 use super::super::{codec, key};
@@ -226,7 +224,7 @@ impl WriteTransaction {
         mut take: impl FnMut(&[u8], &[u8]) -> Result<bool>,
     ) -> Result<()> {
         let mut scan = self.base.scan(prefix, prefix);
-        let mut known: Option<(Arc<[u8]>, Arc<[u8]>)> = scan.next_entry()?;
+        let mut known = scan.next_entry()?;
         let changed = self.changes.table.range(prefix.to_vec()..);
         let mut changed = changed
             .take_while(|(entry, _)| entry.starts_with(prefix))
