@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::provenance::Span;
-use crate::text::token::{is_abbreviation, is_starter, is_title};
+use crate::text::token::{begins_sentence, is_abbreviation, is_starter, is_title};
 
 /// An attribution behind a quotation has at most so many tokens: "… again." — Ada King.
 const LONGEST_ATTRIBUTION: usize = 6;
@@ -29,6 +29,71 @@ const DATE_PREPOSITIONS: &[&str] = &[
     "this", "through", "to", "until",
 ];
 
+/// Words that begin sentences and stand inside of names only in small letters.
+const LEADERS: &[&str] = &[
+    "Also",
+    "Although",
+    "But",
+    "Despite",
+    "He",
+    "Her",
+    "His",
+    "How",
+    "However",
+    "It",
+    "Its",
+    "Many",
+    "Meanwhile",
+    "Most",
+    "My",
+    "Our",
+    "Please",
+    "She",
+    "Some",
+    "The",
+    "Their",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "We",
+    "What",
+    "You",
+];
+/// The same, but a name may have them inside.
+const LEADING_PREPOSITIONS: &[&str] = &[
+    "According",
+    "After",
+    "Among",
+    "As",
+    "At",
+    "By",
+    "During",
+    "For",
+    "From",
+    "If",
+    "In",
+    "On",
+    "Since",
+    "Under",
+    "When",
+    "While",
+    "With",
+];
+/// Words that the last word before a new sentence never is.
+const LINKS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "than",
+    "that", "the", "to", "with", "The", "A", "And", "Of",
+];
+/// What stands unmarked before a sentence has at most so many tokens.
+const LONGEST_UNMARKED: usize = 60;
+/// The same, where it ends in a name.
+const LONGEST_CAPTION: usize = 14;
+
+/// A remark in brackets has at most so many words: "[better source needed]".
+const LONGEST_REMARK: usize = 5;
+
 /// Splits the tokens of a paragraph into sentences, as ranges of tokens.
 #[must_use]
 pub fn split(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
@@ -45,7 +110,8 @@ pub fn split(text: &str, tokens: &[Span]) -> Vec<Range<usize>> {
             (start, index) = (end, end);
             continue;
         }
-        let end = match splitter.is_credit(index + 1) {
+        let is_last = splitter.is_credit(index + 1) || splitter.begins_unmarked(start, index + 1);
+        let end = match is_last {
             true => Some(index + 1),
             false => splitter.end_at(start, index),
         };
@@ -113,11 +179,16 @@ impl Splitter<'_> {
             end += 1;
         }
         let has_closed = end > index + 1;
+        if mark == '.' && self.is_note_number(end) {
+            return Some(end + 1);
+        }
         if end >= self.tokens.len() {
             return Some(end);
         }
-        // The number of a list item: "1. Wash the rice."
-        if mark == '.' && index == start + 1 && is_enumerator(self.form(start)) {
+        // The number of a list item or a figure: "1. Wash the rice.", "Figure 2. The bridge."
+        if mark == '.' && index == start + 1 && is_enumerator(self.form(start))
+            || mark == '.' && index == start + 2 && is_figure(self.form(start))
+        {
             return None;
         }
         let is_certain = form == "." || matches!(mark, '。' | '।' | '？' | '！');
@@ -148,7 +219,8 @@ impl Splitter<'_> {
         }
         let is_initial = form.chars().count() == 2;
         let is_alone = index == start; // "A. The first point"
-        (!is_initial && !is_alone && is_starter(self.form(next))).then_some(end)
+        let begins = begins_sentence(self.form(next), form.trim_end_matches('.'));
+        (!is_initial && !is_alone && begins).then_some(end)
     }
 
     /// Whether the sentence goes on behind a full stop that is a token of its own.
@@ -159,7 +231,7 @@ impl Splitter<'_> {
             return !self.first_letter(end).is_uppercase() && !is_opening(next);
         }
         let letter = self.first_letter(end);
-        if matches!(letter, ',' | ';' | ':' | ')' | ']' | '”') {
+        if matches!(letter, ',' | ';' | ':' | ')' | ']' | '”' | '.') {
             return true;
         }
         if has_closed && letter.is_lowercase() {
@@ -173,6 +245,14 @@ impl Splitter<'_> {
         if letter.is_lowercase() && index > 0 && is_roman(self.form(index - 1)) {
             return true;
         }
+        // "1. that it is old, and 2. that it is whole", "E. coli": small letters go on.
+        let before = self.before(index);
+        let is_short = before.chars().count() == 1 && before != "I";
+        let is_numeral = before.len() <= 2 && before.bytes().all(|byte| byte.is_ascii_digit());
+        let is_capital = before.starts_with(char::is_uppercase);
+        if letter.is_lowercase() && (is_short && is_capital || is_numeral) {
+            return true;
+        }
         // An unknown abbreviation: a short word without vowel before, a small letter behind.
         letter.is_lowercase() && index > 0 && is_abbreviation_like(self.form(index - 1))
     }
@@ -182,8 +262,13 @@ impl Splitter<'_> {
         let letter = self.first_letter(end);
         if matches!(
             letter,
-            ',' | ';' | ':' | ')' | ']' | '”' | '—' | '–' | '-' | '.'
+            ',' | ';' | ':' | ')' | ']' | '”' | '—' | '–' | '-' | '.' | '?' | '!'
         ) {
+            return true;
+        }
+        // A name with its mark: "Viva Maria! (1965)", "Yahoo! Messenger".
+        let is_year = self.form(end) == "(" && self.first_letter(end + 1).is_numeric();
+        if is_year && matches!(form, "!" | "?") {
             return true;
         }
         if letter.is_lowercase() || letter.is_numeric() && form.starts_with(['.', '…']) {
@@ -203,13 +288,55 @@ impl Splitter<'_> {
         names && is_apart && self.form(index + 1) == ":" && starts_large
     }
 
+    /// Whether a sentence begins here though no mark ends the words before it, such as a headline
+    /// or a caption: "Over 900 saved off the coast On Friday the navy".
+    fn begins_unmarked(&self, start: usize, index: usize) -> bool {
+        let (before, word) = (self.before(index), self.form(index));
+        let is_preposition = LEADING_PREPOSITIONS.contains(&word);
+        if !is_preposition && !LEADERS.contains(&word) {
+            return false;
+        }
+        let is_numbered = index == start + 1 && is_enumerator(before);
+        let follows_word =
+            before.ends_with(char::is_alphanumeric) && !LINKS.contains(&before) && !is_numbered;
+        // "Live On the Square": a name may have such a word inside.
+        let is_in_name = is_preposition && before.starts_with(char::is_uppercase);
+        let length = index - start;
+        let is_day = || {
+            let next = self.form(index + 1);
+            DAYS.contains(&next) || next.starts_with(|letter: char| letter.is_ascii_digit())
+        };
+        let goes_on_small = self.first_letter(index + 1).is_lowercase()
+            || matches!(word, "In" | "On" | "By" | "Since") && is_day();
+        if !follows_word
+            || !goes_on_small
+            || length
+                > if is_in_name {
+                    LONGEST_CAPTION
+                } else {
+                    LONGEST_UNMARKED
+                }
+        {
+            return false;
+        }
+        let count = |forms: &[&str]| {
+            let tokens = start..index;
+            tokens
+                .filter(|place| forms.contains(&self.form(*place)))
+                .count()
+        };
+        count(&["\""]) % 2 == 0
+            && count(&["“", "``", "(", "["]) == count(&["”", "''", ")", "]"])
+            && length > 0
+    }
+
     /// Where a label ends that stands before a sentence without a mark between them: a whole date
     /// ("Monday, March 2, 2020 The hall"), the number of a figure ("Figure 1.5 Visitors").
     fn label_end(&self, start: usize, index: usize) -> Option<usize> {
         let form = self.form(index);
         let end = if DAYS.contains(&form) {
             self.date_end(index)?
-        } else if index == start && matches!(form, "Figure" | "Fig." | "Table") {
+        } else if index == start && is_figure(form) {
             let number = self.form(index + 1);
             number
                 .starts_with(|letter: char| letter.is_ascii_digit())
@@ -222,7 +349,8 @@ impl Splitter<'_> {
         let is_apart = index == start || before.starts_with(char::is_alphanumeric);
         let is_of_sentence = index > start && DATE_PREPOSITIONS.contains(&before);
         let starts_large = self.first_letter(end).is_uppercase();
-        (is_apart && !is_of_sentence && starts_large).then_some(end)
+        let is_last = end == self.tokens.len() && DAYS.contains(&form);
+        (is_apart && !is_of_sentence && (starts_large || is_last)).then_some(end)
     }
 
     /// Where "Monday, March 2, 2020" ends.
@@ -248,8 +376,32 @@ impl Splitter<'_> {
             "\"" | "'" => self.is_joined(index) && !self.is_glued_on(index),
             // …venue.". with a stop on both sides of the mark.
             "." => self.is_joined(index) && matches!(self.before(index), "\"" | "”" | "’" | ")"),
-            _ => self.is_note(index),
+            _ => self.is_note(index) || self.is_remark(index),
         }
+    }
+
+    /// "…text. [citation needed] The": a remark in brackets and small letters behind a sentence.
+    fn is_remark(&self, index: usize) -> bool {
+        let from = (0..=LONGEST_REMARK).find(|back| {
+            let place = index.checked_sub(*back);
+            place.is_some_and(|place| self.form(place) == "[")
+        });
+        let Some(start) = from.map(|back| index - back) else {
+            return false;
+        };
+        let words = (start + 1..=start + LONGEST_REMARK)
+            .take_while(|place| self.form(*place).chars().all(char::is_lowercase))
+            .filter(|place| !self.form(*place).is_empty())
+            .count();
+        let close = start + 1 + words;
+        words > 0 && index < close && self.form(close) == "]" && self.form(close - 1) == "needed"
+    }
+
+    /// "…rights. 4 Even": the number of a note, its raised figure being lost.
+    fn is_note_number(&self, index: usize) -> bool {
+        let form = self.form(index);
+        let is_number = (1..=2).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_digit());
+        is_number && is_starter(self.form(index + 1))
     }
 
     /// Whether a straight quotation mark is followed by a word without a space: then it opens.
@@ -267,6 +419,11 @@ impl Splitter<'_> {
     }
 }
 
+/// What a figure or table is numbered with: "Figure 2".
+fn is_figure(form: &str) -> bool {
+    matches!(form, "Figure" | "Fig." | "Table" | "Listing")
+}
+
 fn is_opening(form: &str) -> bool {
     matches!(
         form,
@@ -276,7 +433,10 @@ fn is_opening(form: &str) -> bool {
 
 /// "1", "12", "a", "IV": what numbers a list item.
 fn is_enumerator(form: &str) -> bool {
-    let is_number = form.len() <= 3 && form.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = form.len() <= 5
+        && form.split('.').all(|part| {
+            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        });
     let is_letter = form.len() == 1 && form.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_roman = form.len() <= 4 && form.bytes().all(|byte| b"IVXivx".contains(&byte));
     !form.is_empty() && (is_number || is_letter || is_roman)

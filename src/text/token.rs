@@ -13,7 +13,7 @@ mod period;
 mod word;
 
 pub(crate) use abbreviation::{is_abbreviation, is_title};
-pub(crate) use period::is_starter;
+pub(crate) use period::{begins_sentence, is_starter};
 
 use crate::provenance::Span;
 

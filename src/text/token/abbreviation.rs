@@ -52,7 +52,9 @@ const GIVES_STOP_AWAY: &[&str] = &["etc", "Inc", "p.m", "a.m", "al", "Ltd", "Co"
 
 /// Whether a word before a full stop is a title, so that no sentence ends there.
 pub(crate) fn is_title(word: &str) -> bool {
-    TITLES.binary_search(&word).is_ok() || TITLES.contains(&word)
+    let is_shouted = word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    TITLES.contains(&word)
+        || is_shouted && TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
 }
 
 /// What a word before a full stop is.
@@ -86,6 +88,11 @@ pub(super) fn has_inner_stops(word: &str) -> bool {
             && known.starts_with(word)
             && known.as_bytes().get(word.len()).is_none_or(|b| *b == b'.')
     })
+}
+
+/// Whether a small letter says in brackets what happened on a day: born, died, married, reigned.
+pub(super) fn is_of_life(word: &str) -> bool {
+    matches!(word, "b" | "d" | "m" | "r" | "c" | "n" | "fl" | "div")
 }
 
 /// Whether an abbreviation that stands before numbers has a stop before small letters too.

@@ -8,115 +8,235 @@ use super::{Chunk, is_word_letter};
 const STARTERS: &[&str] = &[
     "A",
     "About",
+    "Above",
     "According",
+    "Across",
+    "Additionally",
     "After",
+    "Again",
     "All",
+    "Almost",
+    "Along",
+    "Already",
     "Also",
+    "Alternatively",
     "Although",
     "Among",
     "An",
     "And",
     "Another",
     "Any",
+    "Anyone",
+    "Anything",
+    "Apart",
+    "Apparently",
+    "Are",
+    "Around",
     "As",
     "At",
+    "Based",
+    "Basically",
     "Because",
     "Before",
+    "Below",
+    "Beneath",
+    "Besides",
+    "Beyond",
     "Both",
     "But",
     "By",
+    "Can",
+    "Certainly",
+    "Clearly",
+    "Come",
+    "Consequently",
+    "Considering",
+    "Could",
+    "Currently",
+    "Depending",
     "Despite",
+    "Did",
+    "Do",
+    "Does",
+    "Due",
     "During",
     "Each",
+    "Earlier",
+    "Either",
+    "Elsewhere",
+    "Especially",
+    "Essentially",
     "Even",
+    "Eventually",
     "Every",
+    "Everybody",
+    "Everyone",
+    "Everything",
     "Few",
+    "Finally",
+    "First",
+    "Firstly",
+    "Following",
     "For",
+    "Fortunately",
+    "Four",
+    "Frequently",
     "From",
     "Further",
     "Furthermore",
+    "Generally",
+    "Given",
+    "Had",
+    "Half",
+    "Has",
+    "Have",
     "He",
+    "Hence",
     "Her",
     "Here",
     "His",
+    "Hopefully",
     "How",
     "However",
     "I",
+    "Ideally",
     "If",
+    "Immediately",
     "In",
     "Indeed",
+    "Initially",
     "Instead",
+    "Interestingly",
+    "Is",
     "It",
     "Its",
+    "Just",
     "Last",
     "Later",
+    "Let",
+    "Likewise",
+    "Lots",
     "Many",
     "Maybe",
     "Meanwhile",
+    "Might",
     "More",
     "Moreover",
     "Most",
+    "Must",
     "My",
     "Nearly",
+    "Neither",
+    "Never",
     "Nevertheless",
     "No",
+    "Nobody",
+    "None",
+    "Nor",
     "Not",
     "Nothing",
     "Now",
+    "Obviously",
     "Of",
+    "Often",
     "On",
     "Once",
     "One",
     "Only",
     "Or",
+    "Originally",
     "Other",
+    "Otherwise",
     "Our",
+    "Outside",
     "Over",
+    "Overall",
+    "Particularly",
     "People",
     "Perhaps",
     "Please",
+    "Previously",
+    "Probably",
+    "Rather",
+    "Recently",
+    "Regardless",
+    "Roughly",
+    "Secondly",
+    "Several",
     "She",
+    "Should",
+    "Similarly",
     "Since",
     "So",
     "Some",
+    "Someone",
+    "Something",
     "Sometimes",
     "Soon",
+    "Specifically",
     "Still",
+    "Subsequently",
     "Such",
+    "Surely",
+    "Surprisingly",
     "Thanks",
     "That",
     "The",
     "Their",
     "Then",
     "There",
+    "Thereafter",
     "Therefore",
     "These",
     "They",
     "This",
     "Those",
     "Though",
+    "Three",
     "Through",
+    "Throughout",
     "Thus",
     "To",
     "Today",
+    "Together",
+    "Tomorrow",
+    "Toward",
+    "Towards",
     "Two",
+    "Typically",
+    "Ultimately",
     "Under",
     "Unfortunately",
+    "Unless",
     "Unlike",
     "Until",
     "Upon",
+    "Usually",
+    "Various",
+    "Very",
+    "Was",
     "We",
+    "Well",
+    "Were",
     "What",
+    "Whatever",
     "When",
+    "Whenever",
     "Where",
+    "Whereas",
+    "Wherever",
     "Whether",
     "Which",
+    "Whichever",
     "While",
     "Who",
+    "Whoever",
+    "Whose",
     "Why",
     "With",
     "Within",
     "Without",
+    "Would",
     "Yes",
     "Yesterday",
     "Yet",
@@ -127,6 +247,49 @@ const STARTERS: &[&str] = &[
 /// Whether a word mostly begins sentences.
 pub(crate) fn is_starter(word: &str) -> bool {
     STARTERS.binary_search(&word).is_ok()
+}
+
+/// Whether a word begins a sentence, standing behind an abbreviation without its full stop.
+pub(crate) fn begins_sentence(next: &str, abbreviation: &str) -> bool {
+    /// What may be capitalised behind an hour without beginning a sentence.
+    const OF_TIME: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Eastern",
+        "Central",
+        "Mountain",
+        "Pacific",
+        "Atlantic",
+        "Greenwich",
+        "Moscow",
+        "Beijing",
+        "Tokyo",
+        "London",
+    ];
+    if is_starter(next) {
+        return true;
+    }
+    let is_capitalised =
+        next.chars().next().is_some_and(char::is_uppercase) && next.chars().any(char::is_lowercase);
+    let ends_mostly = matches!(abbreviation, "etc" | "a.m" | "p.m");
+    ends_mostly && is_capitalised && !OF_TIME.contains(&next)
 }
 
 /// Where a word with the full stop at `stop` ends: after the stop, where the stop is its own (the
@@ -142,6 +305,10 @@ pub(super) fn full_stop(chunk: &Chunk<'_>, start: usize, stop: usize) -> Option<
         return inner_stop(chunk, start, stop, &word);
     }
     if abbreviation::kind(&word) == Some(Kind::BeforeNumber) && numbers_next(chunk, stop) {
+        return Some(stop + 1);
+    }
+    // "(b. March 1961)", "(m. 1977; div. 1979)": dates of a life.
+    if chunk.before(start) == '(' && abbreviation::is_of_life(&word) && dates_next(chunk, stop) {
         return Some(stop + 1);
     }
     // "Miller v. Oakes": one side against the other.
@@ -199,7 +366,7 @@ fn is_lettered(word: &str) -> bool {
 
 /// The stop of an abbreviation: its own, unless it ends a sentence and gives its stop away.
 fn own_stop(chunk: &Chunk<'_>, stop: usize, word: &str, is_initial: bool) -> Option<usize> {
-    let ends_sentence = ends_block(chunk, stop) || is_starter(next_capital(chunk, stop));
+    let ends_sentence = ends_block(chunk, stop) || begins_sentence(next_capital(chunk, stop), word);
     if is_initial {
         // "Plan B. The", "vitamin C." and "I." end sentences; "J. Smith" does not.
         let letter = word.chars().next()?;
@@ -207,8 +374,10 @@ fn own_stop(chunk: &Chunk<'_>, stop: usize, word: &str, is_initial: bool) -> Opt
         let follows = next_letter(chunk, stop);
         let is_plain_end = ends_sentence && !is_starter_initial(chunk) || follows.is_lowercase();
         let is_pronoun = letter == 'I' && !follows_capital(chunk);
-        return (is_name && !is_pronoun && (!is_plain_end || follows_capital(chunk)))
-            .then_some(stop + 1);
+        // "Charles V. To", not "George W. A"
+        let is_numeral = matches!(letter, 'I' | 'V' | 'X') && next_capital(chunk, stop).len() > 1;
+        let is_of_name = follows_capital(chunk) && !(is_numeral && ends_sentence);
+        return (is_name && !is_pronoun && (!is_plain_end || is_of_name)).then_some(stop + 1);
     }
     (!ends_sentence || !abbreviation::gives_stop_away(word)).then_some(stop + 1)
 }
@@ -266,6 +435,12 @@ fn next_capital<'a>(chunk: &'a Chunk<'_>, stop: usize) -> &'a str {
         .find(|letter: char| !letter.is_alphabetic())
         .unwrap_or(word.len());
     word.get(..end).unwrap_or("")
+}
+
+/// Whether a number or a month follows.
+fn dates_next(chunk: &Chunk<'_>, stop: usize) -> bool {
+    let next = next_letter(chunk, stop);
+    next.is_numeric() || next.is_uppercase()
 }
 
 /// Whether a number or a single letter follows: "No. 5", "Fig. B".
