@@ -15,6 +15,8 @@ use crate::error::Result;
 
 /// A key and its value.
 pub(super) type Pair = (Vec<u8>, Vec<u8>);
+/// A key with its new value; `None` removes.
+pub(super) type Change = (Vec<u8>, Option<Vec<u8>>);
 
 /// Changes that happen together or not at all: at most about a thousand keys, so that readers
 /// are not held up.
@@ -22,8 +24,8 @@ pub(super) type Pair = (Vec<u8>, Vec<u8>);
 pub(super) struct Batch {
     /// A key and what it must hold for the batch to be applied.
     pub(super) precondition: Option<(Vec<u8>, Option<Vec<u8>>)>,
-    /// Keys with their new values; `None` removes.
-    pub(super) changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    /// What changes.
+    pub(super) changes: Vec<Change>,
 }
 
 /// An ordered key-value store.
@@ -37,6 +39,10 @@ pub(super) trait Backend: Send + Sync {
 
     /// Applies a batch; `false` where its precondition does not hold.
     fn apply(&self, batch: Batch) -> Result<bool>;
+
+    /// Makes changes one after the other: a crash may leave some of them, and readers are held up
+    /// by none.
+    fn write(&self, changes: Vec<Change>) -> Result<()>;
 
     /// Returns when everything applied before survives a power cut.
     fn flush(&self) -> Result<()>;

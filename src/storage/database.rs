@@ -5,6 +5,7 @@ mod compact;
 mod maintenance;
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
@@ -43,6 +44,8 @@ struct Core {
     backend: RwLock<Arc<dyn Backend>>,
     head: RwLock<Arc<View>>,
     manifest: Mutex<Manifest>,
+    /// Whether the manifest on disk says that this release writes the store.
+    is_upgraded: AtomicBool,
     writer: Arc<WriterGate>,
     durable: DurabilityGate,
     options: Arc<Options>,
@@ -55,8 +58,15 @@ struct Core {
 /// Lets one writer in at a time.
 #[derive(Default)]
 struct WriterGate {
-    is_taken: Mutex<bool>,
+    state: Mutex<GateState>,
     is_free: Condvar,
+}
+
+#[derive(Default)]
+struct GateState {
+    is_taken: bool,
+    /// Those who go before others: they have little to do, and a merge waits for them.
+    urgent: usize,
 }
 
 /// One flush serves all commits that wait for it.
@@ -80,9 +90,15 @@ pub(super) struct WriterPermit {
 
 impl Drop for WriterPermit {
     fn drop(&mut self) {
-        let is_taken = self.gate.is_taken.lock();
-        *is_taken.unwrap_or_else(PoisonError::into_inner) = false;
-        self.gate.is_free.notify_one();
+        let state = self.gate.state.lock();
+        let mut state = state.unwrap_or_else(PoisonError::into_inner);
+        state.is_taken = false;
+        if state.urgent == 0 {
+            self.gate.is_free.notify_one();
+        } else {
+            // Whoever is woken must be one who may go.
+            self.gate.is_free.notify_all();
+        }
     }
 }
 
@@ -185,7 +201,8 @@ impl Database {
             });
         }
         if !options.is_read_only {
-            log::remove_outside(backend.as_ref(), manifest.merged, last)?;
+            log::remove_up_to(backend.as_ref(), manifest.merged)?;
+            log::remove_after(backend.as_ref(), last)?;
             remove_strays(backend.as_ref(), &manifest)?;
         }
         let database = Self::start_with(backend, manifest, view, options, cache, garbage);
@@ -214,6 +231,7 @@ impl Database {
         let core = Core {
             backend: RwLock::new(backend),
             head: RwLock::new(Arc::new(view)),
+            is_upgraded: AtomicBool::new(manifest.format == manifest::FORMAT),
             manifest: Mutex::new(manifest),
             writer: Arc::default(),
             durable: DurabilityGate::default(),
@@ -263,12 +281,27 @@ impl Database {
 impl WriterGate {
     /// Waits until nobody else writes.
     fn enter(self: &Arc<Self>) -> WriterPermit {
-        let mut is_taken = self.is_taken.lock().unwrap_or_else(PoisonError::into_inner);
-        while *is_taken {
-            let waited = self.is_free.wait(is_taken);
-            is_taken = waited.unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.is_taken || state.urgent > 0 {
+            let waited = self.is_free.wait(state);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
         }
-        *is_taken = true;
+        state.is_taken = true;
+        WriterPermit {
+            gate: Arc::clone(self),
+        }
+    }
+
+    /// The same, before all others who wait.
+    fn enter_first(self: &Arc<Self>) -> WriterPermit {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.urgent += 1;
+        while state.is_taken {
+            let waited = self.is_free.wait(state);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+        state.urgent -= 1;
+        state.is_taken = true;
         WriterPermit {
             gate: Arc::clone(self),
         }

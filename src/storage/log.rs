@@ -214,30 +214,25 @@ pub(super) fn range(merged: TransactionId, last: TransactionId) -> (Vec<u8>, Vec
     (key(merged.next(), 0), key(last.next(), 0))
 }
 
-/// Removes the records of all transactions up to one, and those after another, in small steps.
-pub(super) fn remove_outside(
-    backend: &dyn Backend,
-    merged: TransactionId,
-    last: TransactionId,
-) -> Result<()> {
-    let ranges = [
-        (vec![LOG], key(merged.next(), 0)),
-        (key(last.next(), 0), vec![LOG + 1]),
-    ];
-    for (from, to) in ranges {
-        loop {
-            let pairs = backend.range(&from, &to, BATCH_CHUNKS, false)?;
-            if pairs.is_empty() {
-                break;
-            }
-            let changes = pairs.into_iter().map(|(key, _)| (key, None)).collect();
-            backend.apply(Batch {
-                precondition: None,
-                changes,
-            })?;
-        }
-    }
+/// Removes the records of all transactions up to one, in small steps.
+pub(super) fn remove_up_to(backend: &dyn Backend, merged: TransactionId) -> Result<()> {
+    remove(backend, &[LOG], &key(merged.next(), 0))?;
     backend.trim(merged.raw())
+}
+
+/// Removes the records of all transactions after one: they never happened.
+pub(super) fn remove_after(backend: &dyn Backend, last: TransactionId) -> Result<()> {
+    remove(backend, &key(last.next(), 0), &[LOG + 1])
+}
+
+fn remove(backend: &dyn Backend, from: &[u8], to: &[u8]) -> Result<()> {
+    loop {
+        let pairs = backend.range(from, to, BATCH_CHUNKS, false)?;
+        if pairs.is_empty() {
+            return Ok(());
+        }
+        backend.write(pairs.into_iter().map(|(key, _)| (key, None)).collect())?;
+    }
 }
 
 /// Whether the log holds the record of a later transaction than this one.

@@ -228,6 +228,8 @@ impl Layer {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Overlay {
     layers: Vec<Arc<Layer>>,
+    /// So many of the oldest stay as they are: they are being written to a run.
+    frozen: usize,
 }
 
 impl Overlay {
@@ -240,11 +242,32 @@ impl Overlay {
     pub(super) fn with(&self, layer: Layer) -> Self {
         let mut layers = self.layers.clone();
         let mut last = Arc::new(layer);
-        while let Some(before) = layers.pop_if(|before| before.bytes() < 2 * last.bytes()) {
+        while layers.len() > self.frozen
+            && let Some(before) = layers.pop_if(|before| before.bytes() < 2 * last.bytes())
+        {
             last = Arc::new(Layer::merge(&before, &last));
         }
         layers.push(last);
-        Self { layers }
+        Self {
+            layers,
+            frozen: self.frozen,
+        }
+    }
+
+    /// The same overlay, whose layers stay as they are whatever comes behind them.
+    pub(super) fn frozen(&self) -> Self {
+        Self {
+            layers: self.layers.clone(),
+            frozen: self.layers.len(),
+        }
+    }
+
+    /// The overlay without so many of its oldest layers, which were frozen.
+    pub(super) fn without_oldest(&self, count: usize) -> Self {
+        Self {
+            layers: self.layers.get(count..).unwrap_or(&[]).to_vec(),
+            frozen: self.frozen.saturating_sub(count),
+        }
     }
 
     /// About how many bytes of memory it takes.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::backend::{Backend, Batch};
+use super::backend::{Backend, Change};
 use crate::error::{Error, Result};
 
 /// The first letter of the keys of runs.
@@ -136,7 +136,7 @@ impl Blocks {
 /// Writes the blocks of one run, in steps that hold nobody up.
 pub(super) struct BlockWriter {
     blocks: Blocks,
-    batch: Batch,
+    batch: Vec<Change>,
     batch_bytes: usize,
     written_bytes: u64,
 }
@@ -146,7 +146,7 @@ impl BlockWriter {
     pub(super) fn new(backend: Arc<dyn Backend>, run: u32) -> Self {
         Self {
             blocks: Blocks { backend, run },
-            batch: Batch::default(),
+            batch: Vec::new(),
             batch_bytes: 0,
             written_bytes: 0,
         }
@@ -188,8 +188,8 @@ impl BlockWriter {
     fn put(&mut self, key: Vec<u8>, value: Vec<u8>) -> Result<()> {
         self.batch_bytes += value.len();
         self.written_bytes += value.len() as u64;
-        self.batch.changes.push((key, Some(value)));
-        if self.batch_bytes >= BATCH_BYTES || self.batch.changes.len() >= BATCH_KEYS {
+        self.batch.push((key, Some(value)));
+        if self.batch_bytes >= BATCH_BYTES || self.batch.len() >= BATCH_KEYS {
             self.flush_batch()?;
         }
         Ok(())
@@ -199,7 +199,7 @@ impl BlockWriter {
     pub(super) fn flush_batch(&mut self) -> Result<()> {
         self.batch_bytes = 0;
         let batch = std::mem::take(&mut self.batch);
-        self.blocks.backend.apply(batch).map(|_| ())
+        self.blocks.backend.write(batch)
     }
 }
 
@@ -211,10 +211,6 @@ pub(super) fn remove_run(backend: &dyn Backend, run: u32) -> Result<()> {
         if pairs.is_empty() {
             return Ok(());
         }
-        let changes = pairs.into_iter().map(|(key, _)| (key, None)).collect();
-        backend.apply(Batch {
-            precondition: None,
-            changes,
-        })?;
+        backend.write(pairs.into_iter().map(|(key, _)| (key, None)).collect())?;
     }
 }

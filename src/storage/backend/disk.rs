@@ -23,7 +23,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::generation::{self, ACKNOWLEDGED, DATA, SNAPSHOT};
 use super::log_files::LogFiles;
-use super::{Backend, Batch, Pair};
+use super::{Backend, Batch, Change, Pair};
 use crate::error::{Error, Result};
 
 /// Pages sled keeps in memory; decoded blocks have a cache of their own above it.
@@ -266,6 +266,16 @@ fn convert(path: &Path, error: sled::Error) -> Error {
     }
 }
 
+fn checked_value(value: Vec<u8>) -> Result<Vec<u8>> {
+    if value.len() >= VALUE_BYTES_MAX {
+        return Err(Error::Limit {
+            what: "a value of the back end".to_owned(),
+            limit: format!("{VALUE_BYTES_MAX} bytes"),
+        });
+    }
+    Ok(value)
+}
+
 impl Backend for Disk {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
         let value = self.check(self.database.get(key))?;
@@ -298,18 +308,22 @@ impl Backend for Disk {
         let mut changes = sled::Batch::default();
         for (key, value) in batch.changes {
             match value {
-                Some(value) if value.len() >= VALUE_BYTES_MAX => {
-                    return Err(Error::Limit {
-                        what: "a value of the back end".to_owned(),
-                        limit: format!("{VALUE_BYTES_MAX} bytes"),
-                    });
-                }
-                Some(value) => changes.insert(key, value),
+                Some(value) => changes.insert(key, checked_value(value)?),
                 None => changes.remove(key),
             }
         }
         self.check(self.database.apply_batch(changes))?;
         Ok(true)
+    }
+
+    fn write(&self, changes: Vec<Change>) -> Result<()> {
+        for (key, value) in changes {
+            match value {
+                Some(value) => self.check(self.database.insert(key, checked_value(value)?))?,
+                None => self.check(self.database.remove(key))?,
+            };
+        }
+        Ok(())
     }
 
     fn flush(&self) -> Result<()> {

@@ -41,6 +41,8 @@ struct State {
     files: Vec<LogFile>,
     /// By transaction.
     places: BTreeMap<u64, Place>,
+    /// The highest number a file ever had: a new file never has the name of one that goes.
+    highest: u64,
 }
 
 struct LogFile {
@@ -78,7 +80,10 @@ impl LogFiles {
             numbers.extend(number.and_then(|number| number.parse::<u64>().ok()));
         }
         numbers.sort_unstable();
-        let mut state = State::default();
+        let mut state = State {
+            highest: numbers.last().copied().unwrap_or(0),
+            ..State::default()
+        };
         for number in numbers {
             let path = path_of(directory, number);
             let bytes = std::fs::read(&path)?;
@@ -106,13 +111,13 @@ impl LogFiles {
                 full.opened()?.sync_data()?;
                 full.opened = None;
             }
-            let number = state.files.last().map_or(1, |last| last.number + 1);
+            state.highest += 1;
             let bytes = state
                 .files
                 .last()
                 .map_or(FILE_BYTES_MIN, |last| 2 * last.bytes);
             let bytes = bytes.clamp(FILE_BYTES_MIN, FILE_BYTES_MAX);
-            let file = LogFile::create(&self.directory, number, bytes, needed)?;
+            let file = LogFile::create(&self.directory, state.highest, bytes, needed)?;
             state.files.push(file);
         }
         let Some(file) = state.files.last_mut() else {
@@ -184,17 +189,15 @@ impl LogFiles {
 
     /// Removes the files that hold nothing after a transaction.
     pub(super) fn trim(&self, merged: u64) -> io::Result<()> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = &mut *state;
-        state.places = state.places.split_off(&(merged + 1));
-        while let Some(first) = state.files.first()
-            && first.last <= merged
-        {
-            let path = first.path.clone();
-            state.files.remove(0);
-            std::fs::remove_file(path)?;
-        }
-        Ok(())
+        let full: Vec<PathBuf> = {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            state.places = state.places.split_off(&(merged + 1));
+            let kept = state.files.iter().position(|file| file.last > merged);
+            let kept = kept.unwrap_or(state.files.len());
+            state.files.drain(..kept).map(|file| file.path).collect()
+        };
+        // Others may append while they go.
+        full.iter().try_for_each(std::fs::remove_file)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{Backend, Batch, Pair};
+use super::{Backend, Batch, Change, Pair};
 use crate::error::Result;
 
 /// Keys and values in memory; gone when dropped.
@@ -47,6 +47,14 @@ impl Backend for Memory {
             };
         }
         Ok(true)
+    }
+
+    fn write(&self, changes: Vec<Change>) -> Result<()> {
+        let batch = Batch {
+            precondition: None,
+            changes,
+        };
+        self.apply(batch).map(|_| ())
     }
 
     fn flush(&self) -> Result<()> {

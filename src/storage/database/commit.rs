@@ -1,5 +1,6 @@
 //! Committing: log, flush, and the new view; merging when the overlay has grown.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -9,7 +10,7 @@ use super::super::identifier::TransactionId;
 use super::super::log;
 use super::super::manifest::{self, Manifest};
 use super::super::merge::Inputs;
-use super::super::overlay::{Changes, Overlay};
+use super::super::overlay::Changes;
 use super::super::part::remove_run;
 use super::super::run::{Run, RunEntry, RunWriter};
 use super::super::transaction::WriteTransaction;
@@ -56,6 +57,7 @@ impl Database {
             core.backend().flush()?;
             next.format = manifest::FORMAT;
             *manifest = next;
+            core.is_upgraded.store(true, Ordering::Relaxed);
             let runs = loaded.into_iter().map(|load| core.run(load.entry));
             view.runs.extend(runs);
             view.ranked = Arc::new(manifest.ranked.clone());
@@ -157,17 +159,29 @@ impl Core {
     /// Makes a store of an earlier format one of this, before anything is written that earlier
     /// releases would not see.
     fn upgrade(&self) -> Result<()> {
-        let mut manifest = self.manifest();
-        if manifest.format == manifest::FORMAT {
+        if self.is_upgraded.load(Ordering::Relaxed) {
             return Ok(());
         }
+        let mut manifest = self.manifest();
         self.backend().apply(Batch {
             precondition: None,
             changes: vec![(manifest::KEY.to_vec(), Some(manifest.encode()?))],
         })?;
         self.backend().flush()?;
         manifest.format = manifest::FORMAT;
+        self.is_upgraded.store(true, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// The head, whose layers stay apart from what is written from now on.
+    pub(super) fn freeze(&self) -> Arc<View> {
+        let _permit = self.writer.enter_first();
+        let head = self.head();
+        self.set_head(View {
+            overlay: head.overlay.frozen(),
+            ..View::clone(&head)
+        });
+        self.head()
     }
 
     pub(super) fn run(&self, entry: RunEntry) -> Arc<Run> {
@@ -192,88 +206,60 @@ impl Core {
         id
     }
 
-    /// Merges the overlay and the newest runs into one run while others read and write.
+    /// Merges the overlay and the newest runs into one run while others read and write; they wait
+    /// for no more than two changes of the head in memory.
     fn merge(&self) -> Result<()> {
-        let view = self.head();
+        let view = self.freeze();
         let inputs = Inputs::choose(&view);
         let id = self.new_run();
         let entry = inputs.write(&|first_term| self.run_writer(id, first_term))?;
         self.backend().flush()?;
-        let permit = self.writer.enter();
-        self.swap(&view, &inputs, entry)?;
-        drop(permit);
+        self.swap(&view, &inputs, &entry)?;
+        let merged = view.counters.last.transaction;
+        drop((view, inputs));
+        log::remove_up_to(self.backend().as_ref(), merged)?;
         self.remove_garbage()
     }
 
-    /// Puts a merged run in the place of what it was merged from. Nobody else writes.
-    pub(super) fn swap(&self, view: &View, inputs: &Inputs, entry: RunEntry) -> Result<()> {
-        let merged = view.counters.last.transaction;
-        let mut manifest = self.manifest();
-        let mut next = manifest.clone();
+    /// Puts a merged run in the place of what it was merged from: on disk, then in the head.
+    fn swap(&self, view: &View, inputs: &Inputs, entry: &RunEntry) -> Result<()> {
         let is_merged = |known: &RunEntry| inputs.runs.iter().any(|run| run.entry.id == known.id);
         // Runs loaded meanwhile come behind: they may refer to what is merged here.
         let place = view.runs.len().saturating_sub(inputs.runs.len());
+        let merged = (!entry.parts.is_empty()).then_some(entry);
+        let mut manifest = self.manifest();
+        let mut next = manifest.clone();
         next.runs.retain(|known| !is_merged(known));
-        if !entry.parts.is_empty() {
+        if let Some(entry) = merged {
             next.runs.insert(place.min(next.runs.len()), entry.clone());
         }
         next.counters = view.counters;
         next.format = manifest::FORMAT;
-        next.merged = merged;
-        let head = self.head();
-        let is_swapped = self.backend().apply(Batch {
-            precondition: Some((manifest::KEY.to_vec(), self.backend().get(manifest::KEY)?)),
+        next.merged = view.counters.last.transaction;
+        self.backend().apply(Batch {
+            precondition: None,
             changes: vec![(manifest::KEY.to_vec(), Some(next.encode()?))],
         })?;
-        debug_assert!(is_swapped, "only the holder of the permit swaps");
         self.backend().flush()?;
         *manifest = next;
+        self.is_upgraded.store(true, Ordering::Relaxed);
         drop(manifest);
+        let _permit = self.writer.enter_first();
+        let head = self.head();
         let mut runs = head.runs.clone();
         runs.retain(|known| !is_merged(&known.entry));
-        if !entry.parts.is_empty() {
-            runs.insert(place.min(runs.len()), self.run(entry));
+        if let Some(entry) = merged {
+            runs.insert(place.min(runs.len()), self.run(entry.clone()));
         }
-        self.set_head(self.replayed(&head, view.counters, runs)?);
+        self.set_head(View {
+            runs,
+            overlay: head.overlay.without_oldest(view.overlay.layers().len()),
+            ..View::clone(&head)
+        });
         for run in &inputs.runs {
             run.make_obsolete();
         }
-        log::remove_outside(
-            self.backend().as_ref(),
-            merged,
-            head.counters.last.transaction,
-        )
-    }
-
-    /// The view of the newest moment over other runs that hold everything up to some counters:
-    /// what came later is read from the log.
-    pub(super) fn replayed(
-        &self,
-        head: &View,
-        counters: Counters,
-        runs: Vec<Arc<Run>>,
-    ) -> Result<View> {
-        let backend = self.backend();
-        let mut view = View {
-            counters,
-            overlay: Overlay::default(),
-            runs,
-            ranked: Arc::clone(&head.ranked),
-            hidden: Arc::default(),
-            repeats: Arc::default(),
-        };
-        let mut last = counters.last.transaction;
-        while last < head.counters.last.transaction {
-            let Some((changes, counters)) = log::read_after(backend.as_ref(), last)? else {
-                return Err(Error::Damaged {
-                    part: format!("log, transaction {}", last.next()),
-                    message: "it is missing".to_owned(),
-                });
-            };
-            last = counters.last.transaction;
-            view = view.with(changes, counters);
-        }
-        Ok(view)
+        Ok(())
     }
 
     /// Removes the blocks of runs that no reader holds any more.

@@ -63,7 +63,10 @@ impl Database {
             // The repetitions are counted here for the first time: nothing may come between.
             permit = Some(core.writer.enter());
         }
-        let view = core.head();
+        let view = match &permit {
+            Some(_) => core.head(),
+            None => core.freeze(),
+        };
         let old = core.backend();
         if is_compact(&view, old.as_ref()) {
             return Ok(());
@@ -119,6 +122,7 @@ impl Core {
     ) -> Result<()> {
         let old = self.backend();
         let head = self.head();
+        let counts_repeats = head.counts_repeats()?;
         let merged = view.counters.last.transaction;
         let last = head.counters.last.transaction;
         let (from, to) = log::range(merged, last);
@@ -154,10 +158,18 @@ impl Core {
         drop(manifest);
         self.set_backend(Arc::clone(next));
         let runs = runs.into_iter().map(|entry| self.run(entry)).collect();
-        let replayed = self.replayed(&head, view.counters, runs)?;
-        self.set_head(replayed);
+        self.set_head(View {
+            runs,
+            overlay: head.overlay.without_oldest(view.overlay.layers().len()),
+            repeats: if counts_repeats {
+                Arc::clone(&head.repeats)
+            } else {
+                Arc::default()
+            },
+            ..View::clone(&head)
+        });
         old.retire();
-        log::remove_outside(next.as_ref(), merged, last)?;
+        log::remove_up_to(next.as_ref(), merged)?;
         done(CompactionStep::Trimmed);
         Ok(())
     }

@@ -65,8 +65,9 @@ impl Database {
             ));
         }
         let core = &self.handle.core;
-        // While the permit is held no merge swaps the manifest and no log record goes; the runs
-        // are held by the view and stay for as long as the copy needs them.
+        // Manifest and head tell of the same moment: no merge or load comes between, and no log
+        // record goes; the runs are held by the view and stay as long as the copy needs them.
+        let merging = self.without_merge();
         let permit = core.writer.enter();
         let view = core.head();
         let manifest = core.manifest().clone();
@@ -76,6 +77,7 @@ impl Database {
         let last = view.counters.last.transaction;
         log::copy(core.backend().as_ref(), &target, manifest.merged, last)?;
         drop(permit);
+        drop(merging);
         for run in &view.runs {
             let (from, to) = run.key_range();
             copy(run.backend().as_ref(), &target, &from, &to)?;

@@ -214,3 +214,46 @@ fn what_names_the_data_is_never_guessed_where_it_is_damaged() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn writers_loads_merges_and_compactions_at_once_lose_nothing() {
+    const THREADS: u32 = 3;
+    const ROUNDS: u32 = 40;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.facts");
+    // Small, so that merges run all the time.
+    let options = Options {
+        overlay_bytes: 20_000,
+        is_durable: false,
+        ..Options::default()
+    };
+    let database = Database::open(&path, options).unwrap();
+    std::thread::scope(|scope| {
+        for thread in 0..THREADS {
+            let database = &database;
+            scope.spawn(move || {
+                for round in 0..ROUNDS {
+                    add_round(database, thread * 1_000 + round);
+                    if thread == 0 && round % 8 == 7 {
+                        load(database, &format!("load {round}"));
+                    }
+                }
+            });
+        }
+        for _ in 0..10 {
+            let before = rows(&database.snapshot(), RowSet::Plain).len();
+            database.compact().unwrap();
+            assert!(rows(&database.snapshot(), RowSet::Plain).len() >= before);
+        }
+    });
+    let expected = rows(&database.snapshot(), RowSet::Plain);
+    let loads = (ROUNDS / 8) as usize;
+    assert_eq!(
+        expected.len(),
+        (THREADS * ROUNDS * 6) as usize + loads * 700
+    );
+    assert_sound(&database, &expected);
+    drop(database);
+    let database = Database::open_existing(&path, options).unwrap();
+    assert_sound(&database, &expected);
+}

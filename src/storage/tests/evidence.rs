@@ -80,7 +80,7 @@ fn evidence_comes_and_goes_with_its_documents_in_any_order() {
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
-        if held.len() > 30 || (held.len() > 1 && random % 3 == 0) {
+        if held.len() > 30 || (held.len() > 1 && random.is_multiple_of(3)) {
             let place = random as usize % held.len();
             let (gone, _) = held.remove(place);
             assert_eq!(forget(&database, gone).kept, 1);
