@@ -404,7 +404,15 @@ fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Phrases) -> b
             && argument
                 .alternatives
                 .iter()
-                .all(|phrase| !tree.is_verb(phrase.head)))
+                .all(|phrase| !tree.is_verb(phrase.head) && !is_amount(tree, phrase.head)))
+}
+
+/// "cut by half", "by 3 percent": how much, not by whom.
+fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.lemma(noun),
+        "half" | "third" | "quarter" | "percent" | "%" | "point" | "per cent" | "fifth" | "tenth"
+    ) || tree.tag(noun) == crate::text::tag::UniversalTag::Symbol
 }
 
 /// Adds a qualifier unless it says what one there says.

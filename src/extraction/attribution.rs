@@ -84,7 +84,9 @@ fn reported_by(tree: &Tree<'_>, verb: usize, clause: usize) -> Option<Speech> {
         Report::Says => tree.relation(clause) != R::Parataxis || lexicon::is_speech(lemma),
         Report::Requests | Report::Wants | Report::Denies => true,
     };
-    if !is_reporting || !tree.is_verb(verb) {
+    // "It will not appeal, he added": what frames the words is not said by those it tells of.
+    let is_frame = interrupting(tree, verb).is_some_and(|found| found.verb == Some(clause));
+    if !is_reporting || is_frame || !tree.is_verb(verb) {
         return None;
     }
     let speaker = speaker_of(tree, verb)?;

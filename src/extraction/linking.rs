@@ -68,6 +68,10 @@ impl<'a> Linker<'a> {
     /// What a phrase denotes: several things where it names a small group.
     pub(super) fn link(&self, tree: &Tree<'_>, phrase: &Phrase) -> Vec<Linked> {
         let text = surface::words(self.document, tree, &phrase.tokens);
+        let named = self.listed(tree, phrase, &text);
+        if !named.is_empty() {
+            return named;
+        }
         if let Some(value) = self.literal(tree, phrase) {
             return vec![Linked {
                 argument: Argument::literal(text, value),
@@ -79,10 +83,6 @@ impl<'a> Linker<'a> {
         }
         if let Some(speaker) = self.first_person(tree, phrase, &text) {
             return vec![speaker];
-        }
-        let named = self.listed(tree, phrase, &text);
-        if !named.is_empty() {
-            return named;
         }
         if let Some(mention) = self.mention(tree, phrase) {
             let linked = self.entities(mention, &text);
@@ -257,30 +257,41 @@ impl<'a> Linker<'a> {
         })
     }
 
-    /// "the ministers, Ann Lee and Bo Ek": each of those who are named.
+    /// "the ministers, Ann Lee and Bo Ek", "a third, Acme": each of those who are named.
     fn listed(&self, tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Vec<Linked> {
         let is_plural = tree.fine(phrase.head) == FineTag::PluralNoun;
+        // "two of the firms, Acme and Orvel": a number is no more than those.
+        let is_count = self
+            .value_at(phrase.head)
+            .is_some_and(|value| value.kind == "number");
         let Some(first) = tree
             .child(phrase.head, &[R::Apposition])
-            .filter(|_| is_plural)
+            .filter(|_| is_plural || is_count)
         else {
             return Vec::new();
         };
         let heads = std::iter::once(first).chain(tree.children_by(first, &[R::Conjunct]));
-        let mut named = Vec::new();
+        let mut named: Vec<Linked> = Vec::new();
         for head in heads {
             let entity = self
                 .name_at(head)
                 .and_then(|mention| self.document.entities.get(mention.entity));
-            let Some(entity) = entity.filter(|entity| entity.kind == EntityKind::Person) else {
+            let fits = |kind: EntityKind| {
+                kind == EntityKind::Person || is_count && kind == EntityKind::Organization
+            };
+            let Some(entity) = entity.filter(|entity| fits(entity.kind)) else {
                 return Vec::new();
             };
-            named.push(Linked {
-                argument: Argument::entity(text, &entity.name, entity.kind),
-                confidence: LISTED,
-            });
+            let argument = Argument::entity(text, &entity.name, entity.kind);
+            if named.iter().all(|known| known.argument != argument) {
+                named.push(Linked {
+                    argument,
+                    confidence: LISTED,
+                });
+            }
         }
-        let is_small_group = (2..=MOST_MEMBERS).contains(&named.len());
+        let least = if is_count { 1 } else { 2 };
+        let is_small_group = (least..=MOST_MEMBERS).contains(&named.len());
         if is_small_group { named } else { Vec::new() }
     }
 

@@ -144,9 +144,22 @@ pub(crate) fn is_place(name: &str) -> bool {
 
 /// Whether a word is a given name of the gazetteer.
 pub(crate) fn is_given_name(word: &str) -> bool {
-    static READ: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    READ.get_or_init(|| GIVEN_NAMES.lines().collect())
-        .contains(word)
+    given_names().contains_key(word)
+}
+
+/// The given names of the census, each with the gender that it tells.
+fn given_names() -> &'static HashMap<&'static str, Option<Gender>> {
+    static READ: OnceLock<HashMap<&'static str, Option<Gender>>> = OnceLock::new();
+    READ.get_or_init(|| {
+        let lines = GIVEN_NAMES.lines().filter(|line| !line.starts_with('#'));
+        lines
+            .map(|line| match line.split_once('\t') {
+                Some((name, "m")) => (name, Some(Gender::Male)),
+                Some((name, _)) => (name, Some(Gender::Female)),
+                None => (line, None),
+            })
+            .collect()
+    })
 }
 
 /// Grammatical gender of people, as far as a word tells it.
@@ -158,7 +171,7 @@ pub(crate) enum Gender {
     Female,
 }
 
-/// Common given names of men that end in "a" or are short; the rest is told by its ending.
+/// Common given names of men all over the world, before what the census of one country says.
 const MALE_NAMES: &str = "Aaron Abraham Adam Adrian Ahmed Alan Albert Alejandro Alex Alexander \
     Alexei Alexey Ali Anatoly Andre Andrei Andrew Andrey Angus Anthony Antonio Arnold Arthur \
     Barack \
@@ -197,11 +210,11 @@ pub(crate) fn gender_of_name(given: &str) -> Option<Gender> {
     if is_in(MALE_NAMES) {
         return Some(Gender::Male);
     }
-    let ends_female = ["a", "ina", "elle", "ette", "ine", "lyn"];
-    let is_known = is_given_name(given) && given.chars().count() > 3;
-    let is_female =
-        is_in(FEMALE_NAMES) || is_known && ends_female.iter().any(|e| given.ends_with(e));
-    is_female.then_some(Gender::Female)
+    let of_census = || given_names().get(given).copied().flatten();
+    match is_in(FEMALE_NAMES) {
+        true => Some(Gender::Female),
+        false => of_census(),
+    }
 }
 
 /// The gender that a noun or title tells, in small letters.

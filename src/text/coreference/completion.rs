@@ -293,10 +293,28 @@ fn is_adjective(tokens: &[Token], place: usize) -> bool {
     })
 }
 
-/// Whether a name stands where only a place can: "in Orvel".
+/// Whether a name stands where only a place can: "in Orvel", but not in "shares in Orvel".
 fn is_where(tokens: &[Token], first: usize) -> bool {
-    let before = first.checked_sub(1).and_then(|place| tokens.get(place));
-    before.is_some_and(|token| matches!(token.form.to_lowercase().as_str(), "in" | "near"))
+    let lower = |back: usize| {
+        let token = first.checked_sub(back).and_then(|place| tokens.get(place));
+        token.map_or(String::new(), |token| token.lemma.to_lowercase())
+    };
+    let is_holding = matches!(
+        lower(2).as_str(),
+        "share"
+            | "stake"
+            | "stock"
+            | "investor"
+            | "shareholder"
+            | "investment"
+            | "holding"
+            | "invest"
+            | "confidence"
+            | "trading"
+            | "interest"
+            | "shareholding"
+    );
+    matches!(lower(1).as_str(), "in" | "near") && !is_holding
 }
 
 /// Whether the noun before a name says that it is a firm: "its rival Orvel".

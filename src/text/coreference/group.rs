@@ -39,7 +39,10 @@ impl Resolution<'_> {
                 | "neighbour"
         );
         let is_person_noun = is_in_class(&noun, NounClass::Person);
-        if !(is_pair_noun || is_person_noun) || !says_two(tokens, head) {
+        let is_body_noun = !is_pair_noun
+            && (is_in_class(&noun, NounClass::Organization)
+                || is_in_class(&noun, NounClass::Business));
+        if !(is_pair_noun || is_person_noun || is_body_noun) || !says_two(tokens, head) {
             return;
         }
         // "Two workers" are new; "the two ministers" have been told.
@@ -49,7 +52,7 @@ impl Resolution<'_> {
                 near.iter().any(|token| {
                     matches!(
                         token.form.to_lowercase().as_str(),
-                        "the" | "both" | "these" | "those"
+                        "the" | "both" | "these" | "those" | "neither"
                     )
                 })
             });
@@ -59,7 +62,7 @@ impl Resolution<'_> {
         let pair = if is_person_noun {
             self.pair_of_people(index, &noun)
         } else {
-            self.pair(index)
+            self.pair(index, is_body_noun)
         };
         let Some(members) = pair else {
             return;
@@ -101,7 +104,7 @@ impl Resolution<'_> {
     }
 
     /// The two countries or organizations that were named side by side most often and lately.
-    fn pair(&self, index: usize) -> Option<[usize; 2]> {
+    fn pair(&self, index: usize, are_bodies: bool) -> Option<[usize; 2]> {
         let mut pairs: Vec<([usize; 2], usize)> = Vec::new();
         let mut mentions: Vec<_> = self
             .before()
@@ -113,7 +116,8 @@ impl Resolution<'_> {
             let [left, right] = window else { continue };
             let is_actor = |entity: usize| {
                 self.entities.get(entity).is_some_and(|growing| {
-                    matches!(growing.kind, EntityKind::Place | EntityKind::Organization)
+                    growing.kind == EntityKind::Organization
+                        || growing.kind == EntityKind::Place && !are_bodies
                 })
             };
             let is_near = left.sentence == right.sentence
@@ -183,7 +187,9 @@ impl Resolution<'_> {
         };
         let between = sentence.tokens.get(from + 1..to).unwrap_or(&[]);
         between.len() <= MOST_BETWEEN
-            && between.iter().any(|token| token.form == "and")
+            && between
+                .iter()
+                .any(|token| matches!(token.form.as_str(), "and" | "or"))
             && !between
                 .iter()
                 .any(|token| token.universal_tag == UniversalTag::Verb)
@@ -199,7 +205,7 @@ impl Resolution<'_> {
             && between.iter().all(|token| {
                 matches!(
                     token.form.to_lowercase().as_str(),
-                    "and" | "with" | "-" | "–" | "&" | "the" | "/"
+                    "and" | "or" | "with" | "-" | "–" | "&" | "the" | "/"
                 )
             })
     }
@@ -209,7 +215,10 @@ impl Resolution<'_> {
 fn says_two(tokens: &[Token], head: usize) -> bool {
     let near = tokens.get(head.saturating_sub(3)..head).unwrap_or(&[]);
     let two = near.iter().any(|token| {
-        matches!(token.form.to_lowercase().as_str(), "two" | "both") && token.head == Some(head)
+        matches!(
+            token.form.to_lowercase().as_str(),
+            "two" | "both" | "neither"
+        ) && token.head == Some(head)
     });
     let counted = near
         .iter()

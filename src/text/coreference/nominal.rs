@@ -27,7 +27,12 @@ fn class_of(token: &Token) -> Option<EntityKind> {
     if is(NounClass::Place) || matches!(lemma.as_str(), "side" | "party") {
         return Some(EntityKind::Place);
     }
-    if is(NounClass::Event) {
+    // "the season" is another one in each sentence.
+    let is_time = matches!(
+        lemma.as_str(),
+        "season" | "year" | "day" | "week" | "anniversary"
+    );
+    if is(NounClass::Event) && !is_time {
         return Some(EntityKind::Event);
     }
     is(NounClass::Work).then_some(EntityKind::Work)
@@ -72,7 +77,8 @@ impl Resolution<'_> {
             FineTag::PluralNoun | FineTag::PluralProperNoun
         );
         let span = span_of(tokens, head);
-        if is_plural {
+        let is_neither = determiner_of(tokens, head).as_deref() == Some("neither");
+        if is_plural || is_neither {
             self.group(index, tokens, head, span);
             return;
         }
@@ -256,10 +262,14 @@ impl Resolution<'_> {
         if by_role.is_some() {
             return by_role;
         }
+        let is_country = |word: &String| crate::text::lexicon::country_of(word).is_some();
         if words.len() > 1 {
-            return self.compatriot((index, head), own, words);
+            let by_country = self.compatriot((index, head), own, words);
+            if by_country.is_some() || !words.iter().all(|word| word == own || is_country(word)) {
+                return by_country;
+            }
         }
-        if ANYONE.contains(&own) {
+        if ANYONE.contains(&own) || RELATIVES.contains(&own) {
             return None;
         }
         let gender = gender_of_noun(own);
@@ -410,6 +420,35 @@ const ANYONE: [&str; 12] = [
     "neighbour",
     "neighbor",
     "witness",
+];
+
+/// Nouns that tell what somebody is to something or somebody: "the founder" is not just anyone who
+/// was named before.
+const RELATIVES: [&str; 24] = [
+    "founder",
+    "co-founder",
+    "owner",
+    "inventor",
+    "author",
+    "father",
+    "mother",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "husband",
+    "wife",
+    "widow",
+    "uncle",
+    "aunt",
+    "nephew",
+    "niece",
+    "grandfather",
+    "grandmother",
+    "counterpart",
+    "colleague",
+    "aide",
+    "successor",
 ];
 
 /// Whether a noun stands before a name as its title: "Secretary Kim".

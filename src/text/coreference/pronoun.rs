@@ -99,6 +99,9 @@ impl Resolution<'_> {
             let is_before = mention.sentence < index || mention.last < place;
             is_person && is_before && !is_own_subject
         };
+        if let Some(owner) = self.local_subject(index, sentence, place, &fits) {
+            return Some(owner);
+        }
         for distance in 0..=FARTHEST_PERSON.min(index) {
             let here = self.in_sentence(index - distance);
             let mut fitting: Vec<&Placed> = here.iter().filter(fits).collect();
@@ -122,6 +125,19 @@ impl Resolution<'_> {
                     if let [only] = known.as_slice() {
                         return Some(*only);
                     }
+                    // "He added": who spoke just before.
+                    let mut speakers: Vec<usize> = fitting
+                        .iter()
+                        .filter(|mention| mention.is_speaker && distance > 0)
+                        .map(|mention| mention.entity)
+                        .collect();
+                    speakers.dedup();
+                    if let ([only], true) = (
+                        speakers.as_slice(),
+                        super::role::is_speaker(&sentence.tokens, place),
+                    ) {
+                        return Some(*only);
+                    }
                     // Several: the subject, if only one of them is one.
                     let mut subjects: Vec<usize> = fitting
                         .iter()
@@ -137,6 +153,33 @@ impl Resolution<'_> {
             }
         }
         None
+    }
+
+    /// "Lee lost her licence", "Discussing his plan, Lee said": an owner is the subject of the
+    /// clause around it, before or, where the clause stands in front, behind it.
+    fn local_subject(
+        &self,
+        index: usize,
+        sentence: &Sentence,
+        place: usize,
+        fits: &impl Fn(&&Placed) -> bool,
+    ) -> Option<usize> {
+        let tokens = &sentence.tokens;
+        if tokens.get(place)?.relation != Relation::PossessiveModifier {
+            return None;
+        }
+        let at = |head: usize| self.mention_at(index, head);
+        if let Some(subject) = governing_subject(tokens, place) {
+            return at(subject).filter(fits).map(|mention| mention.entity);
+        }
+        let subject = subject_behind(tokens, place)?;
+        let mention = at(subject).filter(|mention| mention.kind == MentionKind::Name)?;
+        // The name stands behind the pronoun; everything else must fit as ever.
+        let moved = Placed {
+            last: place.saturating_sub(1),
+            ..*mention
+        };
+        fits(&&moved).then_some(mention.entity)
     }
 
     /// The mentions of a sentence so far.
@@ -156,6 +199,9 @@ impl Resolution<'_> {
         let is_possessive = token.relation == Relation::PossessiveModifier;
         if token.relation == Relation::Expletive || !is_possessive && is_empty_it(tokens, place) {
             return None;
+        }
+        if is_of_body(tokens, place) {
+            return self.body(index, sentence, place);
         }
         let subject = if is_possessive {
             governing_subject(tokens, place)
@@ -182,12 +228,73 @@ impl Resolution<'_> {
         self.thing_at(index - 1, subject)
     }
 
+    /// "Its chairwoman", "It employs": the organization, or country, that acts in this sentence, or
+    /// the only one that the sentence before names.
+    fn body(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<usize> {
+        let is_body = |entity: usize| {
+            self.entities.get(entity).is_some_and(|growing| {
+                growing.is_named
+                    && growing.members.is_empty()
+                    && matches!(growing.kind, EntityKind::Organization | EntityKind::Place)
+            })
+        };
+        let tokens = &sentence.tokens;
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| {
+                self.sentences
+                    .get(before)
+                    .map(|sentence| (before, sentence))
+            })
+            .filter(|(_, before)| before.paragraph == sentence.paragraph);
+        let here = governing_subject(tokens, place).map(|subject| (index, subject));
+        let main = before.and_then(|(before, sentence)| {
+            root_subject(&sentence.tokens).map(|subject| (before, subject))
+        });
+        let acting = [here, main]
+            .into_iter()
+            .flatten()
+            .find_map(|(index, subject)| {
+                self.mention_at(index, subject)
+                    .filter(|mention| is_body(mention.entity))
+            });
+        if let Some(mention) = acting {
+            return Some(mention.entity);
+        }
+        let mut named: Vec<usize> = self
+            .in_sentence(before?.0)
+            .iter()
+            .map(|mention| mention.entity)
+            .filter(|&entity| {
+                let growing = self.entities.get(entity);
+                is_body(entity)
+                    && growing.is_some_and(|growing| growing.kind == EntityKind::Organization)
+            })
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        match named.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
     /// The thing at a token: by name, also where the name stands beside its description, or a
     /// definite description that becomes a thing of its own.
     fn thing_at(&mut self, index: usize, head: usize) -> Option<usize> {
+        let found = self.mention_at(index, head);
+        if let Some(mention) = found {
+            let growing = self.entities.get(mention.entity)?;
+            let is_thing = growing.kind != EntityKind::Person && growing.members.is_empty();
+            return is_thing.then_some(mention.entity);
+        }
+        self.unnamed_thing(index, head)
+    }
+
+    /// The mention at a token, or by the name beside it. "The Danish brewer Orvel": the description
+    /// heads the phrase, or both are subjects.
+    fn mention_at(&self, index: usize, head: usize) -> Option<&Placed> {
         let tokens = &self.sentences.get(index)?.tokens;
-        let mentions = self.in_sentence(index);
-        // "the Danish brewer Orvel": the description heads the phrase, or both are subjects.
         let is_joined = |place: usize| {
             tokens.get(place).is_some_and(|token| {
                 let above = tokens.get(head).and_then(|token| token.head);
@@ -197,20 +304,15 @@ impl Resolution<'_> {
                 place > head && (hangs || is_second)
             })
         };
-        let found = mentions
+        let mentions = self.in_sentence(index);
+        mentions
             .iter()
             .find(|mention| mention.head == head)
             .or_else(|| {
                 mentions
                     .iter()
                     .find(|mention| mention.kind == MentionKind::Name && is_joined(mention.head))
-            });
-        if let Some(mention) = found {
-            let growing = self.entities.get(mention.entity)?;
-            let is_thing = growing.kind != EntityKind::Person && growing.members.is_empty();
-            return is_thing.then_some(mention.entity);
-        }
-        self.unnamed_thing(index, head)
+            })
     }
 
     /// Whether a person is mentioned at a token.
@@ -261,7 +363,8 @@ impl Resolution<'_> {
         if let Some(subject) = subject {
             return self
                 .group_at(index, subject)
-                .or_else(|| self.several_at(index, subject));
+                .or_else(|| self.several_at(index, subject))
+                .or_else(|| self.team_at(index, subject));
         }
         if token.relation.universal() != "nsubj" || index == 0 {
             return None;
@@ -273,6 +376,36 @@ impl Resolution<'_> {
         let subject = root_subject(&before.tokens)?;
         self.group_at(index - 1, subject)
             .or_else(|| self.several_at(index - 1, subject))
+            .or_else(|| self.team_at(index - 1, subject))
+    }
+
+    /// "Orvel United have lost, and they …": an organization of which a plural verb tells that it
+    /// is its people.
+    fn team_at(&self, index: usize, head: usize) -> Option<usize> {
+        let tokens = &self.sentences.get(index)?.tokens;
+        let verb = tokens.get(head)?.head?;
+        let is_plural = tokens.iter().enumerate().any(|(place, token)| {
+            let is_of_verb = place == verb || token.head == Some(verb);
+            let is_verb = matches!(
+                token.universal_tag,
+                UniversalTag::Verb | UniversalTag::Auxiliary
+            );
+            is_of_verb
+                && is_verb
+                && (token.fine_tag == FineTag::PresentVerb
+                    || token.form.eq_ignore_ascii_case("were"))
+        });
+        if !is_plural {
+            return None;
+        }
+        let mentions = self.in_sentence(index).iter();
+        let mut at = mentions.filter(|mention| mention.head == head);
+        at.find(|mention| {
+            self.entities.get(mention.entity).is_some_and(|growing| {
+                growing.kind == EntityKind::Organization && growing.members.is_empty()
+            })
+        })
+        .map(|mention| mention.entity)
     }
 
     /// "Two workers were hurt … they": a plural known by its words alone.
@@ -321,6 +454,24 @@ impl Resolution<'_> {
     }
 }
 
+/// "Its chairwoman", "It employs": only an organization has people and does such things.
+fn is_of_body(tokens: &[Token], place: usize) -> bool {
+    const ACTS: &str = "employ hire propose announce own sell buy acquire plan report operate \
+        launch deny urge accuse publish pledge vow decline refuse approve reject warn invest \
+        recruit appoint demand criticise criticize insist ask decide";
+    let Some(head) = tokens.get(place).and_then(|token| tokens.get(token.head?)) else {
+        return false;
+    };
+    let lemma = head.lemma.to_lowercase();
+    let acts =
+        || head.universal_tag == UniversalTag::Verb && ACTS.split_whitespace().any(|v| v == lemma);
+    match tokens.get(place).map(|token| token.relation) {
+        Some(Relation::PossessiveModifier) => is_in_class(&lemma, NounClass::Person),
+        Some(Relation::NominalSubject) => acts(),
+        _ => false,
+    }
+}
+
 /// "It is clear that …", "it rained": a pronoun that stands for nothing.
 fn is_empty_it(tokens: &[Token], place: usize) -> bool {
     let Some(head) = tokens.get(place).and_then(|token| token.head) else {
@@ -354,6 +505,24 @@ fn governing_subject(tokens: &[Token], place: usize) -> Option<usize> {
 fn subject_before(tokens: &[Token], place: usize) -> Option<usize> {
     let own = tokens.get(place)?.head?;
     subject_above(tokens, tokens.get(own)?.head?, place)
+}
+
+/// The subject of the main clause behind a place that lies in what is put in front of it.
+fn subject_behind(tokens: &[Token], place: usize) -> Option<usize> {
+    let mut current = place;
+    for _ in 0..CLAUSES_CLIMBED {
+        let above = tokens.get(current)?.head?;
+        let is_in_front =
+            above > place && matches!(tokens.get(current)?.relation.universal(), "advcl" | "obl");
+        let subject = tokens.iter().enumerate().find(|(index, token)| {
+            token.head == Some(above) && token.relation.universal() == "nsubj" && *index > place
+        });
+        if let (true, Some((index, _))) = (is_in_front, subject) {
+            return Some(index);
+        }
+        current = above;
+    }
+    None
 }
 
 /// The nearest subject before a place, from a verb upwards.
