@@ -216,6 +216,10 @@ impl<'a> Linker<'a> {
     /// The mention that a phrase is: the one with its head, or the name its head lies in.
     fn mention(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<&'a Mention> {
         let head = phrase.head;
+        let is_named = |mention: &&Mention| {
+            let entity = self.document.entities.get(mention.entity);
+            entity.is_some_and(|entity| entity.is_named || !entity.members.is_empty())
+        };
         let by_head = self
             .mentions
             .iter()
@@ -238,7 +242,11 @@ impl<'a> Linker<'a> {
             .children_by(head, &[R::Apposition])
             .filter(|_| tree.tag(head) == UniversalTag::Noun)
             .find_map(|name| self.name_at(name));
-        by_name.or(by_head).or(within_name).or(apposed)
+        by_name
+            .or(by_head.filter(is_named))
+            .or(within_name)
+            .or(apposed)
+            .or(by_head)
     }
 
     /// "I" in a quotation whose speaker is known.

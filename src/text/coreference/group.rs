@@ -124,7 +124,7 @@ impl Resolution<'_> {
                 && right.first > left.last
                 && (right.first - left.last <= 3
                     && self.is_joined(left.sentence, left.last, right.first)
-                    || right.first - left.last == 4
+                    || right.first - left.last <= 5
                         && self.has_and(left.sentence, left.last, right.first));
             if !is_near
                 || left.entity == right.entity

@@ -208,7 +208,8 @@ impl Resolution<'_> {
         } else if token.relation.universal() == "nsubj" {
             subject_before(tokens, place)
         } else {
-            None
+            // "Orvel said that the storm had cost it a ship": not the subject of its own clause.
+            return self.speaking_body(index, tokens, place);
         };
         // "She said it had grown": a person is no "it", so the sentence before tells what is.
         let is_person = subject.is_some_and(|subject| self.is_person_at(index, subject));
@@ -225,7 +226,37 @@ impl Resolution<'_> {
             return None;
         }
         let subject = root_subject(&before.tokens)?;
-        self.thing_at(index - 1, subject)
+        // "Orvel's shares fell. Its bonds rose": owners of a kind are one.
+        let owner = before
+            .tokens
+            .iter()
+            .position(|token| {
+                token.head == Some(subject) && token.relation == Relation::PossessiveModifier
+            })
+            .filter(|_| is_possessive)
+            .and_then(|owner| self.mention_at(index - 1, owner))
+            .filter(|mention| self.is_named_body(mention.entity))
+            .map(|mention| mention.entity);
+        owner.or_else(|| self.thing_at(index - 1, subject))
+    }
+
+    /// The organization that says what "it" is told in.
+    fn speaking_body(&self, index: usize, tokens: &[Token], place: usize) -> Option<usize> {
+        let verb = tokens.get(place)?.head?;
+        let said = tokens.get(verb)?;
+        let subject = subject_above(tokens, said.head?, place)?;
+        let mention = self.mention_at(index, subject)?;
+        let is_said = said.relation == Relation::ClausalComplement && mention.is_speaker;
+        (is_said && self.is_named_body(mention.entity)).then_some(mention.entity)
+    }
+
+    /// Whether an entity is an organization with a name.
+    fn is_named_body(&self, entity: usize) -> bool {
+        self.entities.get(entity).is_some_and(|growing| {
+            growing.is_named
+                && growing.members.is_empty()
+                && growing.kind == EntityKind::Organization
+        })
     }
 
     /// "Its chairwoman", "It employs": the organization, or country, that acts in this sentence, or
@@ -426,8 +457,7 @@ impl Resolution<'_> {
 
     /// The group at a token: a plural mention, or two names joined by "and".
     fn group_at(&mut self, index: usize, head: usize) -> Option<usize> {
-        let mentions = self.in_sentence(index);
-        let mention = *mentions.iter().find(|mention| mention.head == head)?;
+        let mention = *self.mention_at(index, head)?;
         let growing = self.entities.get(mention.entity)?;
         if growing.is_plural {
             return Some(mention.entity);
@@ -442,10 +472,7 @@ impl Resolution<'_> {
         let [other] = conjuncts.as_slice() else {
             return None;
         };
-        let second = *self
-            .in_sentence(index)
-            .iter()
-            .find(|mention| mention.head == *other)?;
+        let second = *self.mention_at(index, *other)?;
         Some(self.group_of(
             [mention.entity, second.entity],
             index,
