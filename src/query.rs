@@ -19,6 +19,7 @@ mod optimize;
 mod pipeline;
 mod plan;
 mod proof;
+mod range;
 mod resolve;
 mod rule;
 mod snapshot;

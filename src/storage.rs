@@ -48,6 +48,7 @@ pub(crate) use snapshot::Snapshot;
 pub use term::Term;
 pub(crate) use term::TermKind;
 pub(crate) use transaction::{DocumentChange, WriteTransaction};
+pub(crate) use view::Stretch;
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]

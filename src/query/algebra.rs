@@ -294,6 +294,47 @@ impl Group {
             .fold(VariableSet::default(), VariableSet::union)
     }
 
+    /// Makes parts that share no variable with the first group of their own, with the conditions
+    /// that are only about them: each is then found once, and not again for every row before it.
+    pub(crate) fn with_parts_apart(mut self) -> Self {
+        let mut parts: Vec<(VariableSet, Vec<Relation>)> = Vec::new();
+        for relation in std::mem::take(&mut self.relations) {
+            let mut variables = relation.variables();
+            let (met, apart): (Vec<_>, Vec<_>) = parts
+                .into_iter()
+                .partition(|(known, _)| !known.intersection(variables).is_empty());
+            parts = apart;
+            let mut relations: Vec<Relation> = Vec::new();
+            for (known, members) in met {
+                variables = variables.union(known);
+                relations.extend(members);
+            }
+            relations.push(relation);
+            parts.push((variables, relations));
+        }
+        let is_large = |relations: &[Relation]| relations.len() > 1;
+        if parts.iter().filter(|(_, part)| is_large(part)).count() < 1 || parts.len() < 2 {
+            self.relations = parts.into_iter().flat_map(|(_, part)| part).collect();
+            return self;
+        }
+        for (variables, relations) in parts {
+            let is_own = |condition: &Scalar| {
+                let named = VariableSet::of(condition.variables());
+                !named.is_empty() && named.is_within(variables)
+            };
+            let conditions = std::mem::take(&mut self.conditions);
+            let (own, others) = conditions.into_iter().partition(is_own);
+            self.conditions = others;
+            let part = Self {
+                relations,
+                conditions: own,
+                ..Self::default()
+            };
+            self.relations.push(Relation::Union(vec![part]));
+        }
+        self
+    }
+
     /// Every variable named anywhere within, also where it is not bound.
     pub(crate) fn mentioned(&self) -> VariableSet {
         let mut all = self.variables();

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::fact::Fact;
 use crate::value::Time;
 
-pub(crate) use crate::storage::{Permutation, Repeats, RowSet};
+pub(crate) use crate::storage::{Permutation, Repeats, RowSet, Stretch};
 
 use super::algebra::FieldName;
 use super::cell::Cell;
@@ -88,6 +88,10 @@ pub(crate) trait Facts: Send + Sync {
     /// The number of rows under a prefix of up to three columns.
     fn count(&self, set: RowSet, permutation: Permutation, prefix: &[u64]) -> Result<u64>;
 
+    /// Plain rows from a first one to a last one in an order: about how many, and any of them.
+    fn stretch(&self, permutation: Permutation, first: [u64; 4], last: [u64; 4])
+    -> Result<Stretch>;
+
     /// How many plain rows repeat a triple that another row says, of one predicate or of all;
     /// `None` where that is not known.
     fn repeats(&self, predicate: Option<u64>) -> Result<Option<Repeats>>;
@@ -109,6 +113,16 @@ pub(crate) trait Facts: Send + Sync {
         set: RowSet,
         permutation: Permutation,
         prefix: &[u64],
+        wanted: [bool; 4],
+    ) -> Result<Box<dyn Scan>>;
+
+    /// The same, but only rows whose first column after the prefix lies between two ids.
+    fn scan_between(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        prefix: &[u64],
+        span: (u64, u64),
         wanted: [bool; 4],
     ) -> Result<Box<dyn Scan>>;
 

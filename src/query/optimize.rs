@@ -6,13 +6,24 @@
 //! relations are written never matters: they are sorted by what they are first.
 
 mod canonical;
+mod sample;
+#[cfg(test)]
+mod wander;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use crate::error::Result;
 
 use super::algebra::{Pattern, Relation, VariableId, VariableSet};
+use super::expression::Scalar;
 use super::facts::Facts;
 use super::plan::{Plan, Step, StepKind};
+use super::range::Ranges;
 use super::statistics::{Statistics, joined_rows, measure, shared};
+use sample::Sampler;
+#[cfg(test)]
+pub(crate) use wander::wander;
 
 /// Up to so many relations all orders are compared: 2^10 sets.
 const EXHAUSTIVE_RELATIONS: usize = 10;
@@ -27,18 +38,34 @@ pub(crate) const PROBE: f64 = 15.0;
 pub(crate) const BUILD_ROW: f64 = 10.0;
 /// One row made.
 pub(crate) const OUTPUT_ROW: f64 = 3.0;
+/// Rows are tried for so much of the time that a plan is believed to take, but at least and at
+/// most for so many nanoseconds.
+const SAMPLED_SHARE: f64 = 0.2;
+const SAMPLED_LEAST: f64 = 30_000.0;
+const SAMPLED_MOST: f64 = 5_000_000.0;
+/// One row that is tried: where its matches begin and end, and drawing one of them.
+const SAMPLED_LOOK_UP: f64 = 200.0;
+/// At least and at most so many rows are kept of each join.
+const SAMPLED_ROWS: (usize, usize) = (8, 32);
+/// Where a plan costs so many times what was believed, it is worth to try more rows; so often.
+const SURPRISE: f64 = 4.0;
+const SAMPLINGS: usize = 3;
 /// One evaluation of a nested group, path or rule for bound variables.
 const EVALUATE: f64 = 3_000.0;
 
 struct Search<'a> {
     /// In an order of their own, not that of the writing.
     relations: Vec<&'a Relation>,
+    around: &'a Around,
     /// Where each of them stands in the group.
     places: Vec<usize>,
     statistics: Vec<Statistics>,
     variables: Vec<VariableSet>,
     /// What must be bound before a relation can be joined.
     required: Vec<VariableSet>,
+    /// How many rows each set of relations has that was looked at.
+    rows: RefCell<HashMap<u64, f64>>,
+    sampler: Option<RefCell<Sampler<'a>>>,
 }
 
 /// The best known way to join a set of relations.
@@ -47,16 +74,39 @@ struct State {
     cost: f64,
     rows: f64,
     bound: VariableSet,
-    steps: Vec<Step>,
     joined: u64,
+    /// The set before its last steps, and these.
+    from: u64,
+    last: Vec<Step>,
 }
 
-/// Plans the join of relations; `wanted` are the variables that are needed after it.
-pub(crate) fn optimize(
-    relations: &[Relation],
-    facts: &dyn Facts,
-    wanted: VariableSet,
-) -> Result<Plan> {
+/// What stands around a join.
+#[derive(Debug, Default)]
+pub(crate) struct Around {
+    /// The variables that are needed after it.
+    pub(crate) wanted: VariableSet,
+    /// Where the values of variables must lie.
+    pub(crate) ranges: Ranges,
+    /// Variables that must be equal.
+    pub(crate) same: Vec<(VariableId, VariableId)>,
+}
+
+impl Around {
+    pub(crate) fn new(wanted: VariableSet, conditions: &[Scalar]) -> Self {
+        let same = conditions.iter().filter_map(|condition| match condition {
+            Scalar::Same(a, b) => Some((*a, *b)),
+            _ => None,
+        });
+        Self {
+            wanted,
+            ranges: Ranges::of(conditions),
+            same: same.collect(),
+        }
+    }
+}
+
+/// Plans the join of relations.
+pub(crate) fn optimize(relations: &[Relation], facts: &dyn Facts, around: &Around) -> Result<Plan> {
     if let [Relation::Pattern(_)] = relations {
         // One pattern has one plan; the counts would cost more than the look-up.
         return Ok(Plan {
@@ -68,24 +118,38 @@ pub(crate) fn optimize(
             cost: f64::NAN,
         });
     }
-    let search = Search::new(relations, facts, wanted)?;
-    Ok(if relations.len() <= EXHAUSTIVE_RELATIONS {
-        search.exhaustive()
-    } else {
-        search.greedy()
-    })
+    let mut search = Search::new(relations, facts, around)?;
+    let mut plan = search.best();
+    if search.is_risky(&plan) {
+        for _ in 0..SAMPLINGS {
+            let believed = plan.cost;
+            search.sample(facts, believed);
+            plan = search.best();
+            if plan.cost < believed * SURPRISE {
+                break;
+            }
+        }
+    }
+    search.in_writing(&mut plan);
+    Ok(plan)
 }
 
 impl<'a> Search<'a> {
-    fn new(written: &'a [Relation], facts: &dyn Facts, wanted: VariableSet) -> Result<Self> {
-        let places = canonical::order(written, wanted);
+    fn new(written: &'a [Relation], facts: &dyn Facts, around: &'a Around) -> Result<Self> {
+        let places = canonical::order(written, around);
         let relations: Vec<&Relation> = places
             .iter()
             .filter_map(|&place| written.get(place))
             .collect();
         let mut statistics = Vec::with_capacity(relations.len());
         for &relation in &relations {
-            statistics.push(measure(relation, facts)?);
+            let mut measured = measure(relation, facts, &around.ranges)?;
+            for &(a, b) in &around.same {
+                if let (Some(a), Some(b)) = (measured.distinct(a), measured.distinct(b)) {
+                    measured.rows /= a.max(b);
+                }
+            }
+            statistics.push(measured);
         }
         let variables: Vec<VariableSet> = relations
             .iter()
@@ -119,10 +183,13 @@ impl<'a> Search<'a> {
             .collect();
         Ok(Self {
             relations,
+            around,
             places,
             statistics,
             variables,
             required,
+            rows: RefCell::default(),
+            sampler: None,
         })
     }
 
@@ -131,38 +198,115 @@ impl<'a> Search<'a> {
             cost: 0.0,
             rows: 1.0,
             bound: VariableSet::default(),
-            steps: Vec::new(),
             joined: 0,
+            from: 0,
+            last: Vec::new(),
         }
     }
 
-    fn exhaustive(&self) -> Plan {
-        let count = self.relations.len();
-        let mut best: Vec<Option<State>> = vec![None; 1 << count];
-        if let Some(first) = best.first_mut() {
-            *first = Some(Self::start());
+    fn best(&self) -> Plan {
+        let greedy = self.greedy();
+        if self.relations.len() > EXHAUSTIVE_RELATIONS {
+            return greedy;
         }
-        for set in 0..best.len() {
-            let Some(state) = best.get_mut(set).and_then(Option::take) else {
-                continue;
-            };
-            if set + 1 == best.len() {
-                return self.finish(state);
-            }
-            for next in self.successors(&state) {
-                let place = usize::try_from(next.joined).unwrap_or(usize::MAX);
-                if let Some(known) = best.get_mut(place)
-                    && known.as_ref().is_none_or(|known| is_better(&next, known))
-                {
-                    *known = Some(next);
+        self.exhaustive(greedy.cost).unwrap_or(greedy)
+    }
+
+    /// From here on rows are estimated by trying joins on a few rows, with a share of the time
+    /// that the plan is believed to take.
+    fn sample(&mut self, facts: &'a dyn Facts, believed: f64) {
+        let time = (believed * SAMPLED_SHARE).clamp(SAMPLED_LEAST, SAMPLED_MOST);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small count"
+        )]
+        let look_ups = (time / SAMPLED_LOOK_UP) as usize;
+        let kept = look_ups / (3 * self.relations.len()).max(1);
+        let kept = kept.clamp(SAMPLED_ROWS.0, SAMPLED_ROWS.1);
+        self.rows.borrow_mut().clear();
+        let mut sampler = Sampler::new(facts, self.around, kept, look_ups);
+        // Each alone first: larger joins are then tried from the one that has the fewest rows.
+        for place in 0..self.relations.len() {
+            sampler.rows(1 << place, &self.relations);
+        }
+        self.sampler = Some(RefCell::new(sampler));
+    }
+
+    /// Whether a step before the last can make more rows than are expected: one that looks up
+    /// many values for a key, when their number is known only on the average.
+    fn is_risky(&self, plan: &Plan) -> bool {
+        if self.statistics.iter().any(|known| known.rows == 0.0) {
+            return false;
+        }
+        let may_grow = |step: &Step| match step.kind {
+            StepKind::Expand => true,
+            StepKind::Extend(variable) => step.relations.iter().all(|&member| {
+                self.statistics.get(member).is_some_and(|statistics| {
+                    let keys = statistics.distinct.iter();
+                    let mut keys = keys.filter(|(known, _)| *known != variable);
+                    keys.all(|(_, distinct)| *distinct < statistics.rows)
+                })
+            }),
+            _ => false,
+        };
+        let before_last = plan.steps.len().saturating_sub(1);
+        plan.steps.iter().take(before_last).any(may_grow)
+    }
+
+    /// Numbers the relations of a plan as they are written.
+    fn in_writing(&self, plan: &mut Plan) {
+        for member in plan.steps.iter_mut().flat_map(|step| &mut step.relations) {
+            *member = self.places.get(*member).copied().unwrap_or(*member);
+        }
+    }
+
+    /// The cheapest plan, where one costs no more than so much.
+    fn exhaustive(&self, most: f64) -> Option<Plan> {
+        let count = self.relations.len();
+        let mut best: HashMap<u64, State> = HashMap::from([(0, Self::start())]);
+        // Sets by size, so that small joins are estimated before large ones.
+        let mut levels: Vec<Vec<u64>> = vec![Vec::new(); count + 1];
+        levels.first_mut()?.push(0);
+        for size in 0..count {
+            let mut sets = std::mem::take(levels.get_mut(size)?);
+            sets.sort_unstable();
+            for set in sets {
+                let Some(state) = best.get(&set).cloned() else {
+                    continue;
+                };
+                for next in self.successors(&state) {
+                    if next.cost > most {
+                        continue;
+                    }
+                    match best.get_mut(&next.joined) {
+                        // As cheap is not better, so that ties do not depend on the writing.
+                        Some(known) if next.cost >= known.cost => {}
+                        Some(known) => *known = next,
+                        None => {
+                            let size = next.joined.count_ones() as usize;
+                            levels.get_mut(size)?.push(next.joined);
+                            best.insert(next.joined, next);
+                        }
+                    }
                 }
             }
         }
-        self.greedy()
+        let mut set = (1u64 << count) - 1;
+        let cost = best.get(&set)?.cost;
+        let mut steps: Vec<Step> = Vec::new();
+        while set != 0 {
+            let state = best.get(&set)?;
+            steps.extend(state.last.iter().rev().cloned());
+            set = state.from;
+        }
+        steps.reverse();
+        Some(Plan { steps, cost })
     }
 
     fn greedy(&self) -> Plan {
         let mut state = Self::start();
+        let mut steps = Vec::new();
         while (state.joined.count_ones() as usize) < self.relations.len() {
             let weigh = |state: &State| state.cost + state.rows * SEEK;
             let next = self.successors(&state).into_iter();
@@ -170,16 +314,10 @@ impl<'a> Search<'a> {
                 Some(next) => state = next,
                 None => break,
             }
-        }
-        self.finish(state)
-    }
-
-    fn finish(&self, mut state: State) -> Plan {
-        for member in state.steps.iter_mut().flat_map(|step| &mut step.relations) {
-            *member = self.places.get(*member).copied().unwrap_or(*member);
+            steps.append(&mut state.last);
         }
         Plan {
-            steps: state.steps,
+            steps,
             cost: state.cost,
         }
     }
@@ -219,7 +357,7 @@ impl<'a> Search<'a> {
     }
 
     fn join(&self, state: &State, place: usize) -> State {
-        let mut next = state.clone();
+        let mut next = state.next();
         let Some(&relation) = self.relations.get(place) else {
             return next;
         };
@@ -281,13 +419,10 @@ impl<'a> Search<'a> {
 
     /// Adds a step: its cost follows from the rows before and after it.
     fn push(&self, state: &mut State, kind: StepKind, members: Vec<usize>, before: f64) {
+        state.rows = self.rows_with(state, &members);
         for &member in &members {
             state.joined |= 1 << member;
         }
-        let joined: Vec<usize> = (0..self.relations.len())
-            .filter(|place| state.joined >> place & 1 == 1)
-            .collect();
-        state.rows = joined_rows(&self.statistics, &joined);
         let mut cost = state.rows * OUTPUT_ROW;
         let mut least_list = f64::INFINITY;
         for &member in &members {
@@ -299,11 +434,71 @@ impl<'a> Search<'a> {
             cost += before * least_list * PROBE;
         }
         state.cost += cost;
-        state.steps.push(Step {
+        state.last.push(Step {
             kind,
             relations: members,
             rows: state.rows,
         });
+    }
+
+    /// How many rows are expected when relations are joined with those of a state.
+    fn rows_with(&self, state: &State, members: &[usize]) -> f64 {
+        let joined = members
+            .iter()
+            .fold(state.joined, |set, member| set | 1 << member);
+        if let Some(&known) = self.rows.borrow().get(&joined) {
+            return known;
+        }
+        let rows = match &self.sampler {
+            None => self.independent(joined),
+            Some(sampler) => self.tried(&mut sampler.borrow_mut(), state, members),
+        };
+        self.rows.borrow_mut().insert(joined, rows);
+        rows
+    }
+
+    /// As if what is known of each relation were independent of the others.
+    fn independent(&self, set: u64) -> f64 {
+        let members: Vec<usize> = (0..self.relations.len())
+            .filter(|place| set >> place & 1 == 1)
+            .collect();
+        joined_rows(&self.statistics, &members)
+    }
+
+    /// By trying, as far as that goes, and from there on by how the new relation goes together
+    /// with each of those before.
+    fn tried(&self, sampler: &mut Sampler<'_>, state: &State, members: &[usize]) -> f64 {
+        let (mut set, mut rows) = (state.joined, state.rows);
+        for &member in members {
+            let joined = set | 1 << member;
+            rows = match sampler.rows(joined, &self.relations) {
+                Some(tried) if !tried.is_none => tried.rows,
+                tried => {
+                    let most = tried.map_or(f64::INFINITY, |tried| tried.rows);
+                    most.min(rows * self.growth(sampler, set, member))
+                }
+            };
+            set = joined;
+        }
+        rows
+    }
+
+    /// How many rows a relation makes of one of a set: as if all were independent, but for what
+    /// trying it with one of them has shown to be furthest from that.
+    fn growth(&self, sampler: &Sampler<'_>, set: u64, member: usize) -> f64 {
+        let ratio = |set: u64| {
+            let alone = self.independent(set).max(f64::MIN_POSITIVE);
+            self.independent(set | 1 << member) / alone
+        };
+        let others = (0..self.relations.len()).filter(|place| set >> place & 1 == 1);
+        let strange = others.filter_map(|other| {
+            let tried = sampler.known(1 << other | 1 << member)?;
+            let alone = self.independent(1 << other).max(f64::MIN_POSITIVE);
+            let strangeness = tried / alone / ratio(1 << other).max(f64::MIN_POSITIVE);
+            Some(strangeness.max(f64::MIN_POSITIVE).ln())
+        });
+        let strangest = strange.max_by(|a, b| a.abs().total_cmp(&b.abs()));
+        ratio(set) * strangest.unwrap_or(0.0).exp()
     }
 
     /// What a relation costs in a step, and how long its lists are.
@@ -314,16 +509,16 @@ impl<'a> Search<'a> {
         ) else {
             return (0.0, 0.0);
         };
-        let rows = statistics.rows;
+        let (rows, whole) = (statistics.rows, statistics.whole);
         match kind {
             StepKind::Scan => (SEEK + rows * SCAN_ROW * before.max(1.0), rows),
             StepKind::Extend(variable) => {
                 let keys = statistics.distinct.iter();
                 let keys = keys.filter(|(known, _)| *known != variable);
                 let keys = keys.map(|(_, distinct)| *distinct).fold(1.0, f64::max);
-                (pair_cost(rows, before), rows / keys)
+                (pair_cost(whole, before), whole / keys)
             }
-            StepKind::Check => (pair_cost(rows, before), 1.0),
+            StepKind::Check => (pair_cost(whole, before), 1.0),
             StepKind::Expand => (before * SEEK, 1.0),
             StepKind::Apply => match relation {
                 Relation::Table(_) => ((before + rows) * PROBE, 1.0),
@@ -344,48 +539,15 @@ impl<'a> Search<'a> {
     }
 }
 
-#[cfg(test)]
-impl Search<'_> {
-    /// A plan by chance: at each step any relation that can be joined next, with all others that
-    /// bind the same variable or without them.
-    fn wander(&self, choose: &mut dyn FnMut(usize) -> usize) -> Plan {
-        let mut state = Self::start();
-        while (state.joined.count_ones() as usize) < self.relations.len() {
-            let mut next = self.successors(&state);
-            if next.is_empty() {
-                break;
-            }
-            let mut alone: Vec<State> = Vec::new();
-            for known in &next {
-                let Some(step) = known.steps.get(state.steps.len()) else {
-                    continue;
-                };
-                if let (StepKind::Extend(_), [first, _, ..]) = (step.kind, &step.relations[..]) {
-                    let mut single = state.clone();
-                    single.bound = known.bound;
-                    self.push(&mut single, step.kind, vec![*first], state.rows);
-                    self.absorb(&mut single);
-                    alone.push(single);
-                }
-            }
-            next.append(&mut alone);
-            let place = choose(next.len());
-            state = next.swap_remove(place);
+impl State {
+    /// The same before further steps.
+    fn next(&self) -> Self {
+        Self {
+            from: self.joined,
+            last: Vec::new(),
+            ..*self
         }
-        self.finish(state)
     }
-}
-
-/// Plans of a join by chance.
-#[cfg(test)]
-pub(crate) fn wander(
-    relations: &[Relation],
-    facts: &dyn Facts,
-    count: usize,
-    choose: &mut dyn FnMut(usize) -> usize,
-) -> Result<Vec<Plan>> {
-    let search = Search::new(relations, facts, VariableSet::default())?;
-    Ok((0..count).map(|_| search.wander(choose)).collect())
 }
 
 /// Look-ups one by one, or reading everything once and looking up in memory.
@@ -404,9 +566,4 @@ pub(crate) fn is_list(pattern: &Pattern) -> bool {
         && predicate.constant().is_some()
         && subject.variable().is_some()
         && object.variable().is_some()
-}
-
-/// Cheaper, or as cheap and then by what is joined, so that ties do not depend on the writing.
-fn is_better(next: &State, known: &State) -> bool {
-    next.cost < known.cost
 }

@@ -33,7 +33,8 @@ pub(crate) fn assemble(
         Some((_, aggregates)) if counts_nothing(aggregates) => Mode::Set,
         _ => Mode::Bag,
     };
-    let mut operator = build(context, group, None, wanted, mode)?;
+    let group = group.clone().with_parts_apart();
+    let mut operator = build(context, &group, None, wanted, mode)?;
     for (variable, scalar) in &output.before {
         let compute = Compute::new(context, operator, *variable, scalar.clone());
         operator = Box::new(compute);

@@ -9,8 +9,8 @@ use crate::fact::Fact;
 use crate::language::SourceField;
 use crate::similarity::{Likeness, predicate_likeness};
 use crate::storage::{
-    Columns, Cursor, FactId, FactRecord, Permutation, Repeats, RowSet, Snapshot, Term, TermId,
-    TermKind,
+    Columns, Cursor, FactId, FactRecord, Permutation, Repeats, RowSet, Snapshot, Stretch, Term,
+    TermId, TermKind,
 };
 use crate::value::{Number, Time, Value};
 
@@ -213,6 +213,16 @@ impl Facts for SnapshotFacts {
         self.snapshot.count(set, permutation, prefix)
     }
 
+    fn stretch(
+        &self,
+        permutation: Permutation,
+        first: [u64; 4],
+        last: [u64; 4],
+    ) -> Result<Stretch> {
+        self.snapshot
+            .stretch(RowSet::Plain, permutation, &first, &last)
+    }
+
     fn repeats(&self, predicate: Option<u64>) -> Result<Option<Repeats>> {
         self.snapshot.repeats(predicate.map(TermId::from_raw))
     }
@@ -286,6 +296,30 @@ impl Facts for SnapshotFacts {
         Ok(Box::new(SnapshotScan {
             cursor: self.snapshot.cursor(set, permutation, prefix)?,
             wanted,
+            end: None,
+        }))
+    }
+
+    fn scan_between(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        prefix: &[u64],
+        (first, last): (u64, u64),
+        wanted: [bool; 4],
+    ) -> Result<Box<dyn Scan>> {
+        let column = prefix.len();
+        let mut target = prefix.to_vec();
+        target.push(first);
+        let (ids, depth) = term_ids(prefix);
+        let ids = ids.get(..depth).unwrap_or(&[]);
+        let mut cursor = self.snapshot.cursor(set, permutation, ids)?;
+        let (target, depth) = term_ids(&target);
+        cursor.seek(target.get(..depth).unwrap_or(&[]))?;
+        Ok(Box::new(SnapshotScan {
+            cursor,
+            wanted,
+            end: Some((column, last)),
         }))
     }
 
@@ -394,6 +428,8 @@ fn term_ids(prefix: &[u64]) -> ([TermId; 4], usize) {
 struct SnapshotScan {
     cursor: Cursor,
     wanted: [bool; 4],
+    /// Rows whose value in a column is greater are left out, and end the scan.
+    end: Option<(usize, u64)>,
 }
 
 impl Scan for SnapshotScan {
@@ -402,9 +438,16 @@ impl Scan for SnapshotScan {
         let Some(columns) = self.cursor.next_block()? else {
             return Ok(false);
         };
+        let rows = match self.end {
+            None => columns.len(),
+            Some((column, last)) => columns.column(column).partition_point(|&id| id <= last),
+        };
+        if rows == 0 {
+            return Ok(false);
+        }
         for (place, (column, wanted)) in block.columns.iter_mut().zip(self.wanted).enumerate() {
             if wanted {
-                column.extend_from_slice(columns.column(place));
+                column.extend_from_slice(columns.column(place).get(..rows).unwrap_or(&[]));
             }
         }
         Ok(true)

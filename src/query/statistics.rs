@@ -5,12 +5,16 @@ use crate::error::Result;
 
 use super::algebra::{Edge, Group, Path, Pattern, Relation, Slot, VariableId, VariableSet};
 use super::facts::{Facts, Permutation, RowSet};
+use super::range::Ranges;
 
 /// What the planner knows of a relation.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Statistics {
-    /// How many rows, exactly for patterns of plain triples.
+    /// How many rows, exactly for patterns of plain triples; only those in the ranges that the
+    /// conditions ask for.
     pub(crate) rows: f64,
+    /// How many rows there are in all.
+    pub(crate) whole: f64,
     /// How many different values, for each variable.
     pub(crate) distinct: Vec<(VariableId, f64)>,
 }
@@ -29,6 +33,8 @@ impl Statistics {
 const PREDICATES_GUESSED: f64 = 50.0;
 /// How many times more pairs a closure has than edges, as a first guess.
 const CLOSURE_GROWTH: f64 = 8.0;
+/// So few rows stand for none in products.
+const ROWS_LEAST: f64 = 1e-3;
 /// How many pairs a rule is guessed to derive where nothing is known.
 const DERIVED_GUESSED: f64 = 10_000.0;
 
@@ -55,14 +61,19 @@ pub(crate) fn real(count: u64) -> f64 {
 }
 
 /// Counts a relation.
-pub(crate) fn measure(relation: &Relation, facts: &dyn Facts) -> Result<Statistics> {
+pub(crate) fn measure(
+    relation: &Relation,
+    facts: &dyn Facts,
+    ranges: &Ranges,
+) -> Result<Statistics> {
     match relation {
-        Relation::Pattern(pattern) => measure_pattern(pattern, facts),
+        Relation::Pattern(pattern) => measure_pattern(pattern, facts, ranges),
         Relation::Table(table) => {
             let rows = table.rows as f64;
             let distinct = table.variables.iter().map(|&variable| (variable, rows));
             Ok(Statistics {
                 rows,
+                whole: rows,
                 distinct: distinct.collect(),
             })
         }
@@ -70,6 +81,7 @@ pub(crate) fn measure(relation: &Relation, facts: &dyn Facts) -> Result<Statisti
         Relation::Call(call) => Ok(guess(&[call.subject, call.object], DERIVED_GUESSED)),
         Relation::Field(field) => Ok(Statistics {
             rows: 1e6,
+            whole: 1e6,
             distinct: std::iter::once((field.fact, 1e6))
                 .chain(field.values.iter().map(|&value| (value, 1e3)))
                 .collect(),
@@ -87,7 +99,11 @@ pub(crate) fn measure(relation: &Relation, facts: &dyn Facts) -> Result<Statisti
                     }
                 }
             }
-            Ok(Statistics { rows, distinct })
+            Ok(Statistics {
+                rows,
+                whole: rows,
+                distinct,
+            })
         }
     }
 }
@@ -98,6 +114,7 @@ fn guess(slots: &[Slot], rows: f64) -> Statistics {
     let rows = if bound > 0 { rows.sqrt() } else { rows };
     Statistics {
         rows,
+        whole: rows,
         distinct: variables
             .into_iter()
             .map(|variable| (variable, rows.sqrt().max(1.0)))
@@ -113,13 +130,32 @@ fn measure_path(path: &Path, facts: &dyn Facts) -> Result<Statistics> {
     Ok(guess(&[path.subject, path.object], edges * CLOSURE_GROWTH))
 }
 
-fn measure_pattern(pattern: &Pattern, facts: &dyn Facts) -> Result<Statistics> {
+fn measure_pattern(pattern: &Pattern, facts: &dyn Facts, ranges: &Ranges) -> Result<Statistics> {
     let mut statistics = measure_set(pattern, facts, RowSet::Plain)?;
     if pattern.reads_marked {
         let marked = measure_set(pattern, facts, RowSet::Marked)?;
         statistics.rows += marked.rows;
+        statistics.whole += marked.rows;
         for ((_, known), (_, more)) in statistics.distinct.iter_mut().zip(marked.distinct) {
             *known += more;
+        }
+    }
+    if let [
+        Slot::Variable(_),
+        Slot::Constant(predicate),
+        Slot::Variable(object),
+    ] = pattern.slots
+        && let Some(range) = ranges.get(object)
+    {
+        let mut rows = 0.0;
+        for (first, last) in range.spans() {
+            let first = [predicate, first, 0, 0];
+            let last = [predicate, last, u64::MAX, u64::MAX];
+            rows += real(facts.stretch(Permutation::Pos, first, last)?.len());
+        }
+        statistics.rows = rows.min(statistics.whole);
+        for (_, distinct) in &mut statistics.distinct {
+            *distinct = distinct.min(statistics.rows);
         }
     }
     Ok(statistics)
@@ -152,14 +188,19 @@ fn measure_set(pattern: &Pattern, facts: &dyn Facts, set: RowSet) -> Result<Stat
         .filter_map(|(slot, distinct)| Some((slot.variable()?, distinct)))
         .collect();
     distinct.extend(pattern.fact.map(|fact| (fact, rows)));
-    Ok(Statistics { rows, distinct })
+    Ok(Statistics {
+        rows,
+        whole: rows,
+        distinct,
+    })
 }
 
 /// A first guess for a group: its relations as if independent.
 fn measure_group(group: &Group, facts: &dyn Facts) -> Result<(f64, Vec<(VariableId, f64)>)> {
     let mut all = Vec::with_capacity(group.relations.len());
+    let ranges = Ranges::of(&group.conditions);
     for relation in &group.relations {
-        all.push(measure(relation, facts)?);
+        all.push(measure(relation, facts, &ranges)?);
     }
     let everything: Vec<usize> = (0..all.len()).collect();
     let rows = joined_rows(&all, &everything);
@@ -176,7 +217,8 @@ pub(crate) fn joined_rows(all: &[Statistics], members: &[usize]) -> f64 {
     let mut rows = 1.0;
     let mut seen: Vec<(VariableId, f64)> = Vec::new();
     for statistics in members.iter().filter_map(|&member| all.get(member)) {
-        rows *= statistics.rows;
+        // None at all would make what is joined to it cost nothing in every order.
+        rows *= statistics.rows.max(ROWS_LEAST);
         for &(variable, distinct) in &statistics.distinct {
             let distinct = distinct.max(1.0);
             match seen.iter_mut().find(|(known, _)| *known == variable) {

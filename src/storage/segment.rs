@@ -231,6 +231,33 @@ impl Segment {
         Ok(columns.len() as u64 + between + inside as u64)
     }
 
+    /// How many rows are smaller than a target.
+    pub(super) fn rank(&self, target: &Row) -> Result<u64> {
+        let index = self.index()?;
+        let behind = index.heads.lower_bound(0..index.heads.len(), target);
+        let Some(place) = behind.checked_sub(1) else {
+            return Ok(0);
+        };
+        let block = self.block(place)?;
+        let inside = block.lower_bound(0..block.len(), target) as u64;
+        Ok(index.starts.get(place).copied().unwrap_or(0) + inside)
+    }
+
+    /// The row at a place.
+    pub(super) fn row_at(&self, place: u64) -> Result<Option<Row>> {
+        let index = self.index()?;
+        let behind = index.starts.partition_point(|&start| start <= place);
+        let Some(number) = behind.checked_sub(1) else {
+            return Ok(None);
+        };
+        let start = index.starts.get(number).copied().unwrap_or(0);
+        if number >= index.heads.len() {
+            return Ok(None);
+        }
+        let inside = usize::try_from(place - start).unwrap_or(usize::MAX);
+        Ok(self.block(number)?.row(inside))
+    }
+
     /// The rows that begin with a prefix.
     pub(super) fn stream(self: &Arc<Self>, sign: i8, prefix: &[u64]) -> Result<Option<Stream>> {
         let Some((place, current)) = self.find(prefix)? else {

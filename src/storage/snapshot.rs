@@ -8,11 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::Options;
 use super::cursor::Cursor;
-use super::identifier::{Permutation, RowSet, TermId, TransactionId};
+use super::identifier::{Permutation, Row, RowSet, TermId, TransactionId};
 use super::repeats::Repeats;
 use super::statistics::{self, PredicateTotals};
 use super::term::{Term, TermKind};
-use super::view::View;
+use super::view::{Stretch, View};
 use crate::error::{Error, Result};
 
 /// Names and texts are the first kinds of the dictionary, and the order of their keys is that of
@@ -126,6 +126,18 @@ impl Snapshot {
         prefix: &[TermId],
     ) -> Result<u64> {
         self.view.count(set, permutation, prefix)
+    }
+
+    /// The rows of a set from a first one to a last one, in an order: how many there are, and any
+    /// of them.
+    pub(crate) fn stretch(
+        &self,
+        set: RowSet,
+        permutation: Permutation,
+        first: &Row,
+        last: &Row,
+    ) -> Result<Stretch> {
+        self.view.stretch(set, permutation, first, last)
     }
 
     /// Rows, distinct subjects and distinct objects of every predicate of the plain set, by

@@ -65,14 +65,19 @@ pub(super) fn distinct(
 pub(super) fn predicate_totals(snapshot: &Snapshot) -> Result<Vec<PredicateTotals>> {
     let noted = merge::add_totals(&snapshot.view().runs)?;
     let mut predicates: BTreeSet<u64> = noted.keys().copied().collect();
-    let mut overlay: BTreeMap<u64, u64> = BTreeMap::new();
+    // Rows, and subjects that are new at the most: one of another layer may be among them.
+    let mut overlay: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
     for layer in snapshot.view().overlay.layers() {
-        let rows = layer.rows(RowSet::Plain, Permutation::Pos);
-        for &predicate in rows.added.column(0) {
-            predicates.insert(predicate);
-            *overlay.entry(predicate).or_default() += 1;
+        let rows = &layer.rows(RowSet::Plain, Permutation::Spo).added;
+        let mut last = None;
+        for pair in rows.column(0).iter().zip(rows.column(1)) {
+            let (new, subjects) = overlay.entry(*pair.1).or_default();
+            *new += 1;
+            *subjects += u64::from(last != Some(pair));
+            last = Some(pair);
         }
     }
+    predicates.extend(overlay.keys());
     let mut totals = Vec::with_capacity(predicates.len());
     for raw in predicates {
         let predicate = TermId::from_raw(raw);
@@ -81,7 +86,7 @@ pub(super) fn predicate_totals(snapshot: &Snapshot) -> Result<Vec<PredicateTotal
             continue;
         }
         let [_, subjects, objects] = noted.get(&raw).copied().unwrap_or_default();
-        let new = overlay.get(&raw).copied().unwrap_or_default();
+        let (new, new_subjects) = overlay.get(&raw).copied().unwrap_or_default();
         let objects = if new * 4 > rows {
             distinct(snapshot, RowSet::Plain, Permutation::Pos, &[predicate])?
         } else {
@@ -90,7 +95,7 @@ pub(super) fn predicate_totals(snapshot: &Snapshot) -> Result<Vec<PredicateTotal
         totals.push(PredicateTotals {
             predicate,
             rows,
-            subjects: (subjects + new).clamp(1, rows),
+            subjects: (subjects + new_subjects).clamp(1, rows),
             objects: objects.clamp(1, rows),
         });
     }

@@ -1,6 +1,7 @@
 //! A moment of the store: everything that was committed when it was taken, and nothing after.
 
 mod scan;
+mod stretch;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::term::Term;
 use crate::error::{Error, Result};
 
 pub(super) use scan::{Found, TableScan};
+pub(crate) use stretch::Stretch;
 
 /// Numbers that only grow, and counts of what is live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

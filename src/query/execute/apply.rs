@@ -13,7 +13,8 @@ use super::super::algebra::{
     Call, Field, Group, Path, Relation, Table, UNBOUND, VariableId, VariableSet,
 };
 use super::super::budget::Charge;
-use super::super::optimize::{BUILD_ROW, OUTPUT_ROW, PROBE, optimize};
+use super::super::optimize::{Around, BUILD_ROW, OUTPUT_ROW, PROBE, optimize};
+use super::super::range::Ranges;
 use super::table::{KeyedRows, TupleSet};
 use super::{Batch, Context, Mode, Operator, build, collect, column_of};
 
@@ -89,8 +90,10 @@ impl Inner {
             Self::Table(_) => Ok(true),
             Self::Field(_) => Ok(false),
             Self::Path(_) | Self::Call(_) => {
+                let facts = context.facts.as_ref();
+                let ranges = Ranges::default();
                 let statistics =
-                    super::super::statistics::measure(&self.relation(), context.facts.as_ref())?;
+                    super::super::statistics::measure(&self.relation(), facts, &ranges)?;
                 Ok(statistics.rows * 0.25 < seeds.rows as f64)
             }
             Self::Union(groups) => {
@@ -110,7 +113,7 @@ impl Inner {
 
 /// The planner's cost; a single pattern is read as a whole.
 fn cost_of(relations: &[Relation], facts: &dyn super::super::facts::Facts) -> Result<f64> {
-    let plan = optimize(relations, facts, VariableSet::default())?;
+    let plan = optimize(relations, facts, &Around::default())?;
     let joined: usize = plan.steps.iter().map(|step| step.relations.len()).sum();
     if joined < relations.len() {
         // A field alone, as `valid at` asks for it, waits for the facts of its seeds.
@@ -119,7 +122,8 @@ fn cost_of(relations: &[Relation], facts: &dyn super::super::facts::Facts) -> Re
     if plan.cost.is_nan()
         && let Some(relation) = relations.first()
     {
-        let statistics = super::super::statistics::measure(relation, facts)?;
+        let ranges = Ranges::default();
+        let statistics = super::super::statistics::measure(relation, facts, &ranges)?;
         return Ok(statistics.rows * super::super::optimize::SCAN_ROW);
     }
     Ok(plan.cost)

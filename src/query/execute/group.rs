@@ -8,8 +8,9 @@ use crate::error::{Error, Result};
 use super::super::algebra::{Group, Pattern, Relation, Table, VariableId, VariableSet};
 use super::super::explain;
 use super::super::expression::Scalar;
-use super::super::optimize::optimize;
+use super::super::optimize::{Around, optimize};
 use super::super::plan::{Plan, Step, StepKind};
+use super::super::range::Ranges;
 use super::apply::{Apply, Inner, Join, Outer};
 use super::check::Check;
 use super::expand::Expand;
@@ -102,6 +103,8 @@ struct Builder<'a> {
     conditions: Vec<&'a Scalar>,
     /// What groups and expressions after the join need.
     later: VariableSet,
+    /// Where the values of variables must lie, by the conditions.
+    ranges: Ranges,
     operator: Box<dyn Operator>,
     certain: VariableSet,
     has_input: bool,
@@ -127,8 +130,8 @@ pub(crate) fn build(
         }
         None => &group.relations,
     };
-    let later = later(group, wanted);
-    let plan = optimize(relations, context.facts.as_ref(), later)?;
+    let around = Around::new(later(group, wanted), &group.conditions);
+    let plan = optimize(relations, context.facts.as_ref(), &around)?;
     build_planned(context, group, relations, &plan, wanted, mode)
 }
 
@@ -166,6 +169,7 @@ pub(crate) fn build_planned(
         wanted,
         conditions: group.conditions.iter().collect(),
         later: later(group, wanted),
+        ranges: Ranges::of(&group.conditions),
         operator: Box::new(Unit(true)),
         certain: VariableSet::default(),
         has_input: false,
@@ -242,11 +246,11 @@ impl Builder<'_> {
         let input = self.take();
         self.operator = match (kind, patterns.as_slice(), members) {
             (StepKind::Scan, [pattern], _) if !self.has_input => {
-                PatternScan::operator(context, pattern, live, is_set)?
+                PatternScan::operator(context, pattern, live, is_set, &self.ranges)?
             }
             (StepKind::Scan, [pattern], _) => {
                 // No variable is shared: every row with every row of the pattern.
-                let mut scan = PatternScan::operator(context, pattern, live, is_set)?;
+                let mut scan = PatternScan::operator(context, pattern, live, is_set, &self.ranges)?;
                 let (table, _charge) = collect(context, scan.as_mut())?;
                 self.apply(input, Inner::Table(Arc::new(table)), Join::Inner, live)
             }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::error::Result;
 
-use super::super::algebra::{Pattern, VariableId, VariableSet};
+use super::super::algebra::{Pattern, Slot, VariableId, VariableSet};
 use super::super::facts::{Block, Permutation, Repeats, RowSet, Scan};
 use super::super::optimize::SCAN_ROW;
+use super::super::range::Ranges;
 use super::super::statistics::access;
 use super::{Batch, Context, Operator};
 
@@ -38,6 +39,8 @@ pub(crate) struct PatternScan {
     is_set: bool,
     open: Option<Box<dyn Scan>>,
     sets: Vec<RowSet>,
+    /// Where only objects of some ranges are asked for: these, by set, still to be read.
+    spans: Option<Vec<(RowSet, (u64, u64))>>,
     block: Block,
     last: [u64; 4],
 }
@@ -48,8 +51,9 @@ impl PatternScan {
         pattern: &Pattern,
         live: VariableSet,
         is_set: bool,
+        ranges: &Ranges,
     ) -> Result<Box<dyn Operator>> {
-        let constants = pattern.slots.map(super::super::algebra::Slot::constant);
+        let constants = pattern.slots.map(Slot::constant);
         let (permutation, prefix) = access(constants);
         let order = column_order(permutation);
         let mut columns: Vec<(usize, VariableId)> = pattern
@@ -84,12 +88,21 @@ impl PatternScan {
             is_set,
             open: None,
             sets: vec![RowSet::Plain],
+            spans: None,
             prefix,
             block: Block::default(),
             last: [u64::MAX; 4],
         };
         if pattern.reads_marked {
             scan.sets = vec![RowSet::Marked, RowSet::Plain];
+        }
+        if let [None, Some(_), None] = constants
+            && let [_, _, Slot::Variable(object)] = pattern.slots
+            && let Some(range) = ranges.get(object)
+        {
+            let spans = range.spans();
+            let of_set = |&set: &RowSet| spans.iter().rev().map(move |&span| (set, span));
+            scan.spans = Some(scan.sets.iter().flat_map(of_set).collect());
         }
         let object_is_live = columns
             .iter()
@@ -159,7 +172,14 @@ impl PatternScan {
                 }
                 self.open = None;
             }
-            let Some(set) = self.sets.pop() else {
+            let (set, span) = match &mut self.spans {
+                None => (self.sets.pop(), None),
+                Some(spans) => match spans.pop() {
+                    Some((set, span)) => (Some(set), Some(span)),
+                    None => (None, None),
+                },
+            };
+            let Some(set) = set else {
                 return Ok(false);
             };
             let mut wanted = [self.dedups; 4];
@@ -174,7 +194,11 @@ impl PatternScan {
                 wanted[2] = true;
             }
             let facts = &self.context.facts;
-            self.open = Some(facts.scan(set, self.permutation, &self.prefix, wanted)?);
+            let (order, prefix) = (self.permutation, self.prefix.as_slice());
+            self.open = Some(match span {
+                None => facts.scan(set, order, prefix, wanted)?,
+                Some(span) => facts.scan_between(set, order, prefix, span, wanted)?,
+            });
         }
     }
 

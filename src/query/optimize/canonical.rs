@@ -2,9 +2,8 @@
 //! what they are joined with (the colour refinement of Weisfeiler and Leman, 1968). Relations
 //! that are equal in this too play the same part, so either may come first.
 
-use super::super::algebra::{
-    Edge, FieldName, Group, Pattern, Relation, Slot, VariableId, VariableSet,
-};
+use super::super::algebra::{Edge, FieldName, Group, Pattern, Relation, Slot, VariableId};
+use super::Around;
 
 fn mix(known: u64, value: u64) -> u64 {
     (known ^ value)
@@ -107,8 +106,8 @@ fn parts(relation: &Relation) -> Vec<(u64, VariableId)> {
     }
 }
 
-/// The places of relations in an order of their own; `wanted` are the variables needed later.
-pub(super) fn order(relations: &[Relation], wanted: VariableSet) -> Vec<usize> {
+/// The places of relations in an order of their own.
+pub(super) fn order(relations: &[Relation], around: &Around) -> Vec<usize> {
     let mut colours: Vec<u64> = relations.iter().map(of_relation).collect();
     let mut order: Vec<usize> = (0..relations.len()).collect();
     let colour = |colours: &[u64], place: usize| colours.get(place).copied().unwrap_or(0);
@@ -125,7 +124,9 @@ pub(super) fn order(relations: &[Relation], wanted: VariableSet) -> Vec<usize> {
     // After as many rounds as there are relations, each knows of all it hangs together with.
     for _ in 0..relations.len() {
         let met = |variable: VariableId| {
-            let start = u64::from(wanted.contains(variable));
+            let start = u64::from(around.wanted.contains(variable));
+            let range = around.ranges.get(variable);
+            let start = range.map_or(start, |range| mix(mix(start, range.first), range.last));
             let each = parts.iter().zip(&colours).map(|(parts, &colour)| {
                 let of_part = parts.iter().filter(|(_, known)| *known == variable);
                 of_part.fold(0, |sum: u64, (part, _)| {

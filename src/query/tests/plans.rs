@@ -5,10 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::algebra::{Relation, VariableSet};
 use super::super::budget::{Budget, Cancellation, Limits};
 use super::super::execute::{Context, Mode, Operator, build, build_planned};
-use super::super::optimize::{optimize, wander};
+use super::super::optimize::{Around, optimize, wander};
 use super::super::plan::{Plan, StepKind};
 use super::super::resolve::{Environment, Resolved, Resolver};
 use super::super::{Engine, Parameter, Parameters};
@@ -19,7 +18,7 @@ use crate::value::Value;
 use crate::{Error, Fact};
 
 /// How many questions are asked of each world.
-const QUESTIONS: usize = 6;
+const QUESTIONS: usize = 20;
 /// How many other plans the chosen one is held against.
 const OTHER_PLANS: usize = 24;
 /// What a join may do more than the best, in work, before it counts: some fifty look-ups.
@@ -28,8 +27,8 @@ const SMALL: f64 = 15_000.0;
 const SOLUTIONS_MAX: usize = 20_000;
 /// The chosen plan may do so many times the work of the best plan found, in 99 of 100 questions
 /// and in every one.
-const FACTOR_MOST: f64 = 30.0;
-const FACTOR_ALWAYS: f64 = 3_000.0;
+const FACTOR_MOST: f64 = 2.0;
+const FACTOR_ALWAYS: f64 = 8.0;
 
 const NODES: usize = 300;
 const PREDICATES: usize = 5;
@@ -94,13 +93,12 @@ enum End {
     Node(usize),
 }
 
-/// A join: patterns, what numbers are compared with, and more clauses as they are written.
+/// A join: patterns, and what numbers are compared with.
 #[derive(Debug, Clone, Default)]
 struct Question {
     patterns: Vec<(End, usize, End)>,
     /// A variable of numbers and the range in which it lies.
     ranges: Vec<(usize, i64, i64)>,
-    more: Vec<String>,
 }
 
 impl Question {
@@ -181,7 +179,6 @@ impl Question {
         for (variable, low, high) in &self.ranges {
             clauses.push(format!("?v{variable} >= {low}, ?v{variable} < {high}"));
         }
-        clauses.extend(self.more.iter().cloned());
         let shown: Vec<String> = self.variables().iter().map(|v| format!("?v{v}")).collect();
         format!("find {} where {}", shown.join(", "), clauses.join(", "))
     }
@@ -339,7 +336,9 @@ impl Bed {
             is_rule: &|_| false,
             other_names: &|_| Vec::new(),
         };
-        Resolver::new(&environment).query(&query).unwrap()
+        let mut resolved = Resolver::new(&environment).query(&query).unwrap();
+        resolved.group = resolved.group.with_parts_apart();
+        resolved
     }
 
     /// The sorted rows of a plan and its work; `None` where it does more than the most.
@@ -401,12 +400,12 @@ impl Bed {
 }
 
 /// The kinds of steps of a plan and the rows expected after each.
-fn outline(plan: &Plan) -> Vec<(std::mem::Discriminant<StepKind>, usize, u64)> {
+fn outline(plan: &Plan) -> Vec<(std::mem::Discriminant<StepKind>, usize, String)> {
     let steps = plan.steps.iter();
     steps
         .map(|step| {
             let kind = std::mem::discriminant(&step.kind);
-            (kind, step.relations.len(), step.rows.to_bits())
+            (kind, step.relations.len(), format!("{:.6e}", step.rows))
         })
         .collect()
 }
@@ -419,8 +418,13 @@ fn shuffled(count: usize, random: &mut Random) -> Vec<usize> {
     order
 }
 
-fn plan_of(bed: &Bed, relations: &[Relation], wanted: VariableSet) -> Plan {
-    optimize(relations, bed.engine.facts.as_ref(), wanted).unwrap()
+fn around(resolved: &Resolved) -> Around {
+    Around::new(resolved.output.wanted(), &resolved.group.conditions)
+}
+
+fn plan_of(bed: &Bed, resolved: &Resolved) -> Plan {
+    let relations = &resolved.group.relations;
+    optimize(relations, bed.engine.facts.as_ref(), &around(resolved)).unwrap()
 }
 
 /// How many times the work of the best plan found the chosen plan does.
@@ -434,12 +438,12 @@ fn weigh(bed: &Bed, question: &Question, random: &mut Random) -> Option<(f64, St
     assert!(rows == expected, "{text}: the chosen plan has other rows");
 
     let relations = &resolved.group.relations;
-    let chosen = plan_of(bed, relations, resolved.output.wanted());
+    let chosen = plan_of(bed, &resolved);
     for _ in 0..2 {
         let order = shuffled(question.patterns.len(), random);
         let text = question.text(&order, &mut parameters);
         let other = bed.resolve(&text, &parameters);
-        let plan = plan_of(bed, &other.group.relations, other.output.wanted());
+        let plan = plan_of(bed, &other);
         assert_eq!(outline(&plan), outline(&chosen), "{text}: another plan");
         let (rows, same_work) = bed.run(&other, None, u64::MAX)?;
         assert!(rows == expected, "{text}: other rows");
@@ -447,7 +451,8 @@ fn weigh(bed: &Bed, question: &Question, random: &mut Random) -> Option<(f64, St
     }
 
     let facts = bed.engine.facts.as_ref();
-    let plans = wander(relations, facts, OTHER_PLANS, &mut |limit| {
+    let around = around(&resolved);
+    let plans = wander(relations, facts, &around, OTHER_PLANS, &mut |limit| {
         random.below(limit)
     })
     .unwrap();
@@ -497,9 +502,12 @@ fn no_plan_is_far_from_the_best_and_all_give_the_same_rows() {
     }
     ratios.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let at = |share: usize| &ratios[(ratios.len() - 1) * share / 100];
-    for share in [50, 90, 95, 98, 99, 100] {
-        eprintln!("{share} %: {}", at(share).1);
-    }
+    eprintln!(
+        "half {:.2}, 95 % {:.2}, most {:.2}",
+        at(50).0,
+        at(95).0,
+        at(100).0
+    );
     assert!(at(99).0 <= FACTOR_MOST, "{}", at(99).1);
     assert!(at(100).0 <= FACTOR_ALWAYS, "{}", at(100).1);
 }
