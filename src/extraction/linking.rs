@@ -385,7 +385,7 @@ impl<'a> Linker<'a> {
 const LISTED: f32 = 0.85;
 
 /// "We" in a quotation is told with its speaker, so it can be understood, if not resolved.
-const QUOTED_WE: f32 = 0.6;
+const QUOTED_WE: f32 = 0.75;
 
 /// How sure "I" is to be the speaker of the quotation it stands in.
 const FIRST_PERSON: f32 = 0.9;

@@ -28,7 +28,12 @@ pub(super) fn is_negated(tree: &Tree<'_>, clause: &Clause) -> bool {
     if is_without(tree, clause.head) {
         negated = !negated;
     }
-    if clause.source == Source::Shared && shares_negative_subject(tree, clause.head) {
+    // "no casualties left at the site": those who are left are denied.
+    let is_none = clause.source == Source::Participle
+        && tree
+            .head(clause.head)
+            .is_some_and(|noun| is_negative_noun(tree, noun));
+    if is_none || clause.source == Source::Shared && shares_negative_subject(tree, clause.head) {
         negated = !negated;
     }
     negated
@@ -47,7 +52,11 @@ fn has_negation(tree: &Tree<'_>, link: usize) -> bool {
     tree.children(link)
         .iter()
         .any(|&child| match tree.relation(child) {
-            R::AdverbialModifier => lexicon::is_negation(tree.lower(child)),
+            // "Not only the square": nothing is denied.
+            R::AdverbialModifier => {
+                lexicon::is_negation(tree.lower(child))
+                    && !matches!(tree.lower(child + 1), "only" | "just" | "merely")
+            }
             R::Coordination => tree.lower(child) == "nor",
             R::NominalSubject | R::PassiveNominalSubject | R::Object => {
                 is_negative_noun(tree, child)
