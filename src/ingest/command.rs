@@ -1,14 +1,13 @@
 //! An extractor that is another program: a document a line of JSON in, its facts a line out.
 
-use std::io::{BufRead, BufReader, Write};
-use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+mod worker;
+
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use self::worker::{Silence, Worker};
 use super::{Document, Extractor, Reading};
 use crate::error::{Error, Result};
 use crate::fact::{Entity, Fact};
@@ -21,20 +20,18 @@ use crate::store::FactLine;
 /// on its standard input with one line on its standard output. In: `{"document", "text", "title",
 /// "published", "place", "agency", "speaker"}`. Out: `{"facts": [...], "entities": [...],
 /// "sentences": [[start, end], ...]}`, of which only `facts` is needed, each as the export writes
-/// it; or `{"error": "why"}`.
+/// it; or `{"error": "why"}`. A subject, predicate or object may be a name alone: `{"subject":
+/// "Ada", "predicate": "know", "object": "Charles"}`. What the command writes on its standard
+/// error is told only where it fails.
+///
+/// A command that ends after a document is started again for the next one. One that gives no
+/// answer in time, or something else than an answer, loses the document at hand and nothing more.
 #[derive(Debug)]
 pub struct CommandExtractor {
     command: String,
     limit: Duration,
     /// Commands that wait for a document.
     idle: Mutex<Vec<Worker>>,
-}
-
-#[derive(Debug)]
-struct Worker {
-    child: Child,
-    input: ChildStdin,
-    lines: Receiver<std::io::Result<String>>,
 }
 
 #[derive(Serialize)]
@@ -53,7 +50,7 @@ struct Answer {
     #[serde(default)]
     error: Option<String>,
     #[serde(default)]
-    facts: Vec<FactLine>,
+    facts: Option<Vec<FactLine>>,
     #[serde(default)]
     entities: Vec<Entity>,
     #[serde(default)]
@@ -71,85 +68,107 @@ impl CommandExtractor {
         }
     }
 
-    fn start(&self) -> Result<Worker> {
-        let failed = |source| Error::Io {
-            action: format!("cannot start {}", self.command),
-            source,
+    /// One line for a document, answered within the limit.
+    fn ask(&self, worker: &mut Worker, document: &Document, question: &str) -> Asked {
+        let wrong = |message: String| Error::input(document.name(), message);
+        let line = match worker.answer(question, self.limit) {
+            Ok(line) => line,
+            Err(Silence::Ended) => return Asked::Ended,
+            Err(silence) => return Asked::Failed(wrong(silence.reason(self.limit))),
         };
-        let mut child = Command::new("sh")
-            .args(["-c", &self.command])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            // A group of its own, so that what the command starts can be ended with it.
-            .process_group(0)
-            .spawn()
-            .map_err(failed)?;
-        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(failed(std::io::ErrorKind::BrokenPipe.into()));
-        };
-        let (sender, lines) = sync_channel(1);
-        std::thread::spawn(move || {
-            for line in BufReader::new(output).lines() {
-                if sender.send(line).is_err() {
-                    return;
-                }
+        let answer: Answer = match serde_json::from_str(&line) {
+            Ok(answer) => answer,
+            Err(error) => {
+                let error = wrong(format!("the extractor's answer: {error}"));
+                return Asked::Failed(error.with_help(AN_ANSWER));
             }
-        });
-        Ok(Worker {
-            child,
-            input,
-            lines,
-        })
+        };
+        match (&answer.error, &answer.facts) {
+            (Some(reason), _) => Asked::Refused(wrong(reason.clone())),
+            (None, None) => {
+                let error = wrong("the extractor's answer has no \"facts\"".to_owned());
+                Asked::Failed(error.with_help(AN_ANSWER))
+            }
+            (None, Some(_)) => Asked::Answered(answer),
+        }
     }
 
-    fn ask(&self, worker: &mut Worker, document: &Document) -> Result<Answer> {
-        let question = Question {
-            document: document.name(),
-            text: document.text(),
-            title: document.title(),
-            published: document.published().map(|time| time.to_string()),
-            place: document.place(),
-            agency: document.agency(),
-            speaker: document.speaker(),
+    /// Asks a command that waits, or a new one. One that waited may have ended since: then a new
+    /// one is asked, once.
+    fn answer(&self, document: &Document) -> Result<Answer> {
+        let question = question(document)?;
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = idle().pop();
+        let mut is_new = known.is_none();
+        let mut worker = match known {
+            Some(worker) => worker,
+            None => Worker::start(&self.command)?,
         };
-        let wrong = |message: String| Error::input(document.name(), message);
-        let question =
-            serde_json::to_string(&question).map_err(|error| wrong(error.to_string()))?;
-        let sent = writeln!(worker.input, "{question}").and_then(|()| worker.input.flush());
-        let ended = || wrong(format!("the extractor `{}` ended", self.command));
-        sent.map_err(|_| ended())?;
-        let line = match worker.lines.recv_timeout(self.limit) {
-            Ok(line) => line.map_err(|error| wrong(error.to_string()))?,
-            Err(RecvTimeoutError::Disconnected) => return Err(ended()),
-            Err(RecvTimeoutError::Timeout) => {
-                let seconds = self.limit.as_secs_f32();
-                return Err(wrong(format!(
-                    "the extractor gave no answer within {seconds} s"
-                )));
+        loop {
+            match self.ask(&mut worker, document, &question) {
+                Asked::Answered(answer) => {
+                    idle().push(worker);
+                    return Ok(answer);
+                }
+                Asked::Refused(error) => {
+                    idle().push(worker);
+                    return Err(error);
+                }
+                // After a mistake its answers might belong to other documents.
+                Asked::Failed(error) => {
+                    let said = worker.end().said;
+                    return Err(with_words(error, &said));
+                }
+                Asked::Ended if is_new => {
+                    let end = worker.end();
+                    let message = format!("the extractor `{}` ended{}", self.command, end.status);
+                    let error = Error::input(document.name(), message);
+                    return Err(with_words(error, &end.said));
+                }
+                Asked::Ended => {
+                    worker.end();
+                    worker = Worker::start(&self.command)?;
+                    is_new = true;
+                }
             }
-        };
-        let answer: Answer = serde_json::from_str(&line)
-            .map_err(|error| wrong(format!("the extractor's answer: {error}")))?;
-        match answer.error {
-            Some(reason) => Err(wrong(reason)),
-            None => Ok(answer),
         }
     }
 }
 
-impl Worker {
-    fn end(mut self) {
-        drop(self.input);
-        // It may be busy with something that has no end, or have started something that is.
-        let group = format!("-{}", self.child.id());
-        let ended = Command::new("kill")
-            .args(["-KILL", "--", &group])
-            .stderr(Stdio::null())
-            .status();
-        if !ended.is_ok_and(|status| status.success()) {
-            let _ = self.child.kill();
-        }
-        let _ = self.child.wait();
+/// What an answer looks like, for those whose commands give another.
+const AN_ANSWER: &str = "one line for each document: {\"facts\": [{\"subject\": \"Ada\", \"predicate\": \
+    \"know\", \"object\": \"Charles\"}]}";
+
+/// What became of a question.
+enum Asked {
+    Answered(Answer),
+    /// It says that it cannot read the document.
+    Refused(Error),
+    /// It did not do as agreed.
+    Failed(Error),
+    /// The command ended without an answer.
+    Ended,
+}
+
+fn question(document: &Document) -> Result<String> {
+    let question = Question {
+        document: document.name(),
+        text: document.text(),
+        title: document.title(),
+        published: document.published().map(|time| time.to_string()),
+        place: document.place(),
+        agency: document.agency(),
+        speaker: document.speaker(),
+    };
+    serde_json::to_string(&question)
+        .map_err(|error| Error::input(document.name(), error.to_string()))
+}
+
+/// An error with the last that the command said about it.
+fn with_words(error: Error, said: &str) -> Error {
+    match said {
+        "" => error,
+        said => error.with_help(format!("it said: {said}")),
     }
 }
 
@@ -169,21 +188,7 @@ impl Extractor for CommandExtractor {
     }
 
     fn read(&self, document: &Document) -> Result<Reading> {
-        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = idle().pop();
-        let mut worker = match known {
-            Some(worker) => worker,
-            None => self.start()?,
-        };
-        let answer = match self.ask(&mut worker, document) {
-            Ok(answer) => answer,
-            Err(error) => {
-                // After a mistake its answers might belong to other documents.
-                worker.end();
-                return Err(error);
-            }
-        };
-        idle().push(worker);
+        let answer = self.answer(document)?;
         let mut reading = Reading::of(document);
         if let Some(sentences) = answer.sentences {
             reading.sentences = sentences
@@ -193,7 +198,11 @@ impl Extractor for CommandExtractor {
         }
         reading.entities = answer.entities;
         let place = format!("{}: the extractor's answer", document.name());
-        let facts = answer.facts.into_iter().map(|fact| fact.read(&place));
+        let facts = answer
+            .facts
+            .into_iter()
+            .flatten()
+            .map(|fact| fact.read(&place));
         reading.facts = facts.collect::<Result<Vec<Fact>>>()?;
         Ok(reading)
     }

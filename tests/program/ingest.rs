@@ -110,28 +110,83 @@ fn a_command_can_extract_and_is_given_only_so_much_time() {
     let output = scene.run(["ingest", "test.facts", "--extractor", &command, "a.txt"]);
     assert_eq!(status(&output), 0, "{}", text(&output.stderr));
     assert_eq!(scene.ask("Ada know ?whom"), "{\"whom\":\"Mary\"}\n");
-    for (command, expected) in [
-        ("sleep 60", "no answer within 0.2 s"),
-        ("exit 3", "ended"),
-        (
-            "while read -r line; do echo nonsense; done",
-            "the extractor's answer",
-        ),
-        (
-            "while read -r line; do echo '{\"error\":\"too hard\"}'; done",
-            "too hard",
-        ),
-    ] {
+}
+
+/// Commands that do not do as agreed, and what is said of them.
+const BAD_COMMANDS: [(&str, &str); 13] = [
+    ("sleep 60", "no answer within 0.5 s"),
+    ("exit 3", "ended with exit status: 3"),
+    ("echo no such model >&2; exit 1", "it said: no such model"),
+    ("nosuchcommand", "nosuchcommand: not found"),
+    (
+        "while read -r line; do echo nonsense; done",
+        "the extractor's answer",
+    ),
+    (
+        "while read -r line; do echo '[]'; done",
+        "one line for each document",
+    ),
+    ("while read -r line; do echo '{}'; done", "has no \"facts\""),
+    (
+        "while read -r line; do echo '{\"error\":\"too hard\"}'; done",
+        "too hard",
+    ),
+    (
+        "while read -r line; do printf '\\377\\n'; done",
+        "it is no UTF-8",
+    ),
+    (
+        "while read -r line; do echo '{\"facts\":[{\"subject\":5,\"predicate\":\"be\"}]}'; done",
+        "a name, or an object",
+    ),
+    (
+        "while read -r line; do echo '{\"facts\":[{\"subject\":\"\",\"predicate\":\"be\"}]}'; done",
+        "name is empty",
+    ),
+    // It reads nothing, writes without end, and closes its ears: none of it stops anybody.
+    ("yes flood >&2", "no answer within 0.5 s"),
+    ("exec <&-; sleep 60", "no answer within 0.5 s"),
+];
+
+#[test]
+fn a_command_that_misbehaves_is_named_and_leaves_nothing() {
+    let scene = Scene::new();
+    // More than a pipe holds.
+    scene.write("a.txt", &"word ".repeat(50_000));
+    for (command, expected) in BAD_COMMANDS {
         let output = scene
             .command()
             .args(["ingest", "other.facts", "--extractor", command])
-            .args(["--extractor-timeout", "0.2", "a.txt"])
+            .args(["--extractor-timeout", "0.5", "a.txt"])
             .output()
             .unwrap();
         assert_eq!(status(&output), 1, "{command}");
         let told = text(&output.stderr);
         assert!(told.contains(expected), "{command}: {told}");
+        assert!(told.len() < 1_000, "{command}: {told}");
     }
+    let left = scene.run(["other.facts", "-c", "find count() where ?a ?b ?c"]);
+    assert_eq!(text(&left.stdout), "{\"count\":0}\n");
+}
+
+#[test]
+fn a_command_that_ends_after_each_document_is_started_again() {
+    let scene = Scene::new();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        scene.write(name, name);
+    }
+    let answer = r#"{"facts":[{"subject":"Ada","predicate":"know","object":"Mary"}]}"#;
+    let command = format!("read -r line; echo '{answer}'");
+    let arguments = ["ingest", "test.facts", "-j", "1", "--extractor", &command];
+    let output = scene
+        .command()
+        .args(arguments)
+        .args(["a.txt", "b.txt", "c.txt"])
+        .output()
+        .unwrap();
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    let asked = "find count(?d) where Ada know Mary [document = ?d]";
+    assert_eq!(scene.ask(asked), "{\"count\":3}\n");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! Documents come first, then entities, rules and merges, then facts, so that a reader of the
 //! stream knows the documents before the facts that cite them.
 
+mod short;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -93,9 +95,11 @@ pub(crate) struct MergeLine {
 pub(crate) struct FactLine {
     #[serde(default)]
     pub(crate) id: Option<u64>,
+    #[serde(deserialize_with = "short::argument")]
     subject: ArgumentLine,
+    #[serde(deserialize_with = "short::predicate")]
     predicate: PredicateLine,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "short::object")]
     object: Option<ArgumentLine>,
     #[serde(default)]
     qualifiers: Vec<QualifierLine>,
@@ -366,6 +370,13 @@ impl ArgumentLine {
     }
 
     fn read(self, place: &str) -> Result<Argument> {
+        if self
+            .name
+            .as_deref()
+            .is_some_and(|name| name.trim().is_empty())
+        {
+            return Err(Error::input(place, "an argument's name is empty"));
+        }
         let content = match (self.kind.as_deref(), self.name, self.value) {
             (Some("phrase"), Some(name), _) => Content::Phrase { name },
             (Some(kind), Some(name), _) => Content::Entity {
