@@ -9,6 +9,7 @@ mod generation;
 mod log_files;
 pub(super) mod memory;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::error::Result;
@@ -68,6 +69,10 @@ pub(super) trait Backend: Send + Sync {
     /// The last transaction noted, where the note can be read: if the store has less, it was
     /// damaged.
     fn noted(&self) -> Option<u64>;
+
+    /// A directory for files that are of no use when the store is next opened; none where nothing
+    /// is kept on disk. One load at a time uses it.
+    fn scratch(&self) -> Option<PathBuf>;
 
     /// A back end without keys that shares the log of this one and can take its place. It leaves
     /// no trace unless it is activated.

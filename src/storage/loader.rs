@@ -1,9 +1,12 @@
 //! Loading triples in bulk: interned as they come, sorted once, written as one run.
+//!
+//! A load that fits into its memory is sorted there. Of a greater one, sorted chunks are put aside
+//! in files and merged at the end, so that memory stays bounded and there is one run all the same.
 
+mod chunk;
 mod interner;
+mod scratch;
 mod words;
-
-use std::collections::BTreeMap;
 
 use super::database::{Database, Loaded};
 use super::dictionary::RankedRange;
@@ -18,12 +21,17 @@ use crate::fact::Fact;
 use crate::provenance::DocumentRecord;
 use crate::value::Value;
 
+use chunk::{Chunk, Load, rotate};
 use interner::Interner;
-use words::WordLists;
+use scratch::Scratch;
+use words::WordCollector;
 
-/// So many rows, or so many bytes of terms, are held in memory; then a run is written.
-const ROWS_MAX: usize = 24 << 20;
-const TERM_BYTES_MAX: usize = 640 << 20;
+/// So many rows, or so many bytes of terms, are held in memory; then they are put aside. Sorting
+/// them takes up to three times as much for a moment.
+const ROWS_MAX: usize = 4 << 20;
+const TERM_BYTES_MAX: usize = 128 << 20;
+/// So many bytes of words, and of names, are held when what was put aside is merged.
+const HELD_BYTES_MAX: usize = 48 << 20;
 
 /// A term, borrowed from whoever reads a file.
 #[derive(Debug, Clone, Copy)]
@@ -49,17 +57,23 @@ pub(crate) struct LoadReport {
 pub(crate) struct BulkLoader {
     transaction: WriteTransaction,
     database: Database,
-    /// The base of the transaction with the runs written so far.
+    /// The base of the transaction.
     view: View,
     record: DocumentRecord,
     document: DocumentId,
     terms: Interner,
     rows: Vec<[u32; 3]>,
-    loaded: Vec<Loaded>,
+    /// So many rows are held at once.
+    rows_max: usize,
+    /// So many bytes of words, and of names, are held when what was put aside is merged.
+    held_bytes_max: usize,
+    chunks: Vec<Chunk>,
+    scratch: Option<Scratch>,
     report: LoadReport,
+    /// Triples the store has.
     known: Vec<[TermId; 3]>,
-    /// By predicate, how many rows repeat a triple of a fact that says more.
-    repeated: BTreeMap<u64, u64>,
+    /// Triples that the store has as part of what a fact with more to it says.
+    beside: Vec<[TermId; 3]>,
 }
 
 impl Database {
@@ -84,15 +98,25 @@ impl Database {
             document,
             terms: Interner::default(),
             rows: Vec::new(),
-            loaded: Vec::new(),
+            rows_max: ROWS_MAX,
+            held_bytes_max: HELD_BYTES_MAX,
+            chunks: Vec::new(),
+            scratch: None,
             report: LoadReport::default(),
             known: Vec::new(),
-            repeated: BTreeMap::new(),
+            beside: Vec::new(),
         }))
     }
 }
 
 impl BulkLoader {
+    /// Holds so little that even a small load is put aside.
+    #[cfg(test)]
+    pub(super) fn bound_to(&mut self, rows: usize, bytes: usize) {
+        self.rows_max = rows;
+        self.held_bytes_max = bytes;
+    }
+
     /// Takes one triple.
     ///
     /// # Errors
@@ -110,8 +134,8 @@ impl BulkLoader {
             self.terms.intern_ref(object),
         ];
         self.rows.push(row);
-        if self.rows.len() >= ROWS_MAX || self.terms.bytes() >= TERM_BYTES_MAX {
-            self.write_run()?;
+        if self.rows.len() >= self.rows_max || self.terms.bytes() >= TERM_BYTES_MAX {
+            self.put_aside()?;
         }
         Ok(())
     }
@@ -122,7 +146,15 @@ impl BulkLoader {
     ///
     /// As the back end; then nothing of the load is kept.
     pub(crate) fn finish(mut self) -> Result<LoadReport> {
-        self.write_run()?;
+        let loaded = if self.chunks.is_empty() {
+            self.write_held()?
+        } else {
+            self.put_aside()?;
+            self.write_chunks()?
+        };
+        self.known.sort_unstable();
+        self.known.dedup();
+        self.report.known = self.known.len() as u64;
         for [subject, predicate, object] in std::mem::take(&mut self.known) {
             let mut fact = Fact::without_object(
                 argument(self.view.term(subject)?),
@@ -132,38 +164,93 @@ impl BulkLoader {
             self.transaction
                 .assert(&fact.with_document(&self.record.name))?;
         }
+        self.beside.sort_unstable();
+        self.beside.dedup();
+        for [_, predicate, _] in std::mem::take(&mut self.beside) {
+            let repeated = &mut self.transaction.repeated_by_load;
+            *repeated.entry(predicate.raw()).or_default() += 1;
+        }
         let report = self.report;
-        self.transaction.repeated_by_load = self.repeated;
+        let loaded = loaded.into_iter().collect();
         self.transaction
-            .add_load(&self.record.name, self.document, report.added, self.loaded)?;
+            .add_load(&self.record.name, self.document, report.added, loaded)?;
         self.transaction.commit()?;
         Ok(report)
     }
 
-    /// Writes the rows held so far as a run.
-    fn write_run(&mut self) -> Result<()> {
+    /// Writes the rows held as a run.
+    fn write_held(&mut self) -> Result<Option<Loaded>> {
         let rows = std::mem::take(&mut self.rows);
         let terms = std::mem::take(&mut self.terms);
-        if rows.is_empty() {
-            return Ok(());
-        }
         let ranking = Ranking::new(&self.view, &terms)?;
+        let codes = self.sorted_codes(rows, &ranking)?;
+        self.report.added = codes.len() as u64;
+        if codes.is_empty() {
+            return Ok(None);
+        }
+        self.write(&terms, &ranking, codes).map(Some)
+    }
+
+    /// The rows without those the store has, in the order SPO, each once.
+    fn sorted_codes(&mut self, rows: Vec<[u32; 3]>, ranking: &Ranking) -> Result<Vec<u128>> {
         let mut codes: Vec<u128> = rows
             .into_iter()
             .map(|row| pack(row.map(|arrival| ranking.code(arrival))))
             .collect();
         codes.sort_unstable();
         codes.dedup();
-        self.take_known(&mut codes, &ranking)?;
-        if codes.is_empty() {
+        self.take_known(&mut codes, ranking)?;
+        Ok(codes)
+    }
+
+    /// Puts what is held aside, sorted; a store without a directory keeps it.
+    fn put_aside(&mut self) -> Result<()> {
+        if self.rows.is_empty() {
             return Ok(());
         }
-        self.report.added += codes.len() as u64;
-        let loaded = self.write(&terms, &ranking, codes)?;
-        self.view.counters.next_term = ranking.first_term + ranking.order.len() as u64;
-        self.view.runs.push(self.database.run(loaded.entry.clone()));
-        self.loaded.push(loaded);
+        if self.scratch.is_none() {
+            let Some(directory) = self.database.scratch() else {
+                self.rows_max = usize::MAX;
+                return Ok(());
+            };
+            self.scratch = Some(Scratch::new(directory)?);
+        }
+        let rows = std::mem::take(&mut self.rows);
+        let terms = std::mem::take(&mut self.terms);
+        let ranking = Ranking::new(&self.view, &terms)?;
+        let Some(mut scratch) = self.scratch.take() else {
+            return Ok(());
+        };
+        let mut chunk = Chunk::of_terms(&terms, &ranking, &mut scratch)?;
+        drop(terms);
+        let codes = self.sorted_codes(rows, &ranking)?;
+        drop(ranking);
+        chunk.put_rows(codes, &mut scratch)?;
+        self.chunks.push(chunk);
+        self.scratch = Some(scratch);
         Ok(())
+    }
+
+    /// Writes what was put aside as a run.
+    fn write_chunks(&mut self) -> Result<Option<Loaded>> {
+        let Some(scratch) = self.scratch.take() else {
+            return Ok(None);
+        };
+        let chunks = std::mem::take(&mut self.chunks);
+        let first = self.view.counters.next_term;
+        let load = Load {
+            first_term: first,
+            document: self.document,
+            lemma: self.database.options().lemma,
+            held_bytes_max: self.held_bytes_max,
+        };
+        let mut writer = self.database.run_writer(first);
+        let written = chunk::write(chunks, &mut writer, load, scratch)?;
+        self.report.added = written.rows;
+        let entry = writer.finish()?;
+        let counts = written.kinds;
+        let ranked = RankedRange { first, counts };
+        Ok((written.rows > 0).then_some(Loaded { entry, ranked }))
     }
 
     /// Takes out the rows the store has already.
@@ -173,23 +260,19 @@ impl BulkLoader {
         }
         let mut failed = None;
         let first_term = TermId::from_raw(ranking.first_term);
-        let own = self.document.bare_fact().raw();
         codes.retain(|&code| {
             let ids = unpack(code).map(|code| TermId::from_raw(ranking.id(code)));
             let is_new = |id: &TermId| !id.is_inline() && *id >= first_term;
             if failed.is_some() || ids.iter().any(is_new) {
                 return true;
             }
-            match is_known(&self.view, &self.transaction, ids, own) {
+            match is_known(&self.view, &self.transaction, ids) {
                 Ok(Known::No) => true,
                 Ok(Known::Beside) => {
-                    let [_, predicate, _] = ids;
-                    *self.repeated.entry(predicate.raw()).or_default() += 1;
+                    self.beside.push(ids);
                     true
                 }
-                Ok(Known::Here) => false,
                 Ok(Known::Before) => {
-                    self.report.known += 1;
                     self.known.push(ids);
                     false
                 }
@@ -214,21 +297,27 @@ impl BulkLoader {
         };
         for permutation in [Permutation::Spo, Permutation::Pos, Permutation::Osp] {
             if permutation != Permutation::Spo {
-                // Each order is the one before it with its first column moved to the end.
-                for code in &mut codes {
-                    let [first, second, third] = unpack(*code);
-                    *code = pack([second, third, first]);
-                }
-                codes.sort_unstable();
+                rotate(&mut codes);
             }
             let mut rows = codes.iter();
             let next = || Ok(rows.next().map(|&code| row(code)));
             writer.rows(RowSet::Plain, permutation, next)?;
         }
         drop(codes);
-        let lists = WordLists::new(ranking, terms, self.database.options().lemma);
-        let mut entries = folded_names(ranking, terms).into_iter().chain(lists);
-        writer.table(|| Ok(entries.next()))?;
+        let mut words = WordCollector::new(self.database.options().lemma);
+        for ((term, _), place) in ranking.new_terms(terms).zip(0..) {
+            if let Some((&kind, text)) = term.split_first()
+                && kind == TermKind::Text as u8
+            {
+                words.push_text(std::str::from_utf8(text).unwrap_or_default(), place);
+            }
+        }
+        let mut words = words.entries(ranking.first_term)?;
+        let mut folded = folded_names(ranking, terms).into_iter();
+        writer.table(|| match folded.next() {
+            Some(entry) => Ok(Some(entry)),
+            None => words.next_entry(),
+        })?;
         let entry: RunEntry = writer.finish()?;
         let mut counts = [0; 6];
         for &arrival in &ranking.order {
@@ -251,24 +340,14 @@ enum Known {
     No,
     /// Only as part of what a fact with more to it says.
     Beside,
-    /// An earlier run of this load has it.
-    Here,
     Before,
 }
 
-fn is_known(
-    view: &View,
-    transaction: &WriteTransaction,
-    ids: [TermId; 3],
-    own: u64,
-) -> Result<Known> {
+fn is_known(view: &View, transaction: &WriteTransaction, ids: [TermId; 3]) -> Result<Known> {
     let mut cursor = view.cursor(RowSet::Plain, Permutation::Spo, &ids)?;
     let mut known = Known::No;
     while let Some(columns) = cursor.next_block()? {
         for row in columns.rows() {
-            if row[3] == own {
-                return Ok(Known::Here);
-            }
             let is_bare = FactId::from_raw(row[3]).is_bare();
             if is_bare && transaction.keeps(RowSet::Plain, row) {
                 return Ok(Known::Before);
@@ -302,6 +381,8 @@ struct Ranking {
     codes: Vec<u32>,
     /// By code, the number.
     ids: Vec<u64>,
+    /// How many of the first codes are of terms the store had.
+    old: usize,
 }
 
 impl Ranking {
@@ -346,6 +427,7 @@ impl Ranking {
             order,
             codes,
             ids,
+            old,
         })
     }
 

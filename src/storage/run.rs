@@ -230,13 +230,13 @@ impl RunWriter {
     }
 
     /// Writes the sorted keys of terms whose numbers follow that order.
-    pub(super) fn ranked_dictionary<'a>(
+    pub(super) fn ranked_dictionary<K: AsRef<[u8]>>(
         &mut self,
-        mut next: impl FnMut() -> Result<Option<&'a [u8]>>,
+        mut next: impl FnMut() -> Result<Option<K>>,
     ) -> Result<()> {
         let mut dictionary = DictionaryWriter::new(self.first_term, 0, true);
         while let Some(key) = next()? {
-            dictionary.push(&mut self.writer, key, TermId::ABSENT)?;
+            dictionary.push(&mut self.writer, key.as_ref(), TermId::ABSENT)?;
         }
         self.parts.extend(dictionary.finish(&mut self.writer)?);
         Ok(())

@@ -2,6 +2,7 @@ mod compact;
 mod crash;
 mod evidence;
 mod faults;
+mod loads;
 mod model;
 mod repeats;
 

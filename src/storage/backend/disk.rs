@@ -397,6 +397,10 @@ impl Backend for Disk {
         is_right.then(|| u64::from_le_bytes(*number))
     }
 
+    fn scratch(&self) -> Option<PathBuf> {
+        Some(generation::scratch(&self.shared.home))
+    }
+
     fn successor(&self) -> Result<Arc<dyn Backend>> {
         let home = &self.shared.home;
         let next = generation::next(home);

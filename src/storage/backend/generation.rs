@@ -18,6 +18,8 @@ const CURRENT: &str = "current";
 const NEXT: &str = "current.next";
 /// What the names of the directories begin with; their number follows.
 const PREFIX: &str = "data.";
+/// Where a load puts aside what does not fit into its memory.
+const SCRATCH: &str = "load";
 /// sled's files and directories in the directory it is given.
 pub(super) const DATA: &str = "db";
 const SETTINGS: &str = "conf";
@@ -104,8 +106,14 @@ pub(super) fn next(home: &Path) -> u64 {
     numbers(home).last().map_or(1, |last| last + 1)
 }
 
-/// Removes the files of all generations but one.
+/// The directory for what a load puts aside.
+pub(super) fn scratch(home: &Path) -> PathBuf {
+    home.join(SCRATCH)
+}
+
+/// Removes the files of all generations but one, and what a load has left.
 pub(super) fn remove_others(home: &Path, kept: u64) -> io::Result<()> {
+    gone(fs::remove_dir_all(scratch(home)))?;
     for number in numbers(home).into_iter().filter(|&number| number != kept) {
         remove(home, number)?;
     }
@@ -117,10 +125,6 @@ pub(super) fn remove_others(home: &Path, kept: u64) -> io::Result<()> {
 
 /// Removes the files of a generation.
 pub(super) fn remove(home: &Path, generation: u64) -> io::Result<()> {
-    let gone = |result: io::Result<()>| match result {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other,
-    };
     let path = directory(home, generation);
     if generation > 0 {
         return gone(fs::remove_dir_all(path));
@@ -135,6 +139,14 @@ pub(super) fn remove(home: &Path, generation: u64) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What is not there need not be removed.
+fn gone(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 fn number_of(name: &str) -> Option<u64> {

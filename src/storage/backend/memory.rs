@@ -1,6 +1,7 @@
 //! A back end in memory.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Backend, Batch, Change, Pair};
@@ -92,6 +93,10 @@ impl Backend for Memory {
     }
 
     fn noted(&self) -> Option<u64> {
+        None
+    }
+
+    fn scratch(&self) -> Option<PathBuf> {
         None
     }
 

@@ -77,17 +77,17 @@ impl Database {
         Ok(())
     }
 
-    /// A run that was just written.
-    pub(in super::super) fn run(&self, entry: RunEntry) -> Arc<Run> {
-        self.handle.core.run(entry)
-    }
-
     /// A number for a new run.
     pub(in super::super) fn new_run(&self) -> u32 {
         let mut manifest = self.handle.core.manifest();
         let id = manifest.next_run;
         manifest.next_run += 1;
         id
+    }
+
+    /// A directory for what a load puts aside, where there is one.
+    pub(in super::super) fn scratch(&self) -> Option<std::path::PathBuf> {
+        self.handle.core.backend().scratch()
     }
 
     /// A writer of a new run.
