@@ -9,6 +9,8 @@
 )]
 
 #[cfg(feature = "english")]
+mod compatibility;
+#[cfg(feature = "english")]
 mod extraction;
 mod language;
 #[cfg(feature = "english")]
