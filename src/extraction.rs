@@ -8,6 +8,7 @@
 //!
 //! The relations are those of Universal Dependencies 2 as its English treebanks use them.
 
+mod antecedent;
 mod argument;
 mod assembly;
 mod attribution;
@@ -37,6 +38,7 @@ pub use openie::Extraction;
 use crate::fact::{Entity, Fact};
 use crate::text::document::{AnnotatedDocument, SentenceKind};
 
+use antecedent::Antecedents;
 use argument::Times;
 use assembly::Assembler;
 use linking::Linker;
@@ -58,12 +60,15 @@ pub struct EnglishExtractor;
 impl Extractor for EnglishExtractor {
     fn extract(&self, document: &AnnotatedDocument) -> Vec<Fact> {
         let mut found: Vec<Fact> = Vec::new();
+        let mut antecedents = Antecedents::default();
         for (number, sentence) in document.sentences.iter().enumerate() {
             if !matches!(sentence.kind, SentenceKind::Body | SentenceKind::Caption) {
                 continue;
             }
             let tree = Tree::new(sentence);
             let linker = Linker::new(document, number);
+            antecedents.note(&tree, &linker, number);
+            let linker = linker.with(&antecedents);
             let times = Times::new(tree.len(), linker.times());
             let propositions = proposition::propositions(&tree, &times);
             let assembler = Assembler {

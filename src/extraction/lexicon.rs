@@ -469,3 +469,29 @@ pub(super) fn is_connective(lower: &str) -> bool {
             | "in"
     )
 }
+
+/// Whether "the" and a noun points back at something told before, and is no part, time or manner:
+/// "the end", "the day", "the way", "the public" mean what they mean everywhere.
+pub(super) fn may_point_back(lemma: &str) -> bool {
+    const STANDS_ALONE: &str = "end beginning start rest top middle bottom front back half side \
+        centre center edge heart core majority remainder time day week month year decade century \
+        morning afternoon evening night weekend season hour minute moment period past present \
+        future way manner sense reason fact case point result name same public world globe earth \
+        sun moon sky sea internet web media press police army market economy environment weather \
+        situation process country nation state government number amount total percentage rate \
+        level share part lot game match quarter round ground field hand face head eye place \
+        thing people man woman others west east north south region area street road law truth \
+        idea question problem issue opportunity chance right need use lead";
+    !STANDS_ALONE.split_whitespace().any(|word| word == lemma)
+}
+
+/// Whether an adjective or noun tells a thing from others of its kind, and does not only say that
+/// it is one of several, new, or large.
+pub(super) fn is_identifying(lower: &str) -> bool {
+    const VAGUE: &str = "other another new more most several different various similar such same \
+        own next last previous current recent former latter present many few some certain large \
+        small big huge great major main further additional final early late good bad important \
+        significant special possible whole entire full total young old latest single only \
+        upcoming particular real true successful strong high low long short";
+    !VAGUE.split_whitespace().any(|word| word == lower)
+}

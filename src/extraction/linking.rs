@@ -3,14 +3,14 @@
 
 use crate::fact::{Argument, Content, EntityKind};
 use crate::text::dependency::Relation as R;
-use crate::text::document::{
-    AnnotatedDocument, Mention, MentionKind, NameTag, Quotation, ValueMention,
-};
+use crate::text::document::{AnnotatedDocument, Mention, MentionKind, Quotation, ValueMention};
 use crate::text::lexicon::{country_of, is_nationality};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
-use super::lexicon;
+mod normal_form;
+
+use super::antecedent::{Antecedents, Pointed};
 use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
@@ -27,6 +27,29 @@ pub(super) struct Linker<'a> {
     sentence: usize,
     mentions: &'a [Mention],
     values: &'a [ValueMention],
+    /// What the document told up to this sentence; none where sentences stand alone.
+    antecedents: Option<&'a Antecedents>,
+}
+
+/// How the words of an argument came to mean what they mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Reference {
+    /// The words themselves: a description, a value.
+    Words,
+    /// A name of the document.
+    Name,
+    /// A description of something that has a name.
+    Description,
+    /// A pronoun that means something told before.
+    Pronoun,
+    /// The speaker of a quotation.
+    Speaker,
+    /// A bare definite noun, which means a fuller phrase told before.
+    Antecedent,
+    /// A bare definite noun of which the document does not tell more.
+    Bare,
+    /// A pronoun or demonstrative that refers to nothing known.
+    Unresolved,
 }
 
 /// A phrase with what it denotes.
@@ -35,6 +58,21 @@ pub(super) struct Linked {
     pub(super) argument: Argument,
     /// How sure the reference is, 0–1; low for pronouns that refer to nothing known.
     pub(super) confidence: f32,
+    /// How the words came to mean it.
+    pub(super) reference: Reference,
+    /// Whether something else was told that the words may mean.
+    pub(super) competed: bool,
+}
+
+impl Linked {
+    fn new(argument: Argument, confidence: f32, reference: Reference) -> Self {
+        Self {
+            argument,
+            confidence,
+            reference,
+            competed: false,
+        }
+    }
 }
 
 impl<'a> Linker<'a> {
@@ -47,6 +85,15 @@ impl<'a> Linker<'a> {
             sentence,
             mentions,
             values,
+            antecedents: None,
+        }
+    }
+
+    /// The same, knowing what the document told up to this sentence.
+    pub(super) fn with(self, antecedents: &'a Antecedents) -> Self {
+        Self {
+            antecedents: Some(antecedents),
+            ..self
         }
     }
 
@@ -73,10 +120,8 @@ impl<'a> Linker<'a> {
             return named;
         }
         if let Some(value) = self.literal(tree, phrase) {
-            return vec![Linked {
-                argument: Argument::literal(text, value),
-                confidence: 1.0,
-            }];
+            let argument = Argument::literal(text, value);
+            return vec![Linked::new(argument, 1.0, Reference::Words)];
         }
         if let Some(country) = nationality(tree, phrase, &text) {
             return vec![country];
@@ -113,67 +158,30 @@ impl<'a> Linker<'a> {
             matches!(tree.lower(phrase.head), "we" | "us")
                 && self.quoted_speaker(tree, phrase.head).is_some()
         };
-        let confidence = match is_unresolved(tree, phrase) {
-            true if is_quoted_we() => QUOTED_WE,
-            true => UNRESOLVED,
-            false => 1.0,
-        };
-        Linked {
-            argument: Argument::phrase(text, name),
-            confidence,
-        }
-    }
-
-    /// The normal form of a phrase: without article and quotation marks, in lower case but for
-    /// names, with the owner's name for "her" and "its" where that is known.
-    fn normal_form(&self, tree: &Tree<'_>, tokens: &[usize]) -> String {
-        let leading = tokens
-            .iter()
-            .take_while(|&&token| matches!(tree.lower(token), "the" | "a" | "an" | "no"))
-            .count();
-        let words = tokens
-            .get(leading..)
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or(tokens);
-        let mut text = String::new();
-        for (position, &token) in words.iter().enumerate() {
-            if position > 0 && phrase::is_whose(tree, token) {
-                text.push_str("'s");
-                continue;
-            }
-            let is_next = position > 0 && words.get(position - 1).is_some_and(|&p| p + 1 == token);
-            if position > 0 && !(is_next && tree.is_glued(token)) {
-                text.push(' ');
-            }
-            if let Some(owner) = self.owner(tree, token) {
-                text.push_str(&owner);
-                text.push_str("'s");
-            } else if is_name_word(tree, token) {
-                text.push_str(&surface::words(self.document, tree, &[token]));
+        if is_unresolved(tree, phrase) {
+            let sure = if is_quoted_we() {
+                QUOTED_WE
             } else {
-                text.push_str(tree.lower(token));
-            }
+                UNRESOLVED
+            };
+            return Linked::new(Argument::phrase(text, name), sure, Reference::Unresolved);
         }
-        text
+        match self.pointed(tree, phrase) {
+            Some(Pointed::To(fuller)) => {
+                let argument = Argument::phrase(text, fuller);
+                Linked::new(argument, ANTECEDENT, Reference::Antecedent)
+            }
+            Some(Pointed::Nowhere { competed }) => Linked {
+                competed,
+                ..Linked::new(Argument::phrase(text, name), 1.0, Reference::Bare)
+            },
+            None => Linked::new(Argument::phrase(text, name), 1.0, Reference::Words),
+        }
     }
 
-    /// The name of the owner that "her" or "its" means.
-    fn owner(&self, tree: &Tree<'_>, token: usize) -> Option<String> {
-        if tree.relation(token) != R::PossessiveModifier || tree.tag(token) != UniversalTag::Pronoun
-        {
-            return None;
-        }
-        if matches!(tree.lower(token), "my") {
-            let speaker = self.quotation(tree, token)?.speaker?;
-            let entity = self.document.entities.get(speaker)?;
-            return entity.is_named.then(|| entity.name.clone());
-        }
-        let mention = self
-            .mentions
-            .iter()
-            .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun)?;
-        let entity = self.document.entities.get(mention.entity)?;
-        entity.is_named.then(|| entity.name.clone())
+    /// What a bare definite noun points at.
+    fn pointed(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<Pointed> {
+        self.antecedents?.pointed(tree, self.sentence, phrase)
     }
 
     /// A clause as an object: its words.
@@ -190,13 +198,11 @@ impl<'a> Linker<'a> {
             }
         }
         let text = surface::words(self.document, tree, tokens);
-        Linked {
-            argument: Argument {
-                content: Content::Value(Value::Text(text.clone())),
-                text,
-            },
-            confidence: 1.0,
-        }
+        let argument = Argument {
+            content: Content::Value(Value::Text(text.clone())),
+            text,
+        };
+        Linked::new(argument, 1.0, Reference::Words)
     }
 
     /// The name a speaker is known by.
@@ -259,10 +265,10 @@ impl<'a> Linker<'a> {
         }
         let speaker = self.quotation(tree, phrase.head)?.speaker?;
         let entity = self.document.entities.get(speaker)?;
-        entity.is_named.then(|| Linked {
-            argument: Argument::entity(text, &entity.name, entity.kind),
-            confidence: FIRST_PERSON,
-        })
+        let argument = Argument::entity(text, &entity.name, entity.kind);
+        entity
+            .is_named
+            .then(|| Linked::new(argument, FIRST_PERSON, Reference::Speaker))
     }
 
     /// "the ministers, Ann Lee and Bo Ek", "a third, Acme": each of those who are named.
@@ -292,10 +298,7 @@ impl<'a> Linker<'a> {
             };
             let argument = Argument::entity(text, &entity.name, entity.kind);
             if named.iter().all(|known| known.argument != argument) {
-                named.push(Linked {
-                    argument,
-                    confidence: LISTED,
-                });
+                named.push(Linked::new(argument, LISTED, Reference::Description));
             }
         }
         let least = if is_count { 1 } else { 2 };
@@ -321,19 +324,21 @@ impl<'a> Linker<'a> {
                 .iter()
                 .filter_map(|&member| self.document.entities.get(member))
                 .filter(|member| member.is_named)
-                .map(|member| Linked {
-                    argument: Argument::entity(text, &member.name, member.kind),
-                    confidence: mention.confidence,
+                .map(|member| {
+                    let argument = Argument::entity(text, &member.name, member.kind);
+                    Linked::new(argument, mention.confidence, reference_of(mention))
                 })
                 .collect();
         }
         if !entity.is_named {
             return described(mention, &entity.name, text);
         }
-        vec![Linked {
-            argument: Argument::entity(text, &entity.name, entity.kind),
-            confidence: mention.confidence,
-        }]
+        let argument = Argument::entity(text, &entity.name, entity.kind);
+        vec![Linked::new(
+            argument,
+            mention.confidence,
+            reference_of(mention),
+        )]
     }
 
     /// The value that a phrase is, where it is nothing beside it.
@@ -381,6 +386,18 @@ impl<'a> Linker<'a> {
     }
 }
 
+/// How a mention refers.
+fn reference_of(mention: &Mention) -> Reference {
+    match mention.kind {
+        MentionKind::Name => Reference::Name,
+        MentionKind::Nominal => Reference::Description,
+        MentionKind::Pronoun => Reference::Pronoun,
+    }
+}
+
+/// How sure a bare definite noun is to mean the fuller phrase told before.
+const ANTECEDENT: f32 = 0.8;
+
 /// How sure the names beside a plural are all that it means.
 const LISTED: f32 = 0.85;
 
@@ -394,10 +411,8 @@ const FIRST_PERSON: f32 = 0.9;
 fn nationality(tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Option<Linked> {
     let is_adjective = phrase.tokens.len() == 1 && tree.tag(phrase.head) == UniversalTag::Adjective;
     let country = country_of(text).filter(|_| is_adjective && is_nationality(text))?;
-    Some(Linked {
-        argument: Argument::entity(text, country, EntityKind::Place),
-        confidence: 1.0,
-    })
+    let argument = Argument::entity(text, country, EntityKind::Place);
+    Some(Linked::new(argument, 1.0, Reference::Name))
 }
 
 /// A pronoun that means something without a name means its description; the description itself
@@ -406,10 +421,12 @@ fn described(mention: &Mention, description: &str, text: &str) -> Vec<Linked> {
     if mention.kind != MentionKind::Pronoun || description.is_empty() {
         return Vec::new();
     }
-    vec![Linked {
-        argument: Argument::phrase(text.to_owned(), description.to_owned()),
-        confidence: mention.confidence,
-    }]
+    let argument = Argument::phrase(text.to_owned(), description.to_owned());
+    vec![Linked::new(
+        argument,
+        mention.confidence,
+        Reference::Pronoun,
+    )]
 }
 
 /// Whether a word cannot stand at the end: "and", "the", "of", "will", a comma.
@@ -476,42 +493,4 @@ fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
                 | "itself"
                 | "themselves"
         )
-}
-
-fn is_name_word(tree: &Tree<'_>, index: usize) -> bool {
-    let Some(token) = tree.token(index) else {
-        return false;
-    };
-    token.name != NameTag::Outside
-        || matches!(
-            token.fine_tag,
-            FineTag::ProperNoun | FineTag::PluralProperNoun
-        )
-        || token.form == "I"
-        || lexicon::is_calendar_name(&token.form)
-        || is_nationality(&token.form)
-        || begins_title(tree, index)
-        || token.form.chars().skip(1).any(char::is_uppercase)
-        || !starts_sentence(tree, index) && token.form.starts_with(char::is_uppercase)
-}
-
-/// "Foreign Minister": a capital at the start of a sentence belongs to the title where the next
-/// word has one too.
-fn begins_title(tree: &Tree<'_>, index: usize) -> bool {
-    let is_capital = |place: usize| {
-        tree.token(place).is_some_and(|token| {
-            token.form.starts_with(char::is_uppercase)
-                && matches!(
-                    token.universal_tag,
-                    UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
-                )
-        })
-    };
-    is_capital(index) && is_capital(index + 1) && tree.name_kind(index + 1).is_none()
-}
-
-/// Whether a capital letter may be there only because a sentence begins.
-fn starts_sentence(tree: &Tree<'_>, index: usize) -> bool {
-    (0..index).all(|before| tree.tag(before) == UniversalTag::Punctuation)
-        || index > 0 && matches!(tree.lower(index - 1), ":" | "\"" | "“" | "``" | ";")
 }
