@@ -20,6 +20,9 @@ const FARTHEST: usize = 15;
 /// "This bridge" has just been told: it points back over so many.
 const FARTHEST_THIS: usize = 3;
 
+/// A wider word points back over so many.
+const FARTHEST_KINDRED: usize = 3;
+
 /// Another thing of the same noun told so few sentences before the nearest makes both possible.
 const COMPETING: usize = 3;
 
@@ -41,6 +44,8 @@ struct Told {
     name: String,
     /// What tells the thing from others of its noun: modifiers, owners, what "of" adds.
     marks: BTreeSet<String>,
+    /// All words of the phrase.
+    words: BTreeSet<String>,
 }
 
 /// The phrases of a document so far, by their nouns.
@@ -84,26 +89,76 @@ impl Antecedents {
     ) -> Option<Pointed> {
         let reach = reach_of(tree, phrase)?;
         let head = phrase.head;
-        let own = marks(tree, &phrase.tokens, head);
+        let own = Own {
+            marks: marks(tree, &phrase.tokens, head),
+            modifiers: modifiers(tree, head),
+        };
         let is_plural = is_plural(tree, head);
         let lemma = tree.lemma(head).to_lowercase();
-        let before: Vec<&Told> = self
-            .told
-            .get(&lemma)
-            .map_or(&[][..], Vec::as_slice)
-            .iter()
+        let place = (sentence, head);
+        let mut same = self.before(place, std::iter::once(lemma.as_str()), reach);
+        same.retain(|told| told.is_plural == is_plural);
+        let found = chosen(&same, &own);
+        let is_told = found != Pointed::Nowhere { competed: false };
+        if is_told || is_plural || !own.modifiers.is_empty() {
+            return Some(found);
+        }
+        // "The site" for "the website of the ministry": a wider word for the only thing of a sort.
+        let mut kindred = self.before(place, lexicon::kinds_of(&lemma), FARTHEST_KINDRED);
+        kindred.retain(|told| !told.is_plural);
+        Some(only(&kindred, &own).map_or(found, Pointed::To))
+    }
+
+    /// What was told by the given nouns within reach of a place, in the order of the text.
+    fn before<'n>(
+        &self,
+        (sentence, head): (usize, usize),
+        lemmas: impl Iterator<Item = &'n str>,
+        reach: usize,
+    ) -> Vec<&Told> {
+        let mut found: Vec<&Told> = lemmas
+            .filter_map(|lemma| self.told.get(lemma))
+            .flatten()
             .filter(|told| (told.sentence, told.head) < (sentence, head))
             .filter(|told| sentence - told.sentence <= reach)
-            .filter(|told| told.is_plural == is_plural)
             .collect();
-        Some(chosen(&before, &own))
+        found.sort_by_key(|told| (told.sentence, told.head));
+        found
     }
 }
 
+/// What a bare definite noun says itself.
+struct Own {
+    marks: BTreeSet<String>,
+    /// The words before it, also those that tell nothing from others: "the new bridge" is not
+    /// "the stone bridge".
+    modifiers: BTreeSet<String>,
+}
+
+impl Told {
+    fn is_fuller(&self, own: &Own) -> bool {
+        own.marks.is_subset(&self.marks)
+            && self.marks.len() > own.marks.len()
+            && own.modifiers.is_subset(&self.words)
+    }
+
+    fn agrees(&self, other: &Told) -> bool {
+        self.marks.is_subset(&other.marks) || other.marks.is_subset(&self.marks)
+    }
+}
+
+/// The only thing that was told, where all that was told agrees.
+fn only(before: &[&Told], own: &Own) -> Option<String> {
+    let fuller: Vec<&&Told> = before.iter().filter(|told| told.is_fuller(own)).collect();
+    let nearest = fuller.last()?;
+    let is_one = fuller.iter().all(|told| told.agrees(nearest));
+    let first = fuller.first().filter(|_| is_one)?;
+    Some(first.name.clone())
+}
+
 /// The fuller phrase among those told before, the earliest that the nearest one repeats.
-fn chosen(before: &[&Told], own: &BTreeSet<String>) -> Pointed {
-    let is_fuller = |told: &Told| own.is_subset(&told.marks) && told.marks.len() > own.len();
-    let Some(place) = before.iter().rposition(|told| is_fuller(told)) else {
+fn chosen(before: &[&Told], own: &Own) -> Pointed {
+    let Some(place) = before.iter().rposition(|told| told.is_fuller(own)) else {
         return Pointed::Nowhere { competed: false };
     };
     let Some(nearest) = before.get(place) else {
@@ -116,10 +171,10 @@ fn chosen(before: &[&Told], own: &BTreeSet<String>) -> Pointed {
         .unwrap_or(&[])
         .iter()
         .any(|told| is_new(&told));
-    let agrees =
-        |told: &Told| told.marks.is_subset(&nearest.marks) || nearest.marks.is_subset(&told.marks);
     let is_rival = |told: &&&Told| {
-        is_fuller(told) && !agrees(told) && nearest.sentence - told.sentence <= COMPETING
+        told.is_fuller(own)
+            && !told.agrees(nearest)
+            && nearest.sentence - told.sentence <= COMPETING
     };
     let competed = is_renewed || before.iter().any(|told| is_rival(&told));
     if competed {
@@ -192,6 +247,14 @@ fn is_plural(tree: &Tree<'_>, head: usize) -> bool {
 /// What a noun phrase tells of its noun.
 fn told(tree: &Tree<'_>, linker: &Linker<'_>, sentence: usize, head: usize) -> Option<Told> {
     let tokens = short_phrase(tree, head)?;
+    // "Their bridge": whose, is not known. "The quarter-final" is no final.
+    let is_unknown = |&token: &usize| {
+        tree.tag(token) == UniversalTag::Pronoun && linker.owner(tree, token).is_none()
+    };
+    let is_joined = head > 0 && matches!(tree.lower(head - 1), "-" | "–");
+    if is_joined || tokens.iter().any(is_unknown) {
+        return None;
+    }
     let name = linker.normal_form(tree, &tokens);
     let is_definite = tree
         .children_by(head, &[R::Determiner, R::PossessiveModifier])
@@ -208,6 +271,10 @@ fn told(tree: &Tree<'_>, linker: &Linker<'_>, sentence: usize, head: usize) -> O
         is_plural: is_plural(tree, head),
         is_definite,
         marks: marks(tree, &tokens, head),
+        words: tokens
+            .iter()
+            .map(|&token| tree.lemma(token).to_lowercase())
+            .collect(),
         name,
     })
 }
@@ -227,11 +294,14 @@ fn short_phrase(tree: &Tree<'_>, head: usize) -> Option<Vec<usize>> {
         tree.child(child, &[R::Case])
             .is_some_and(|case| tree.lower(case) == "of")
     };
-    let cuts: [&dyn Fn(usize) -> bool; 3] =
-        [&|_| true, &|child| child < head || is_of(child), &|child| {
-            child < head
-        }];
-    cuts.iter().find_map(|cut| {
+    // "The toys called Kermie": what is told by the way is not part of a name.
+    let is_clause = |child: usize| tree.relation(child) == R::AdnominalClause;
+    let cuts: [&dyn Fn(usize) -> bool; 3] = [
+        &|child| !is_clause(child),
+        &|child| child < head || is_of(child) && !is_clause(child),
+        &|child| child < head,
+    ];
+    let short = |cut: &&dyn Fn(usize) -> bool| {
         let tokens: Vec<usize> = whole
             .iter()
             .copied()
@@ -239,8 +309,20 @@ fn short_phrase(tree: &Tree<'_>, head: usize) -> Option<Vec<usize>> {
             .collect();
         let tokens = phrase::tidy(tree, head, tokens)?.tokens;
         let words = tokens.iter().filter(|&&token| !tree.is_mark(token)).count();
-        (words <= LONGEST_NAME).then_some(tokens)
-    })
+        let is_broken = tokens
+            .iter()
+            .any(|&token| matches!(tree.lower(token), "," | ";" | "("));
+        (words <= LONGEST_NAME && !is_broken).then_some(tokens)
+    };
+    cuts.iter().find_map(short)
+}
+
+/// The words that hang before a noun.
+fn modifiers(tree: &Tree<'_>, head: usize) -> BTreeSet<String> {
+    tree.children_by(head, &[R::AdjectivalModifier, R::Compound])
+        .filter(|&child| child < head)
+        .map(|child| tree.lemma(child).to_lowercase())
+        .collect()
 }
 
 /// The words of a phrase that tell its thing from others of the noun.

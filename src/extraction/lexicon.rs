@@ -495,3 +495,39 @@ pub(super) fn is_identifying(lower: &str) -> bool {
         upcoming particular real true successful strong high low long short";
     !VAGUE.split_whitespace().any(|word| word == lower)
 }
+
+/// The narrower nouns that a wider one takes up: "the site" for a website.
+pub(super) fn kinds_of(lemma: &str) -> impl Iterator<Item = &'static str> {
+    const WIDER: [(&str, &str); 14] = [
+        (
+            "event",
+            "meeting summit conference videoconference festival ceremony exhibition fair congress \
+             concert championship contest competition expo",
+        ),
+        ("meeting", "summit conference videoconference"),
+        ("conference", "videoconference summit meeting"),
+        ("gathering", "meeting summit conference festival"),
+        ("contest", "competition championship tournament"),
+        ("site", "website"),
+        ("accident", "crash collision derailment collapse"),
+        (
+            "incident",
+            "accident crash attack explosion shooting collision",
+        ),
+        ("attack", "bombing shooting assault raid strike"),
+        (
+            "deal",
+            "takeover acquisition merger agreement contract purchase",
+        ),
+        ("takeover", "acquisition merger"),
+        ("vessel", "ship boat ferry tanker trawler yacht"),
+        ("ship", "ferry tanker freighter trawler warship"),
+        ("vote", "election referendum ballot"),
+    ];
+    WIDER
+        .iter()
+        .filter(move |(wider, _)| *wider == lemma)
+        .flat_map(|(_, narrower)| narrower.split_whitespace())
+        .collect::<Vec<&'static str>>()
+        .into_iter()
+}

@@ -5,6 +5,7 @@ use crate::text::document::{MentionKind, NameTag};
 use crate::text::lexicon::is_nationality;
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::super::antecedent::Pointed;
 use super::super::lexicon;
 use super::super::phrase;
 use super::super::surface;
@@ -23,8 +24,21 @@ impl Linker<'_> {
             .get(leading..)
             .filter(|rest| !rest.is_empty())
             .unwrap_or(tokens);
+        let named = self.named_within(tree, words);
         let mut text = String::new();
         for (position, &token) in words.iter().enumerate() {
+            let inside = named
+                .iter()
+                .find(|(first, last, _)| (*first..=*last).contains(&token));
+            if let Some((first, _, name)) = inside {
+                if *first == token {
+                    if position > 0 {
+                        text.push(' ');
+                    }
+                    text.push_str(name);
+                }
+                continue;
+            }
             if position > 0 && phrase::is_whose(tree, token) {
                 text.push_str("'s");
                 continue;
@@ -45,8 +59,72 @@ impl Linker<'_> {
         text
     }
 
+    /// The descriptions within a phrase of things that have a name, or were told more fully: "the
+    /// army of the country". Each with its tokens and the name.
+    fn named_within(&self, tree: &Tree<'_>, words: &[usize]) -> Vec<(usize, usize, String)> {
+        let mut found: Vec<(usize, usize, String)> = Vec::new();
+        for &token in words {
+            let is_inner = tree.head(token).is_some_and(|head| words.contains(&head))
+                && matches!(
+                    tree.relation(token),
+                    R::NominalModifier | R::PossessiveModifier
+                );
+            if !is_inner || tree.tag(token) != UniversalTag::Noun {
+                continue;
+            }
+            let Some(phrase) = phrase::alone(tree, token) else {
+                continue;
+            };
+            let marks: Vec<usize> = phrase
+                .tokens
+                .iter()
+                .copied()
+                .filter(|&word| word <= token && words.contains(&word))
+                .filter(|&word| tree.relation(word) != R::Case)
+                .collect();
+            let (Some(&first), Some(&last)) = (marks.first(), marks.last()) else {
+                continue;
+            };
+            // "the novelist Ann Lee": the name stands there already.
+            let is_beside = tree.is_inside_name(last + 1)
+                || tree.name_kind(last + 1).is_some()
+                || tree.has_child(token, &[R::Apposition, R::Flat]);
+            let is_whole = marks.len() == last + 1 - first
+                && last == token
+                && tree
+                    .children_by(token, &[R::Determiner])
+                    .any(|word| matches!(tree.lower(word), "the" | "this" | "that"))
+                && !is_beside;
+            let name = self.name_of_description(tree, token, &phrase);
+            if let Some(name) = name.filter(|_| is_whole) {
+                found.push((first, last, name));
+            }
+        }
+        found
+    }
+
+    /// The name of what a definite description means, or the fuller phrase it was told by.
+    fn name_of_description(
+        &self,
+        tree: &Tree<'_>,
+        token: usize,
+        phrase: &phrase::Phrase,
+    ) -> Option<String> {
+        let by_name = self
+            .mentions
+            .iter()
+            .find(|mention| mention.head == token && mention.kind == MentionKind::Nominal)
+            .and_then(|mention| self.document.entities.get(mention.entity))
+            .filter(|entity| entity.is_named)
+            .map(|entity| entity.name.clone());
+        by_name.or_else(|| match self.pointed(tree, phrase) {
+            Some(Pointed::To(name)) => Some(name),
+            _ => None,
+        })
+    }
+
     /// The name of the owner that "her" or "its" means.
-    fn owner(&self, tree: &Tree<'_>, token: usize) -> Option<String> {
+    pub(in crate::extraction) fn owner(&self, tree: &Tree<'_>, token: usize) -> Option<String> {
         if tree.relation(token) != R::PossessiveModifier || tree.tag(token) != UniversalTag::Pronoun
         {
             return None;

@@ -14,6 +14,14 @@ const FARTHEST_HOLDER: usize = 10;
 /// And over so many where only one entity of its kind makes it safe.
 pub(super) const FARTHEST_KIND: usize = 2;
 
+/// "The season" is another one in each sentence.
+fn is_time(token: &Token) -> bool {
+    matches!(
+        token.lemma.to_lowercase().as_str(),
+        "season" | "year" | "day" | "week" | "anniversary"
+    )
+}
+
 /// The kind of thing that a noun describes.
 fn class_of(token: &Token) -> Option<EntityKind> {
     let lemma = token.lemma.to_lowercase();
@@ -27,12 +35,7 @@ fn class_of(token: &Token) -> Option<EntityKind> {
     if is(NounClass::Place) || matches!(lemma.as_str(), "side" | "party") {
         return Some(EntityKind::Place);
     }
-    // "the season" is another one in each sentence.
-    let is_time = matches!(
-        lemma.as_str(),
-        "season" | "year" | "day" | "week" | "anniversary"
-    );
-    if is(NounClass::Event) && !is_time {
+    if is(NounClass::Event) && !is_time(token) {
         return Some(EntityKind::Event);
     }
     is(NounClass::Work).then_some(EntityKind::Work)
@@ -55,6 +58,9 @@ impl Resolution<'_> {
     /// of something.
     fn kind_of(&self, token: &Token) -> Option<EntityKind> {
         class_of(token).or_else(|| {
+            if is_time(token) {
+                return None;
+            }
             let word = role::role_word(token)?;
             self.described_kinds.get(&word).copied()
         })
@@ -105,7 +111,14 @@ impl Resolution<'_> {
         let own = role::role_word(token).unwrap_or_default();
         let found = match kind {
             EntityKind::Person => self.person_described((index, head), &own, &words),
-            _ => self.thing_described((index, head), kind, &own, &words),
+            _ => {
+                let has_name = tokens.iter().any(|other| {
+                    other.head == Some(head)
+                        && other.universal_tag == UniversalTag::ProperNoun
+                        && other.relation == Relation::Compound
+                });
+                self.thing_described((index, head), kind, &own, (&words, has_name))
+            }
         };
         match found {
             Some(entity) => {

@@ -81,10 +81,14 @@ impl Resolution<'_> {
         let tokens = &sentence.tokens;
         let before = words_before(sentence, mention.first);
         let beside = described(sentence, mention, is_thing_noun);
-        // "the Orvel dam": a name that ends in a common noun.
+        // "the Orvel dam", "the Orvel Dam": a name that ends in its noun.
+        let is_of_name = |token: &&Token| {
+            is_thing_noun(token)
+                || token.universal_tag == UniversalTag::ProperNoun && kind != EntityKind::Place
+        };
         let last = tokens
             .get(mention.last)
-            .filter(|token| mention.first < mention.last && is_thing_noun(token));
+            .filter(|token| mention.first < mention.last && is_of_name(token));
         let mut nouns: Vec<String> = before.first().cloned().into_iter().collect();
         nouns.extend(
             beside

@@ -13,7 +13,7 @@ impl Resolution<'_> {
         (index, head): (usize, usize),
         kind: EntityKind,
         own: &str,
-        words: &[String],
+        (words, has_name): (&[String], bool),
     ) -> Option<usize> {
         let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
         let others: Vec<&String> = words.iter().filter(|word| *word != own).collect();
@@ -38,7 +38,7 @@ impl Resolution<'_> {
                     && is_called(growing)
             })
         });
-        let by_role = || self.thing_with_role((index, head), own, &others);
+        let by_role = || self.thing_with_role((index, head), own, (&others, has_name));
         if let Some(found) = by_name.or_else(by_role) {
             return Some(found);
         }
@@ -49,6 +49,7 @@ impl Resolution<'_> {
             return self.salient_organization((index, head), own);
         }
         match (kind, own) {
+            (EntityKind::Event, "event") => self.last_event((index, head)),
             (EntityKind::Place, "country" | "nation" | "state") => {
                 self.only_place((index, head), true)
             }
@@ -64,7 +65,7 @@ impl Resolution<'_> {
         &self,
         (index, head): (usize, usize),
         own: &str,
-        others: &[&String],
+        (others, has_name): (&[&String], bool),
     ) -> Option<usize> {
         let mut found: Vec<usize> = Vec::new();
         let near = self
@@ -84,8 +85,8 @@ impl Resolution<'_> {
             growing.is_some_and(|growing| others.iter().all(|word| growing.roles.contains(*word)))
         };
         match found.as_slice() {
-            // The only one of its sort may get a new modifier.
-            [only] => Some(*only),
+            // The only one of its sort may get a new modifier, but no other's name.
+            [only] if !has_name => Some(*only),
             several => several.iter().find(fits).copied(),
         }
     }
@@ -113,11 +114,13 @@ impl Resolution<'_> {
                 growing.kind == EntityKind::Organization && growing.is_named && may_be && !is_body
             })
         };
-        let near: Vec<&Placed> = self
-            .earlier(index, head)
-            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
-            .filter(|mention| fits(mention.entity))
-            .collect();
+        let within = |limit: usize| -> Vec<&Placed> {
+            self.earlier(index, head)
+                .take_while(|mention| index - mention.sentence.min(index) <= limit)
+                .filter(|mention| fits(mention.entity))
+                .collect()
+        };
+        let near = within(FARTHEST_KIND);
         let only = |mentions: &mut dyn Iterator<Item = &&Placed>| {
             let mut entities: Vec<usize> = mentions.map(|mention| mention.entity).collect();
             entities.sort_unstable();
@@ -127,8 +130,33 @@ impl Resolution<'_> {
                 _ => None,
             }
         };
+        let far = if near.is_empty() {
+            within(FARTHEST_ROLE)
+        } else {
+            Vec::new()
+        };
         only(&mut near.iter())
             .or_else(|| only(&mut near.iter().filter(|mention| mention.is_subject)))
+            .or_else(|| only(&mut far.iter()))
+    }
+
+    /// "the event": the only event that was named shortly before.
+    fn last_event(&self, (index, head): (usize, usize)) -> Option<usize> {
+        let mut named: Vec<usize> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_EVENT)
+            .map(|mention| mention.entity)
+            .filter(|&entity| {
+                let growing = self.entities.get(entity);
+                growing.is_some_and(|g| g.kind == EntityKind::Event && g.is_named)
+            })
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        match named.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
 
     /// The only country, or other place, of this sentence and the ones just before.
@@ -153,6 +181,9 @@ impl Resolution<'_> {
         }
     }
 }
+
+/// An event was named within so many sentences before it is "the event".
+const FARTHEST_EVENT: usize = 4;
 
 /// Nouns for any company.
 const GENERAL_BUSINESS: [&str; 5] = ["company", "firm", "group", "business", "corporation"];
