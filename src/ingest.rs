@@ -6,10 +6,7 @@ mod document;
 #[cfg(feature = "english")]
 mod english;
 mod extractor;
-mod html;
-mod markdown;
 mod pipeline;
-mod plain;
 
 use std::collections::HashSet;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -6,6 +6,7 @@ pub mod extraction;
 mod fact;
 mod ingest;
 pub mod language;
+mod markup;
 mod provenance;
 mod query;
 mod similarity;

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("similarity", &[]),
     ("value", &["error"]),
+    ("markup", &["value"]),
     ("provenance", &["error", "value"]),
     ("fact", &["error", "value", "provenance"]),
     (
@@ -27,7 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "language",
         &["error", "value", "provenance", "fact", "similarity"],
     ),
-    ("text", &["error", "value", "provenance", "fact"]),
+    ("text", &["error", "value", "markup", "provenance", "fact"]),
     (
         "extraction",
         &["error", "value", "provenance", "fact", "text"],
@@ -49,6 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "error",
             "value",
+            "markup",
             "provenance",
             "fact",
             "storage",

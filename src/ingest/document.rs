@@ -5,8 +5,8 @@ use std::path::Path;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{html, markdown, plain::Plain};
 use crate::error::{Error, Result};
+use crate::markup::{Markup, read_html, read_markdown};
 use crate::value::Time;
 
 /// The longest document that is read, in bytes. Longer texts are books in several volumes; their
@@ -80,7 +80,7 @@ pub struct Document {
     name: String,
     source: String,
     format: DocumentFormat,
-    plain: Plain,
+    plain: Markup,
     /// What was said about the document beforehand, not read from it.
     given: Given,
     place: Option<String>,
@@ -118,7 +118,7 @@ impl Document {
         let document = Self {
             name,
             format,
-            plain: Plain::default(),
+            plain: Markup::default(),
             given: Given::default(),
             source,
             place: None,
@@ -251,12 +251,12 @@ impl Document {
     pub fn with_format(mut self, format: DocumentFormat) -> Self {
         self.format = format;
         self.plain = match format {
-            DocumentFormat::Text => Plain {
+            DocumentFormat::Text => Markup {
                 text: self.source.clone(),
-                ..Plain::default()
+                ..Markup::default()
             },
-            DocumentFormat::Markdown => markdown::read(&self.source),
-            DocumentFormat::Html => html::read(&self.source),
+            DocumentFormat::Markdown => read_markdown(&self.source),
+            DocumentFormat::Html => read_html(&self.source),
         };
         self
     }
@@ -338,7 +338,7 @@ impl Document {
     /// Its place, where it is known beforehand.
     #[must_use]
     pub fn place(&self) -> Option<&str> {
-        self.place.as_deref()
+        self.place.as_deref().or(self.plain.place.as_deref())
     }
 
     /// Its agency or site, where it is known beforehand.
@@ -350,7 +350,7 @@ impl Document {
     /// Who speaks where the text says "I" and names no one.
     #[must_use]
     pub fn speaker(&self) -> Option<&str> {
-        self.speaker.as_deref()
+        self.speaker.as_deref().or(self.plain.speaker.as_deref())
     }
 
     /// What it is known by: the SHA-256 of its text and of all that was said about it. Two

@@ -7,16 +7,13 @@
 
 mod dateline;
 mod furniture;
-mod html;
-mod markdown;
 mod plain;
 
 use std::ops::Range;
 
+use crate::markup::{Block, BlockKind, Markup, read_html, read_markdown};
 use crate::text::document::{Metadata, SentenceKind};
 use crate::value::Time;
-
-pub(crate) use dateline::read_date;
 
 /// How a document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,8 +70,8 @@ impl Layout {
 pub fn lay_out(text: &str, format: Format) -> Layout {
     let mut layout = match format {
         Format::Plain => plain::paragraphs(text),
-        Format::Markdown => markdown::paragraphs(text),
-        Format::Html => html::paragraphs(text),
+        Format::Markdown => marked(read_markdown(text)),
+        Format::Html => marked(read_html(text)),
     };
     furniture::classify(&mut layout, format == Format::Plain);
     dateline::take(&mut layout);
@@ -82,6 +79,29 @@ pub fn lay_out(text: &str, format: Format) -> Layout {
         .paragraphs
         .retain(|paragraph| !paragraph.range.is_empty());
     layout
+}
+
+/// A document whose paragraphs its markup tells.
+fn marked(markup: Markup) -> Layout {
+    let paragraph = |block: Block| Paragraph {
+        range: block.range,
+        kind: match block.kind {
+            BlockKind::Text => SentenceKind::Body,
+            BlockKind::Heading => SentenceKind::Heading,
+            BlockKind::Caption => SentenceKind::Caption,
+        },
+    };
+    Layout {
+        text: markup.text,
+        metadata: Metadata {
+            title: markup.title,
+            published: markup.published,
+            place: markup.place,
+            agency: markup.agency,
+            speaker: markup.speaker,
+        },
+        paragraphs: markup.blocks.into_iter().map(paragraph).collect(),
+    }
 }
 
 /// What a document's text says of its day: kept where nothing better is known.

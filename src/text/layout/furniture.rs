@@ -1,7 +1,8 @@
 //! Headline, section heads, captions and furniture.
 
+use crate::markup::read_date;
 use crate::text::document::SentenceKind;
-use crate::text::layout::{Layout, Paragraph, dateline, note_published, read_date};
+use crate::text::layout::{Layout, Paragraph, dateline, note_published};
 
 /// Longer paragraphs are no headline and no section head, in characters.
 const LONGEST_HEADING: usize = 200;

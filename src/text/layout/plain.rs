@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::markup::read_date;
 use crate::text::document::{Metadata, SentenceKind};
-use crate::text::layout::{Layout, Paragraph, note_published, read_date, trimmed};
+use crate::text::layout::{Layout, Paragraph, note_published, trimmed};
 
 /// Wrapped text has lines of at most so many characters.
 const LONGEST_WRAPPED_LINE: usize = 110;

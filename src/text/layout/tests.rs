@@ -1,4 +1,5 @@
 use super::*;
+use crate::markup::read_date;
 
 fn parts(layout: &Layout) -> Vec<(SentenceKind, &str)> {
     let text = |paragraph: &Paragraph| &layout.text[paragraph.range.clone()];
@@ -103,7 +104,7 @@ fn html_gives_its_article() {
         <h1>Tide</h1><p>Water <b>rises</b>\n twice a day.<p>It falls, too.</article>\
         <footer>About us</footer></body></html>";
     let layout = lay_out(text, Format::Html);
-    assert_eq!(layout.metadata.title.as_deref(), Some("Tide & time"));
+    assert_eq!(layout.metadata.title.as_deref(), Some("Tide"));
     assert_eq!(layout.metadata.published, "2018-02-03".parse().ok());
     let shown: Vec<&str> = parts(&layout).into_iter().map(|(_, text)| text).collect();
     assert_eq!(

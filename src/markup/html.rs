@@ -6,13 +6,14 @@
 
 use std::borrow::Cow;
 
-use super::plain::{Blocks, Plain};
+use super::{BlockKind, Gathering, Markup, read_date};
 use crate::value::Time;
 
 /// Elements whose content is no text of the document.
 const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button",
-    "select", "svg", "iframe", "object", "head", "menu", "dialog",
+    "select", "svg", "iframe", "object", "head", "menu", "dialog", "table", "pre", "math", "audio",
+    "video", "canvas",
 ];
 
 /// Elements that begin and end a block.
@@ -35,14 +36,13 @@ const BLOCKS: &[&str] = &[
     "dl",
     "dt",
     "dd",
-    "table",
-    "tr",
     "caption",
     "figure",
     "figcaption",
     "blockquote",
-    "pre",
+    "br",
     "hr",
+    "hgroup",
     "body",
     "address",
     "details",
@@ -56,7 +56,7 @@ const MAIN: &[&str] = &["article", "main"];
 const SHORTEST_MAIN: usize = 200;
 
 /// Reads a page.
-pub(crate) fn read(html: &str) -> Plain {
+pub(crate) fn read(html: &str) -> Markup {
     let mut page = Page::default();
     let mut rest = html;
     // What begins behind the last `>` is no tag, and looking for its end each time would take
@@ -73,8 +73,8 @@ pub(crate) fn read(html: &str) -> Plain {
 
 #[derive(Default)]
 struct Page {
-    everything: Blocks,
-    main: Blocks,
+    everything: Gathering,
+    main: Gathering,
     main_depth: usize,
     /// The element that is skipped, and how many of its name are open in it.
     skipped: Option<(String, usize)>,
@@ -104,10 +104,10 @@ impl Page {
         {
             heading.push_str(&text);
         }
-        self.each(|blocks| blocks.push(&text));
+        self.each(|gathering| gathering.push(&text));
     }
 
-    fn each(&mut self, mut action: impl FnMut(&mut Blocks)) {
+    fn each(&mut self, mut action: impl FnMut(&mut Gathering)) {
         action(&mut self.everything);
         if self.main_depth > 0 {
             action(&mut self.main);
@@ -143,7 +143,7 @@ impl Page {
         match name {
             "meta" => self.meta(tag),
             "time" if self.published.is_none() => {
-                self.published = tag.attribute("datetime").and_then(|text| read_day(&text));
+                self.published = tag.attribute("datetime").and_then(|text| read_date(&text));
             }
             "title" => self.is_in_title = self.title.is_empty(),
             _ => {}
@@ -164,16 +164,16 @@ impl Page {
             self.main_depth += 1;
         }
         if BLOCKS.contains(&name) {
-            self.each(Blocks::end_block);
+            let kind = match name {
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+                "figcaption" | "caption" => BlockKind::Caption,
+                _ => BlockKind::Text,
+            };
+            self.each(|gathering| gathering.begin(kind));
         }
-        match name {
-            "br" => self.each(Blocks::end_line),
-            "td" | "th" => self.each(|blocks| blocks.push(" ")),
-            "h1" if self.heading.is_none() => {
-                self.heading = Some(String::new());
-                self.is_in_heading = true;
-            }
-            _ => {}
+        if name == "h1" && self.heading.is_none() {
+            self.heading = Some(String::new());
+            self.is_in_heading = true;
         }
     }
 
@@ -195,7 +195,7 @@ impl Page {
             self.is_in_heading = false;
         }
         if BLOCKS.contains(&name) {
-            self.each(Blocks::end_block);
+            self.each(|gathering| gathering.begin(BlockKind::Text));
         }
         if MAIN.contains(&name) {
             self.main_depth = self.main_depth.saturating_sub(1);
@@ -222,36 +222,26 @@ impl Page {
             | "date"
             | "dc.date"
             | "pubdate"
-            | "dcterms.created" => self.published = read_day(content).or(self.published),
+            | "dcterms.created" => self.published = read_date(content).or(self.published),
             _ => {}
         }
     }
 
-    fn finish(self) -> Plain {
-        let main = self.main.finish();
-        let text = if main.len() >= SHORTEST_MAIN {
-            main
-        } else {
-            self.everything.finish()
-        };
+    fn finish(self) -> Markup {
+        let mut markup = self.main.finish();
+        if markup.text.len() < SHORTEST_MAIN {
+            markup = self.everything.finish();
+        }
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let titles = [self.heading, self.social_title, Some(self.title)];
-        Plain {
-            text,
-            title: titles
-                .into_iter()
-                .flatten()
-                .map(|title| one_line(&title))
-                .find(|title| !title.is_empty()),
+        let titles = [self.social_title, self.heading, Some(self.title)];
+        let mut titles = titles.into_iter().flatten().map(|title| one_line(&title));
+        Markup {
+            title: titles.find(|title| !title.is_empty()),
             published: self.published,
             agency: self.agency,
+            ..markup
         }
     }
-}
-
-/// The day of an ISO 8601 time.
-fn read_day(text: &str) -> Option<Time> {
-    text.trim().get(..10)?.parse().ok()
 }
 
 /// Where a text in ASCII stands, in any case.
@@ -377,7 +367,8 @@ mod tests {
              <p>One <b>bold</b>\n word.<p>Two &eacute;&nbsp;1 &lt; 2.</p>
              <ul><li>first<li>second</ul><!-- <p>hidden</p> -->a<br>b<footer>Imprint</footer>",
         );
-        let expected = "The headline\n\nOne bold word.\n\nTwo é 1 < 2.\n\nfirst\n\nsecond\n\na\nb";
+        let expected =
+            "The headline\n\nOne bold word.\n\nTwo é 1 < 2.\n\nfirst\n\nsecond\n\na\n\nb";
         assert_eq!(plain.text, expected);
         assert_eq!(plain.title.as_deref(), Some("The headline"));
         assert_eq!(plain.published, "2024-02-29".parse().ok());
