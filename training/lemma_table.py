@@ -25,17 +25,23 @@ INFLECTED = {"VBD", "VBN", "VBG", "VBZ", "NNS", "NNPS", "JJR", "JJS", "RBR", "RB
 VOWELS = set("aeiouy")
 # Words of a list ordered by frequency beyond which a base form says nothing.
 MOST_BASES = 50_000
+# So many words of the list are taken for right wherever they stand.
+COMMON_WORDS = 20_000
+# Endings of adjectives of peoples, places and beliefs, which have a capital of their own.
+NAME_ENDINGS = ("an", "ish", "ese", "ite", "i", "esque", "ist")
 # Endings of adjectives that are hardly ever of a name: a capital is of a heading.
 PLAIN_ENDINGS = ("ive", "able", "ible", "ous", "ful", "less", "ed", "ing", "ent", "ant", "ary",
                  "ory", "ate", "ical")
 
 
-def read(paths):
-    """Counts of lemmas for (tag, form in small letters) and for (tag, form as written)."""
+def read(paths, known):
+    """Counts of lemmas for (tag, form in small letters) and for (tag, form as written); `known`
+    holds words that are no misspellings."""
     table = collections.defaultdict(collections.Counter)
     written = collections.defaultdict(collections.Counter)
+    errors = collections.defaultdict(collections.Counter)
     for number, path in enumerate(paths):
-        weight = 4 if number == 0 else 1  # where treebanks differ, the first decides
+        weight = 8 if number == 0 else 1  # where treebanks differ, the first decides
         for line in open(path, encoding="utf-8"):
             columns = line.rstrip("\n").split("\t")
             if len(columns) != 10 or not columns[0].isdigit():
@@ -46,15 +52,23 @@ def read(paths):
             is_error = "CorrectForm" in misc or "Typo=Yes" in columns[5]
             is_short = len(form) <= 3 and not set("aeio") & set(form)
             is_clitic = is_short and tag in ("VBZ", "VBP", "POS", "RB", "PRP", "PRP$", "MD")
+            lemma, form = lemma.replace("’", "'"), form.replace("’", "'")
+            if is_error and not is_clitic and columns[7] != "goeswith" and lemma != "_":
+                errors[tag, form.lower()][lemma] += weight
             if is_error and not is_clitic or columns[7] == "goeswith":
                 continue
-            lemma, form = lemma.replace("’", "'"), form.replace("’", "'")
             if len(form) > 1 and form[0] in "-^" and form[1].isalpha():
                 continue  # it would be read as a suffix, or as a form as it is written
             written[tag, form][lemma] += weight
             is_shouted = len(form) > 1 and form == form.upper() != form.lower()
             if tag not in LITERAL and not is_shouted:
                 table[tag, form.lower()][lemma] += weight
+    # Words that are nothing but misspelt others ("definately") have the lemma of those.
+    right = {form for _, form in table} | {form.lower() for _, form in written}
+    for (tag, form), lemmas in errors.items():
+        is_wrong = form not in right and form not in known and form.isalpha() and len(form) > 3
+        if is_wrong and tag not in LITERAL | {"AFX", "UH"}:
+            table[tag, form] = lemmas
     return table, written
 
 
@@ -176,9 +190,21 @@ def from_words(words, rank):
     return found
 
 
+def nationalities():
+    """Adjectives of countries, as the gazetteer has them."""
+    path = pathlib.Path(__file__).parents[1] / "seeds" / "gazetteer" / "countries.tsv"
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    return {word for row in rows if len(row) > 1 and row[0][:1] != "#" for word in row[1].split()}
+
+
+NATIONALITIES = nationalities()
+
+
 def keeps_capital(form):
     """Whether an adjective may be of a name by its looks, so that its lemma has the capital."""
-    return form[:1].isupper() and not form.lower().endswith(PLAIN_ENDINGS)
+    lower = form.lower()
+    is_name = lower.endswith(NAME_ENDINGS) and not lower.endswith(PLAIN_ENDINGS)
+    return form[:1].isupper() and (form in NATIONALITIES or is_name)
 
 
 def restore_case(form, lemma, tag):
@@ -222,7 +248,9 @@ def write_tag(tag, words, exact, more, sure):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    table, written = read([folder / "ewt-train.conllu", folder / "gum-train.conllu"])
+    words = (folder / "words.txt").read_text(encoding="utf-8").split()
+    paths = [folder / "ewt-train.conllu", folder / "gum-train.conllu"]
+    table, written = read(paths, set(words[:COMMON_WORDS]))
     exact = collections.defaultdict(dict)
     for (tag, form), lemmas in written.items():
         (best, count), = lemmas.most_common(1)
@@ -231,7 +259,6 @@ def main():
     by_tag = collections.defaultdict(dict)
     for (tag, form), lemmas in table.items():
         by_tag[tag][form] = lemmas.most_common(1)[0][0]
-    words = (folder / "words.txt").read_text(encoding="utf-8").split()
     rank = {word: place for place, word in enumerate(words)}
     more = from_words(words, rank)
     sure = irregular_forms()

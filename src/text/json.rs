@@ -7,7 +7,8 @@ use crate::text::document::{
 };
 
 /// Writes a document as one JSON object: metadata, sentences with their tokens, entities,
-/// mentions, values and quotations. Tokens, sentences and entities are counted from 0.
+/// mentions, values and quotations. Tokens, sentences and entities are counted from 0, the
+/// sentences of a later part of a long document from `first_sentence`.
 #[must_use]
 pub fn write(document: &AnnotatedDocument, name: &str) -> String {
     let metadata = &document.metadata;
@@ -23,6 +24,7 @@ pub fn write(document: &AnnotatedDocument, name: &str) -> String {
         "place": metadata.place,
         "agency": metadata.agency,
         "speaker": metadata.speaker,
+        "first_sentence": document.sentences_before,
         "sentences": sentences,
         "entities": entities(document),
         "mentions": mentions(document),

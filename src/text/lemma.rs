@@ -14,7 +14,7 @@ pub use predicate::{lemma_of_word, passive_name, predicate_name};
 
 use crate::text::dependency::Relation;
 use crate::text::document::Sentence;
-use crate::text::lexicon::{is_given_name, is_place};
+use crate::text::lexicon::{is_given_name, is_nationality, is_place};
 use crate::text::tag::FineTag;
 use crate::text::token::plain_apostrophe;
 
@@ -75,35 +75,68 @@ fn number(written: &str) -> String {
 }
 
 /// A name as it would stand in running text, where its word is written all small or all in
-/// capitals: places and given names get their capital, shouted words lose theirs.
+/// capitals: places get their capital, shouted words lose theirs.
 fn proper_noun(written: String, place: Place) -> String {
     let is_word = written.chars().all(char::is_alphabetic);
     if !is_word || !is_lower(&written) && !is_upper(&written) {
         return written;
     }
-    let mut letters = written.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let capitalised: String = first.chain(letters.flat_map(char::to_lowercase)).collect();
+    let capitalised = capitalised(&written);
     let length = written.chars().count();
-    let is_known = || is_place(&capitalised) || is_given_name(&capitalised);
     let is_changed = if is_upper(&written) {
         // Shorter words in capitals are mostly acronyms.
+        let is_known = || is_place(&capitalised) || is_given_name(&capitalised);
         place.is_shouted && length >= 4 || length >= 5 && is_known()
     } else {
-        is_known()
+        // The treebanks leave given names in small letters as they are.
+        is_place(&capitalised)
     };
     if is_changed { capitalised } else { written }
 }
 
+/// A word with its first letter large and the others small.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.flat_map(char::to_lowercase)).collect()
+}
+
+/// Whether a tag is of a verb.
+fn is_verb(tag: FineTag) -> bool {
+    use FineTag as Tag;
+    matches!(
+        tag,
+        Tag::BaseVerb
+            | Tag::PastVerb
+            | Tag::Gerund
+            | Tag::PastParticiple
+            | Tag::PresentVerb
+            | Tag::PresentVerbThird
+    )
+}
+
 /// Fills in the lemmas of a sentence whose tags and tree stand.
 pub fn lemmatize(sentence: &mut Sentence) {
+    lemmatize_among(sentence, &[]);
+}
+
+/// The same where some tags are not sure: for each token the other tags it may have, each with
+/// its probability as a share of its own tag's. Of the lemmas these give, the most probable wins.
+pub(crate) fn lemmatize_among(sentence: &mut Sentence, rivals: &[Vec<(FineTag, f32)>]) {
     let place = Place {
         is_first: true,
         is_shouted: is_shouted(sentence),
     };
     let mut is_first = true;
-    for token in &mut sentence.tokens {
-        token.lemma = lemma(&token.form, token.fine_tag, Place { is_first, ..place });
+    for (index, token) in sentence.tokens.iter_mut().enumerate() {
+        let place = Place { is_first, ..place };
+        token.lemma = lemma(&token.form, token.fine_tag, place);
+        // A verb keeps the lemma of a verb, for it may be a predicate.
+        if let Some(rivals) = rivals.get(index).filter(|_| !is_verb(token.fine_tag))
+            && let Some(lemma) = likeliest(&token.form, &token.lemma, rivals, place)
+        {
+            token.lemma = lemma;
+        }
         // The first word after quotation marks and brackets begins the sentence too.
         is_first = is_first && !token.form.chars().any(char::is_alphanumeric);
     }
@@ -115,6 +148,25 @@ pub fn lemmatize(sentence: &mut Sentence) {
             token.lemma = lemma.to_owned();
         }
     }
+}
+
+/// The lemma that is more probable than `own` when all tags are weighed, if there is one.
+fn likeliest(form: &str, own: &str, rivals: &[(FineTag, f32)], place: Place) -> Option<String> {
+    let mut lemmas: Vec<(String, f32)> = vec![(own.to_owned(), 1.0)];
+    for (tag, share) in rivals {
+        let found = lemma(form, *tag, place);
+        match lemmas.iter_mut().find(|(known, _)| *known == found) {
+            Some((_, sum)) => *sum += share,
+            None => lemmas.push((found, *share)),
+        }
+    }
+    let best = lemmas
+        .into_iter()
+        .reduce(|best, next| match next.1 > best.1 {
+            true => next,
+            false => best,
+        });
+    best.map(|(lemma, _)| lemma).filter(|lemma| lemma != own)
 }
 
 /// "'s" and "'d" are "have" before a participle of the perfect.
@@ -299,6 +351,9 @@ fn apply(lower: &str, edit: Edit) -> String {
     }
 }
 
+/// Endings of adjectives of peoples, places and beliefs, which have a capital of their own.
+const NAME_ENDINGS: [&str; 7] = ["an", "ish", "ese", "ite", "i", "esque", "ist"];
+
 /// Endings of adjectives that are hardly ever of a name: a capital is of a heading.
 const PLAIN_ENDINGS: [&str; 14] = [
     "ive", "able", "ible", "ous", "ful", "less", "ed", "ing", "ent", "ant", "ary", "ory", "ate",
@@ -312,19 +367,22 @@ fn restore_case(form: &str, lemma: String, tag: FineTag, place: Place) -> String
     let mut letters = form.chars();
     let first_is_capital = letters.next().is_some_and(char::is_uppercase);
     let rest_has_capital = letters.clone().any(char::is_uppercase);
+    if tag == Tag::Adjective && is_nationality(&capitalised(form)) && !rest_has_capital {
+        return capitalised(form);
+    }
     let is_noun = matches!(
         tag,
         Tag::Noun | Tag::PluralNoun | Tag::Adjective | Tag::Affix
     );
+    let has_ending = |endings: &[&str]| endings.iter().any(|ending| lower_ends_with(form, ending));
     let keeps = is_name
         || is_noun && !place.is_shouted && rest_has_capital
         || tag == Tag::Adjective
             && first_is_capital
             && !place.is_first
             && !place.is_shouted
-            && !PLAIN_ENDINGS
-                .iter()
-                .any(|ending| lower_ends_with(form, ending));
+            && has_ending(&NAME_ENDINGS)
+            && !has_ending(&PLAIN_ENDINGS);
     if !keeps || lemma.chars().any(char::is_uppercase) {
         return lemma;
     }

@@ -67,6 +67,9 @@ pub(crate) struct WordAnalysis {
     pub(crate) universal_tag: UniversalTag,
     /// Its Penn Treebank tag.
     pub(crate) fine_tag: FineTag,
+    /// Where that tag is not sure, the others that it may have, each with its probability as a
+    /// share of that tag's.
+    pub(crate) rivals: Vec<(FineTag, f32)>,
     /// 0 for the root of the sentence, else the number of the head, from 1.
     pub(crate) head: usize,
     /// Its relation to the head.

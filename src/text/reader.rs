@@ -13,7 +13,7 @@ use crate::Result;
 use crate::provenance::Span;
 use crate::text::document::{AnnotatedDocument, NameTag, Sentence, SentenceKind, Token};
 use crate::text::layout::{Format, Layout, Paragraph, lay_out};
-use crate::text::lemma::lemmatize;
+use crate::text::lemma::lemmatize_among;
 use crate::text::model::{self, Analyzer};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::text::{
@@ -129,6 +129,7 @@ impl Reader {
             let analyses = self.analyzer.analyze(&borrowed);
             for (sentence, analysis) in batch.iter_mut().zip(analyses) {
                 let count = sentence.tokens.len();
+                let mut rivals = Vec::with_capacity(count);
                 for (token, word) in sentence.tokens.iter_mut().zip(analysis.words) {
                     token.universal_tag = word.universal_tag;
                     token.fine_tag = word.fine_tag;
@@ -136,8 +137,9 @@ impl Reader {
                     token.relation = word.relation;
                     token.margin = word.margin;
                     token.name = word.name;
+                    rivals.push(word.rivals);
                 }
-                lemmatize(sentence);
+                lemmatize_among(sentence, &rivals);
             }
         }
     }

@@ -209,6 +209,8 @@ fn extract_and_annotate_need_no_store() {
     let columns = conllu.lines().filter(|line| line.split('\t').count() == 10);
     assert_eq!(columns.count(), 8, "{conllu}");
     let json = text(&scene.run(["annotate", "a.txt", "--format", "json"]).stdout);
-    let sentence: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
+    let sentence = &document["sentences"][0];
     assert_eq!(sentence["tokens"].as_array().unwrap().len(), 8);
+    assert_eq!(document["entities"][0]["name"], "Ada Lovelace");
 }

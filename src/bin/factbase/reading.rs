@@ -4,8 +4,8 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use factbase::extraction::sentence_rows;
-use factbase::text::conllu;
 use factbase::text::document::AnnotatedDocument;
+use factbase::text::{conllu, json};
 use factbase::{Error, Extractor};
 
 use crate::args::Given;
@@ -81,9 +81,7 @@ pub(crate) fn annotate(given: &Given) -> Result<(), Failure> {
     let name = path(given).display().to_string();
     for_each_annotated(given, |document| {
         if is_json {
-            for line in json_lines(document) {
-                writeln!(out, "{line}")?;
-            }
+            writeln!(out, "{}", json::write(document, &name))?;
         } else {
             out.write_all(conllu::write(document, &name).as_bytes())?;
         }
@@ -124,34 +122,4 @@ fn for_each_annotated(
 fn is_conllu(text: &str) -> bool {
     let first = text.lines().find(|line| !line.trim().is_empty());
     first.is_some_and(|line| line.starts_with("# ") || line.split('\t').count() == 10)
-}
-
-/// A sentence a line: its text and its tokens.
-fn json_lines(document: &AnnotatedDocument) -> impl Iterator<Item = String> + '_ {
-    document.sentences.iter().map(|sentence| {
-        let tokens: Vec<serde_json::Value> = sentence
-            .tokens
-            .iter()
-            .map(|token| {
-                serde_json::json!({
-                    "form": token.form,
-                    "start": token.span.start,
-                    "end": token.span.end,
-                    "lemma": token.lemma,
-                    "upos": token.universal_tag.as_str(),
-                    "xpos": token.fine_tag.as_str(),
-                    "head": token.head.map_or(0, |head| head + 1),
-                    "deprel": token.relation.as_str(),
-                    "margin": token.margin,
-                })
-            })
-            .collect();
-        serde_json::json!({
-            "text": sentence.span.of(&document.text),
-            "start": sentence.span.start,
-            "end": sentence.span.end,
-            "tokens": tokens,
-        })
-        .to_string()
-    })
 }

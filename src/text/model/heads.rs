@@ -19,6 +19,9 @@ use crate::text::dependency::Relation;
 use crate::text::document::NameTag;
 use crate::text::tag::{FineTag, UniversalTag};
 
+/// A tag is a rival of the best one if it is at least a twentieth as probable.
+const RIVAL_DISTANCE: f32 = 3.0;
+
 /// Words whose relations are scored together: their scores stay in the processor's cache.
 const RELATION_WORDS: usize = 24;
 
@@ -376,6 +379,7 @@ impl Heads {
                 words.push(WordAnalysis {
                     universal_tag,
                     fine_tag,
+                    rivals: self.rivals(tag_scores, best),
                     head: tree.0,
                     relation: relation.0,
                     margin: tree.1 * relation.1,
@@ -389,6 +393,16 @@ impl Heads {
                 .for_each(|(word, name)| word.name = name);
             out.push(SentenceAnalysis { words });
         }
+    }
+
+    /// The tags whose scores come close to the best one's.
+    fn rivals(&self, scores: &[f32], best: usize) -> Vec<(FineTag, f32)> {
+        let best_score = scores.get(best).copied().unwrap_or_default();
+        let scored = scores.iter().zip(&self.tags).enumerate();
+        scored
+            .filter(|(index, (score, _))| *index != best && **score > best_score - RIVAL_DISTANCE)
+            .map(|(_, (score, (_, tag)))| (*tag, exponential(score - best_score)))
+            .collect()
     }
 }
 

@@ -71,7 +71,7 @@ fn dressed(mut document: AnnotatedDocument, seed: usize) -> AnnotatedDocument {
                 _ => NameTag::Outside,
             };
         }
-        lemmatize(sentence);
+        crate::text::lemma::lemmatize(sentence);
     }
     document
 }

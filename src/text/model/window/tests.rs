@@ -19,6 +19,7 @@ fn star(words: usize) -> SentenceAnalysis {
     let word = |place: usize| WordAnalysis {
         universal_tag: UniversalTag::Noun,
         fine_tag: FineTag::Noun,
+        rivals: Vec::new(),
         head: usize::from(place > 0),
         relation: if place == 0 {
             Relation::Root
