@@ -224,7 +224,16 @@ fn resolved(
             renamed.insert(entity.name.clone(), known.name.clone());
             entity.name = known.name;
         }
+        let same = snapshot.also_named(&entity)?;
         transaction.put_entity(&entity)?;
+        // Earlier documents knew it by what now turns out to be another name of it.
+        for name in same {
+            match transaction.merge(&name, &entity.name) {
+                // One thing already.
+                Ok(()) | Err(crate::Error::Input { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
     let mut facts = reading.facts;
     for fact in &mut facts {

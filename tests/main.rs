@@ -12,6 +12,7 @@
 mod compatibility;
 #[cfg(feature = "english")]
 mod extraction;
+mod ingest;
 mod language;
 #[cfg(feature = "english")]
 mod linking;

@@ -157,6 +157,30 @@ impl Snapshot {
         Ok(None)
     }
 
+    /// The entities of a kind with this one whose names are names of this one that the store did
+    /// not know for such: that a later document tells "ASEAN" to be short for something joins what
+    /// earlier ones said of ASEAN. A name that several entities claim joins none.
+    pub(crate) fn also_named(&self, entity: &Entity) -> Result<Vec<String>> {
+        let stored = self.stored();
+        let before = stored.entity(&entity.name)?;
+        let is_known = |alias: &String| {
+            let mut known = before.iter().flat_map(|known| &known.aliases);
+            known.any(|known| known == alias)
+        };
+        let mut found = Vec::new();
+        for alias in entity.aliases.iter().filter(|alias| !is_known(alias)) {
+            let Some(other) = stored.entity(alias)? else {
+                continue;
+            };
+            let claimants = stored.names_like(alias)?.len();
+            let is_own = other.name == entity.name;
+            if !is_own && claimants == 1 && other.kind.is_compatible(entity.kind) {
+                found.push(other.name);
+            }
+        }
+        Ok(found)
+    }
+
     /// Names that begin so, without case and diacritics: what completion offers.
     ///
     /// # Errors
