@@ -264,12 +264,21 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
             let is_before_connective = tree
                 .children_by(link, &[R::Marker])
                 .any(|mark| child < mark && !clause::has_to(tree, link));
-            if is_measure || is_before_connective || is_source_of_speech(tree, child) {
+            if is_measure
+                || is_before_connective
+                || is_source_of_speech(tree, child)
+                || is_connective_phrase(tree, child)
+            {
                 return None;
             }
             complex_preposition(tree, child, times).or_else(|| nominal(Part::Oblique))
         }
         R::OpenClausalComplement if !tree.is_verb(child) => nominal(Part::Complement),
+        R::OpenClausalComplement
+            if clause::is_purpose(tree, link) && clause::has_to(tree, child) =>
+        {
+            purpose(tree, child)
+        }
         R::OpenClausalComplement | R::ClausalComplement => governed_clause(tree, child),
         R::NominalModifier
             if phrase::is_fronted(tree, child, link) && phrase::is_predicate(tree, link) =>
@@ -280,6 +289,23 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
         R::AdverbialModifier => adverb(tree, link, child, times),
         _ => None,
     }
+}
+
+/// "Steps were taken to help": what for.
+fn purpose(tree: &Tree<'_>, child: usize) -> Option<Argument> {
+    let to = tree
+        .children_by(child, &[R::Marker])
+        .find(|&mark| tree.lower(mark) == "to")?;
+    let mut found = governed_clause(tree, child)?;
+    for phrase in &mut found.alternatives {
+        phrase.tokens.retain(|&token| token != to);
+    }
+    found
+        .alternatives
+        .retain(|phrase| !phrase.tokens.is_empty());
+    found.part = Part::Circumstance;
+    found.preposition = vec![to];
+    (!found.alternatives.is_empty()).then_some(found)
 }
 
 /// A clause as an argument; "said that he came and that she left" has two.
@@ -360,6 +386,18 @@ fn complex_preposition(tree: &Tree<'_>, noun: usize, times: &Times) -> Option<Ar
         alternatives,
         is_time: times.is_time(tree, inner),
     })
+}
+
+/// "in short", "for example".
+fn is_connective_phrase(tree: &Tree<'_>, child: usize) -> bool {
+    let [only] = tree.children_by(child, &[R::Case]).collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let is_bare = tree
+        .children(child)
+        .iter()
+        .all(|&word| word == only || tree.relation(word) == R::Punctuation);
+    is_bare && lexicon::is_connective_phrase(tree.lower(only), tree.lower(child))
 }
 
 /// "according to X" tells the speaker, not a circumstance.

@@ -1,6 +1,6 @@
 //! Assembly: from propositions to facts, with linked arguments, qualifiers, speaker and evidence.
 
-use crate::fact::{Argument, Attribution, Fact, Modality, Predicate, Qualifier};
+use crate::fact::{Argument, Attribution, EntityKind, Fact, Modality, Predicate, Qualifier};
 use crate::provenance::{Evidence, Span};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
@@ -9,7 +9,7 @@ use super::argument::{Argument as Phrases, Part};
 use super::clause;
 use super::confidence;
 use super::lexicon;
-use super::linking::{Linked, Linker, UNRESOLVED};
+use super::linking::{Linked, Linker, Reference, UNRESOLVED};
 use super::phrase::{self, Phrase};
 use super::possession;
 use super::predicate;
@@ -22,6 +22,9 @@ pub(super) const EXTRACTOR: &str = "english/1";
 
 /// Coordinated subjects and objects give at most so many facts for one proposition.
 const MOST_FACTS: usize = 24;
+
+/// A statement of which only the words that refer to nothing known were left out is weak.
+const WITHOUT_ARGUMENT: f32 = 0.25;
 
 /// Everything that is the same for the facts of one sentence.
 pub(super) struct Assembler<'a> {
@@ -42,21 +45,30 @@ struct Frame {
     attribution: Option<Attribution>,
     confidence: f32,
     derived: bool,
+    /// Whether a qualifier was left out that refers to nothing known.
+    has_unresolved: bool,
 }
 
 impl Assembler<'_> {
     /// The facts that a proposition gives.
     pub(super) fn facts(&self, proposition: &Proposition) -> Vec<Fact> {
-        let subjects = self.subjects(proposition);
+        let mut subjects = self.subjects(proposition);
         let (object, rest) = split_object(self.tree, proposition);
         let mut frame = self.frame(proposition);
         let object_part = object.map(|argument| argument.part);
-        let objects: Vec<(Linked, Option<Span>)> = match object {
+        let mut objects: Vec<(Linked, Option<Span>)> = match object {
             Some(argument) => self.link_object(argument, &mut frame),
             None => Vec::new(),
         };
+        if let Some(description) = self.description_of_named(proposition, &objects) {
+            let span = subjects.first().and_then(|(_, span)| *span);
+            subjects = std::mem::replace(&mut objects, vec![(description, span)]);
+        }
         for argument in &rest {
             self.qualify(argument, &mut frame);
+        }
+        if frame.has_unresolved && object_part.is_none() && frame.qualifiers.is_empty() {
+            frame.confidence = frame.confidence.min(WITHOUT_ARGUMENT);
         }
         let mut found = Vec::new();
         if object_part.is_none() {
@@ -67,6 +79,32 @@ impl Assembler<'_> {
         found.retain(|fact| !fact.derived || fact.confidence > UNRESOLVED);
         found.truncate(MOST_FACTS);
         found
+    }
+
+    /// "The other winners were Ann Lee and Bo Ek": each of them is a winner.
+    fn description_of_named(
+        &self,
+        proposition: &Proposition,
+        objects: &[(Linked, Option<Span>)],
+    ) -> Option<Linked> {
+        let [subject] = proposition.subjects.as_slice() else {
+            return None;
+        };
+        let are_people = !objects.is_empty()
+            && objects
+                .iter()
+                .all(|(object, _)| object.entity_kind() == Some(EntityKind::Person));
+        if proposition.name != "be" || !are_people {
+            return None;
+        }
+        let linked = self.linker.link(self.tree, subject);
+        let is_phrase = matches!(linked.as_slice(), [only] if only.entity_kind().is_none());
+        let description = self
+            .linker
+            .one_of(self.tree, subject)
+            .filter(|_| is_phrase)?;
+        let confidence = linked.first().map_or(1.0, |linked| linked.confidence);
+        Some(Linked::new(description, confidence, Reference::Words))
     }
 
     fn frame(&self, proposition: &Proposition) -> Frame {
@@ -82,6 +120,7 @@ impl Assembler<'_> {
             attribution: self.attribution(proposition),
             confidence: confidence::confidence(self.tree, proposition),
             derived: proposition.is_derived(),
+            has_unresolved: false,
         }
     }
 
@@ -205,6 +244,11 @@ impl Assembler<'_> {
             }
             let role = argument.role(tree);
             for linked in self.linker.link(tree, phrase) {
+                // "among them": who that is, nobody knows.
+                if linked.is_unresolved() {
+                    frame.has_unresolved = true;
+                    continue;
+                }
                 frame.confidence = frame.confidence.min(linked.confidence.max(0.4));
                 push(frame, role.clone(), linked.argument);
             }
@@ -290,10 +334,17 @@ impl Assembler<'_> {
             if objects.is_empty() {
                 found.push(self.fact(subject, *subject_span, None, frame));
             }
+            // "Lee and Ek are ministers": each is a minister.
+            let kind = subject.entity_kind();
+            let is_one = kind.is_some_and(|kind| kind == EntityKind::Person || subjects.len() > 1);
             for object in objects {
+                let mut object = object.clone();
+                if let Some(of_one) = object.0.of_one.take().filter(|_| is_one) {
+                    object.0.argument = of_one;
+                }
                 let says_itself = object.0.argument.content == subject.argument.content;
                 if !says_itself {
-                    found.push(self.fact(subject, *subject_span, Some(object), frame));
+                    found.push(self.fact(subject, *subject_span, Some(&object), frame));
                 }
             }
         }
@@ -308,6 +359,9 @@ impl Assembler<'_> {
         frame: &Frame,
     ) -> Fact {
         let mut certainty = frame.confidence.min(subject.confidence.max(0.0));
+        if subject.is_bare_share() {
+            certainty = certainty.min(WITHOUT_ARGUMENT);
+        }
         if let Some((object, _)) = object {
             certainty = certainty.min(object.confidence.max(0.28));
         }
@@ -341,6 +395,12 @@ impl Assembler<'_> {
         if let Some(speech) = proposition.speech {
             let phrase = phrase::alone(tree, speech.speaker)?;
             let speaker = self.linker.name(tree, &phrase);
+            // "We urge them": whoever is quoted says so.
+            let is_first = matches!(tree.lower(speech.speaker), "we" | "i");
+            let quoted = self.linker.quoted_speaker(tree, proposition.head);
+            if let Some((speaker, verb)) = quoted.filter(|_| is_first) {
+                return Some(Attribution { speaker, verb });
+            }
             let verb = speech
                 .verb
                 .map_or_else(String::new, |verb| predicate::lemma(tree, verb));

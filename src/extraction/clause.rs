@@ -225,12 +225,16 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
 }
 
 /// "Steps were taken to help": the infinitive of a passive verb without a class tells why.
-fn is_purpose(tree: &Tree<'_>, verb: usize) -> bool {
+pub(super) fn is_purpose(tree: &Tree<'_>, verb: usize) -> bool {
     let lemma = tree.lemma(verb);
     is_passive(tree, verb)
         && lexicon::governor(lemma) == Governor::Named
         && matches!(lexicon::report(lemma), Report::Says | Report::Brings)
         && !matches!(lemma, "allow" | "enable" | "permit" | "force" | "compel")
+        && !matches!(
+            lemma,
+            "show" | "understand" | "see" | "deem" | "judge" | "estimate"
+        )
 }
 
 /// "became famous for": the adjective governs something, so it is a word of the predicate.
@@ -268,7 +272,12 @@ pub(super) fn is_passive(tree: &Tree<'_>, index: usize) -> bool {
     }
     match tree.relation(index) {
         // "a bridge built by them": a participle without auxiliary after a noun.
-        R::AdnominalClause | R::AdverbialClause => !tree.has_child(index, &[R::Auxiliary]),
+        // "as the nation prospered": what joins a clause with a subject begins no participle.
+        R::AdnominalClause | R::AdverbialClause => {
+            let is_finite =
+                tree.has_child(index, &[R::NominalSubject]) && tree.has_child(index, &[R::Marker]);
+            !is_finite && !tree.has_child(index, &[R::Auxiliary])
+        }
         R::Conjunct => {
             !tree.has_child(index, &[R::Auxiliary, R::NominalSubject])
                 && tree.head(index).is_some_and(|head| {
@@ -352,7 +361,13 @@ fn subjects(tree: &Tree<'_>, head: usize, depth: usize) -> Option<(Vec<Phrase>, 
                 (matches!(tree.fine(head), FineTag::PastParticiple | FineTag::Gerund)
                     || tree.has_child(head, &[R::Agent]))
                     && !tree.has_child(head, &[R::Case, R::Marker]);
-            is_participle.then(|| (antecedent(tree, parent), Source::Participle))
+            // "trouble finding a flat": trouble finds nothing.
+            let is_doing = tree.fine(head) == FineTag::Gerund
+                && matches!(
+                    tree.lemma(parent),
+                    "difficulty" | "trouble" | "problem" | "time" | "fun" | "success" | "luck"
+                );
+            (is_participle && !is_doing).then(|| (antecedent(tree, parent), Source::Participle))
         }
         R::AdverbialClause => {
             let charged = object_of_charge(tree, head, parent)
@@ -468,9 +483,15 @@ fn without_clauses(tree: &Tree<'_>, mut found: Phrase) -> Phrase {
     let clauses: Vec<usize> = tree
         .children_by(found.head, &[R::AdnominalClause])
         .collect();
-    found
-        .tokens
-        .retain(|&token| !clauses.iter().any(|&clause| tree.is_below(token, clause)));
+    // "only the firms that export": others are firms too.
+    let is_focus = |token: usize| {
+        tree.head(token) == Some(found.head)
+            && tree.relation(token) == R::AdverbialModifier
+            && matches!(tree.lower(token), "only" | "even" | "just" | "especially")
+    };
+    found.tokens.retain(|&token| {
+        !is_focus(token) && !clauses.iter().any(|&clause| tree.is_below(token, clause))
+    });
     found
 }
 

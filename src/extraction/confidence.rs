@@ -2,8 +2,11 @@
 //! parser's margins; and how much a row of the sentence form is worth beside the others.
 
 use crate::fact::Modality;
+use crate::text::dependency::Relation;
+use crate::text::tag::FineTag;
 
-use super::clause::Source;
+use super::clause::{self, Source};
+use super::lexicon;
 use super::proposition::{Proposition, Rule};
 use super::tree::Tree;
 
@@ -34,11 +37,23 @@ fn is_by_the_way(rule: Rule) -> bool {
 pub(super) fn confidence(tree: &Tree<'_>, proposition: &Proposition) -> f32 {
     let weights = Signals::of(tree, proposition).weigh() + rule_weight(proposition.rule);
     let likely = 1.0 / (1.0 + (-(LEVEL + SLOPE * weights)).exp());
-    let is_bare = proposition.arguments.is_empty() && is_by_the_way(proposition.rule);
+    let is_bare = proposition.arguments.is_empty() && is_by_the_way(proposition.rule)
+        || is_consequence(tree, proposition);
     let likely = if is_bare { likely * BARE_ASIDE } else { likely };
     likely.clamp(0.01, 0.99)
 }
 
+/// "The bridge was hit, causing a fire": not the bridge caused it, but that it was hit.
+fn is_consequence(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    let verb = proposition.head;
+    proposition.rule == Rule::Clause(Source::Adverbial)
+        && tree.relation(verb) == Relation::AdverbialClause
+        && tree.fine(verb) == FineTag::Gerund
+        && lexicon::is_consequence(tree.lemma(verb))
+        && tree
+            .head(verb)
+            .is_some_and(|main| main < verb && clause::is_passive(tree, main))
+}
 /// Log-odds of a clause with its own subject, apart from its weight, and what one unit of the
 /// regression is worth: both from facts read by hand.
 const LEVEL: f32 = 2.5;

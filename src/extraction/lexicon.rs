@@ -72,7 +72,9 @@ pub(super) fn report(lemma: &str) -> Report {
         | "require" | "insist" | "beg" | "advise" | "instruct" | "command" | "call" | "invite"
         | "encourage" | "persuade" | "plead" | "appeal" | "press" | "challenge" => Report::Requests,
         "want" | "wish" | "hope" | "desire" | "prefer" | "like" | "expect" | "intend" | "need"
-        | "plan" | "wonder" | "fear" | "worry" => Report::Wants,
+        | "plan" | "wonder" | "fear" | "worry" | "concerned" | "worried" | "afraid" | "hopeful" => {
+            Report::Wants
+        }
         "deny" | "doubt" | "dispute" | "reject" | "refute" => Report::Denies,
         "know" | "realise" | "realize" | "discover" | "learn" | "find" | "notice" | "see"
         | "remember" | "forget" | "hear" | "feel" | "prove" | "regret" | "regrettable" => {
@@ -177,9 +179,30 @@ pub(super) fn is_in_preposition(lower: &str) -> bool {
     )
 }
 
-/// What verbs of suspicion claim of a gerund is not said to be so: "accused of lying".
+/// What verbs of suspicion and prevention claim of a gerund is not said to be so: "accused of
+/// lying", "banned from driving".
 pub(super) fn is_suspicion(lemma: &str) -> bool {
-    matches!(lemma, "accuse" | "suspect" | "charge" | "allege" | "indict")
+    matches!(
+        lemma,
+        "accuse"
+            | "suspect"
+            | "charge"
+            | "allege"
+            | "indict"
+            | "acquit"
+            | "clear"
+            | "ban"
+            | "bar"
+            | "prohibit"
+            | "prevent"
+            | "stop"
+            | "block"
+            | "suspend"
+            | "exclude"
+            | "discourage"
+            | "dissuade"
+            | "deter"
+    )
 }
 
 /// Verbs that say what their object is: "called it a mistake", "elected her mayor".
@@ -254,6 +277,58 @@ pub(super) fn is_condition(lower: &str) -> bool {
     matches!(
         lower,
         "if" | "unless" | "whether" | "provided" | "assuming" | "lest"
+    )
+}
+
+/// Forms of address, which tell no office.
+pub(super) fn is_courtesy(lower: &str) -> bool {
+    matches!(
+        lower.trim_end_matches('.'),
+        "mr" | "mrs"
+            | "ms"
+            | "dr"
+            | "miss"
+            | "sir"
+            | "lady"
+            | "lord"
+            | "prof"
+            | "st"
+            | "saint"
+            | "madam"
+    )
+}
+
+/// "In short", "for example": a preposition and a bare word that only join sentences.
+pub(super) fn is_connective_phrase(preposition: &str, word: &str) -> bool {
+    matches!(
+        (preposition, word),
+        (
+            "in",
+            "short" | "fact" | "general" | "particular" | "addition" | "turn" | "brief"
+        ) | ("for", "example" | "instance" | "sure")
+            | ("of", "course")
+            | ("at", "least" | "last" | "most")
+            | ("as", "such" | "usual")
+            | ("after", "all")
+    )
+}
+
+/// Verbs whose participle behind a passive clause tells what came of it, not who did it:
+/// "was hit, causing a fire".
+pub(super) fn is_consequence(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "cause"
+            | "lead"
+            | "result"
+            | "force"
+            | "prompt"
+            | "spark"
+            | "trigger"
+            | "mean"
+            | "allow"
+            | "enable"
+            | "make"
     )
 }
 

@@ -8,18 +8,21 @@ use crate::text::lexicon::{country_of, is_nationality};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
+mod description;
 mod normal_form;
+mod range;
 
 use super::antecedent::{Antecedents, Pointed};
 use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
+use range::end_of_range;
 
 /// A group with more members than this stays a group: "the member states".
 const MOST_MEMBERS: usize = 4;
 
 /// A clause longer than this many tokens is quoted by its beginning alone.
-const LONGEST_CLAUSE: usize = 28;
+const LONGEST_CLAUSE: usize = 48;
 
 /// What links the phrases of one sentence.
 pub(super) struct Linker<'a> {
@@ -62,16 +65,40 @@ pub(super) struct Linked {
     pub(super) reference: Reference,
     /// Whether something else was told that the words may mean.
     pub(super) competed: bool,
+    /// What a description of several is of one of them: "guards" is "guard".
+    pub(super) of_one: Option<Argument>,
 }
 
 impl Linked {
-    fn new(argument: Argument, confidence: f32, reference: Reference) -> Self {
+    pub(super) fn new(argument: Argument, confidence: f32, reference: Reference) -> Self {
         Self {
             argument,
             confidence,
             reference,
             competed: false,
+            of_one: None,
         }
+    }
+
+    /// The kind of thing, where it is an entity.
+    pub(super) fn entity_kind(&self) -> Option<EntityKind> {
+        match self.argument.content {
+            Content::Entity { kind, .. } => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// "84 % had grown": a share of what is not told.
+    pub(super) fn is_bare_share(&self) -> bool {
+        match &self.argument.content {
+            Content::Value(Value::Quantity(share)) => share.unit == "%",
+            _ => false,
+        }
+    }
+
+    /// Whether it is a pronoun or description that refers to nothing known.
+    pub(super) fn is_unresolved(&self) -> bool {
+        self.confidence <= UNRESOLVED
     }
 }
 
@@ -119,7 +146,8 @@ impl<'a> Linker<'a> {
         if !named.is_empty() {
             return named;
         }
-        if let Some(value) = self.literal(tree, phrase) {
+        let is_one = matches!(phrase.tokens.as_slice(), [only] if tree.lower(*only) == "one");
+        if let Some(value) = self.literal(tree, phrase).filter(|_| !is_one) {
             let argument = Argument::literal(text, value);
             return vec![Linked::new(argument, 1.0, Reference::Words)];
         }
@@ -148,7 +176,9 @@ impl<'a> Linker<'a> {
         if is_name || self.literal(tree, phrase).is_some() {
             return self.link(tree, phrase);
         }
-        vec![self.phrase(tree, phrase)]
+        let mut described = self.phrase(tree, phrase);
+        described.of_one = self.one_of(tree, phrase);
+        vec![described]
     }
 
     fn phrase(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
@@ -158,7 +188,7 @@ impl<'a> Linker<'a> {
             matches!(tree.lower(phrase.head), "we" | "us")
                 && self.quoted_speaker(tree, phrase.head).is_some()
         };
-        if is_unresolved(tree, phrase) {
+        if is_unresolved(tree, phrase) || self.names_nobody(tree, phrase) {
             let sure = if is_quoted_we() {
                 QUOTED_WE
             } else {
@@ -343,8 +373,14 @@ impl<'a> Linker<'a> {
 
     /// The value that a phrase is, where it is nothing beside it.
     fn literal(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<Value> {
-        let mention = self.value_at(phrase.head)?;
+        // "every 11 days" is no span of 11 days.
+        let is_rate = phrase
+            .tokens
+            .iter()
+            .any(|&token| matches!(tree.lower(token), "every" | "each"));
+        let mention = self.value_at(phrase.head).filter(|_| !is_rate)?;
         let value = mention.value.clone()?;
+        let value = end_of_range(tree, phrase, mention).unwrap_or(value);
         let is_time = mention.kind == "time";
         let covers = phrase.tokens.iter().all(|&token| {
             (mention.first..=mention.last).contains(&token)
@@ -402,7 +438,7 @@ const ANTECEDENT: f32 = 0.8;
 const LISTED: f32 = 0.85;
 
 /// "We" in a quotation is told with its speaker, so it can be understood, if not resolved.
-const QUOTED_WE: f32 = 0.75;
+const QUOTED_WE: f32 = 0.25;
 
 /// How sure "I" is to be the speaker of the quotation it stands in.
 const FIRST_PERSON: f32 = 0.9;
@@ -466,11 +502,12 @@ fn has_later_words(phrase: &Phrase, mention: &Mention, tree: &Tree<'_>) -> bool 
 
 /// A pronoun or bare demonstrative that no mention resolves.
 fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    let is_pronoun = matches!(
+        tree.tag(phrase.head),
+        UniversalTag::Pronoun | UniversalTag::Determiner
+    ) || tree.lower(phrase.head) == "one";
     phrase.tokens.len() == 1
-        && matches!(
-            tree.tag(phrase.head),
-            UniversalTag::Pronoun | UniversalTag::Determiner
-        )
+        && is_pronoun
         && !matches!(
             tree.lower(phrase.head),
             "everyone"
@@ -481,13 +518,6 @@ fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
                 | "nothing"
                 | "everything"
                 | "something"
-                | "one"
-                | "many"
-                | "all"
-                | "none"
-                | "most"
-                | "some"
-                | "few"
                 | "himself"
                 | "herself"
                 | "itself"

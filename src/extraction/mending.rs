@@ -7,6 +7,7 @@
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{NameTag, Token};
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::lexicon;
@@ -53,6 +54,7 @@ pub(super) fn mend(
     mending.recipients_taken_for_owners();
     mending.ends_of_passives();
     mending.copulas_of_participles();
+    mending.copulas_of_infinitives();
     mending.passives_without_be();
     mending.questions_taken_for_objects();
     mending.parts_of_which();
@@ -90,9 +92,45 @@ fn one_subject(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [R
         let Some(known) = first.get_mut(head) else {
             continue;
         };
+        let is_pronoun = |place: usize| {
+            tokens
+                .get(place)
+                .is_some_and(|token| token.fine_tag == FineTag::Pronoun)
+        };
+        // "The firm paid and its rival left, Lee said": what was said has a subject too.
+        let said = known.and_then(|subject| {
+            (subject + 1..child).find(|&verb| {
+                heads.get(verb).copied().flatten() == Some(head)
+                    && relations.get(verb) == Some(&Relation::ClausalComplement)
+            })
+        });
+        let has_own = said.is_some_and(|verb| {
+            (0..tokens.len()).any(|word| {
+                heads.get(word).copied().flatten() == Some(verb)
+                    && matches!(
+                        relations.get(word),
+                        Some(Relation::NominalSubject | Relation::PassiveNominalSubject)
+                    )
+            })
+        });
         match *known {
+            Some(subject) if child < head && said.is_some() && !has_own => {
+                if let Some(place) = heads.get_mut(subject) {
+                    *place = said;
+                }
+                *known = Some(child);
+            }
+            // "A poor student, he left": what stands in front describes him.
+            Some(subject) if child < head && is_pronoun(child) && !is_pronoun(subject) => {
+                if let Some(relation) = relations.get_mut(subject) {
+                    *relation = Relation::Dislocated;
+                }
+                *known = Some(child);
+            }
             Some(subject) if child < head => {
-                *relation = Relation::Apposition;
+                if let Some(relation) = relations.get_mut(child) {
+                    *relation = Relation::Apposition;
+                }
                 if let Some(place) = heads.get_mut(child) {
                     *place = Some(subject);
                 }
@@ -391,6 +429,43 @@ impl Mending<'_> {
                 });
             if is_passive && let Some(relation) = self.relations.get_mut(child) {
                 *relation = Relation::PassiveAuxiliary;
+            }
+        }
+    }
+
+    /// "The envoys are to travel": what is before "to" is no copula where somebody acts.
+    fn copulas_of_infinitives(&mut self) {
+        for copula in 0..self.heads.len() {
+            if self.relation(copula) != Relation::Copula {
+                continue;
+            }
+            let Some(verb) = self.head(copula).filter(|&verb| copula < verb) else {
+                continue;
+            };
+            let to = (copula + 1..verb).find(|&word| self.relation(word) == Relation::Marker);
+            let is_next = to.is_some_and(|to| self.tag(to) == UniversalTag::Particle);
+            let acts = (0..copula).any(|subject| {
+                self.head(subject) == Some(verb)
+                    && matches!(self.relation(subject), Relation::NominalSubject)
+                    && (self.tag(subject) == UniversalTag::ProperNoun
+                        || self.kind(subject).is_some()
+                        || matches!(
+                            self.form(subject).to_lowercase().as_str(),
+                            "he" | "she" | "they" | "we" | "i"
+                        )
+                        || [NounClass::Person, NounClass::Organization]
+                            .into_iter()
+                            .any(|class| {
+                                let lemma = self.tokens.get(subject).map(|token| &token.lemma);
+                                lemma.is_some_and(|lemma| is_in_class(lemma, class))
+                            }))
+            });
+            if is_next
+                && acts
+                && self.fine(verb) == FineTag::BaseVerb
+                && let Some(relation) = self.relations.get_mut(copula)
+            {
+                *relation = Relation::Auxiliary;
             }
         }
     }

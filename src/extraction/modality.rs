@@ -106,7 +106,7 @@ fn shares_negation(tree: &Tree<'_>, head: usize) -> bool {
 
 /// In what sense a clause is said.
 pub(super) fn modality(tree: &Tree<'_>, clause: &Clause) -> Modality {
-    let own = chain_modality(tree, clause);
+    let own = stronger(describes_any(tree, clause), chain_modality(tree, clause));
     let outer = context_modality(tree, clause.head);
     let own = if own == Modality::Conditional
         && outer == Modality::Asserted
@@ -127,6 +127,21 @@ pub(super) fn around(tree: &Tree<'_>, word: usize) -> Modality {
     };
     let own = auxiliary_modality(tree, word);
     stronger(asked, stronger(context_modality(tree, word), own))
+}
+
+/// "any bills that raise taxes": that there are such bills is not said.
+fn describes_any(tree: &Tree<'_>, clause: &Clause) -> Modality {
+    let describes = matches!(clause.source, Source::Relative | Source::Participle);
+    let is_any = clause.subjects.iter().any(|subject| {
+        tree.children_by(subject.head, &[R::Determiner])
+            .any(|word| matches!(tree.lower(word), "any" | "no" | "whatever" | "whichever"))
+            || matches!(tree.lower(subject.head), "anyone" | "anybody" | "anything")
+    });
+    if describes && is_any {
+        Modality::Conditional
+    } else {
+        Modality::Asserted
+    }
 }
 
 /// The modality that tells more: anything but asserted, and not-fact before future.
@@ -237,7 +252,9 @@ fn context_modality(tree: &Tree<'_>, head: usize) -> Modality {
         // What describes a noun is taken for granted, whatever is wished or planned around it.
         let is_description = match tree.relation(current) {
             R::RelativeClause | R::Apposition | R::Parataxis => true,
-            R::AdverbialClause => is_finite(tree, current) && !is_condition(tree, current),
+            R::AdverbialClause => {
+                is_finite(tree, current) && !is_condition(tree, current) && !is_until(tree, current)
+            }
             R::AdnominalClause => !clause::has_to(tree, current),
             _ => false,
         };
@@ -286,6 +303,14 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         {
             Modality::Possible
         }
+        // "will stay until the road is mended": that is to come, too.
+        R::AdverbialClause
+            if is_until(tree, child)
+                && auxiliary_modality(tree, parent) != Modality::Asserted
+                && auxiliary_modality(tree, child) == Modality::Asserted =>
+        {
+            auxiliary_modality(tree, parent)
+        }
         // "would close plants, cutting jobs": what follows holds as far as the main clause does.
         R::AdverbialClause if child > parent && is_bare_gerund(tree, child) => {
             auxiliary_modality(tree, parent)
@@ -325,6 +350,17 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         }
         _ => Modality::Asserted,
     }
+}
+
+/// "until the road is mended", "once it rains".
+fn is_until(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.children_by(clause, &[R::Marker, R::AdverbialModifier])
+        .any(|mark| {
+            matches!(
+                tree.lower(mark),
+                "until" | "till" | "once" | "when" | "before"
+            )
+        })
 }
 
 /// "the claim that …": a clause that tells what its noun says.

@@ -19,6 +19,10 @@ use super::predicate;
 use super::proposition::{Proposition, Rule, Word};
 use super::tree::Tree;
 
+mod apposition;
+
+use apposition::{apposition, others_named};
+
 /// Everything that the noun phrases of a sentence say.
 pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
     let mut found = Vec::new();
@@ -102,159 +106,6 @@ fn be(tree: &Tree<'_>, noun: usize) -> Vec<Word> {
     vec![Word::Understood(if is_plural { "are" } else { "is" })]
 }
 
-/// "Ann Lee, a chemist": Ann Lee is a chemist.
-fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Proposition> {
-    let head = tree.head(index)?;
-    let is_title = phrase::name_after_title(tree, head) == Some(index);
-    if is_title || !tree.is_nominal(head) || !tree.is_nominal(index) || is_acronym(tree, index) {
-        return None;
-    }
-    if is_part(tree, index) {
-        return None;
-    }
-    let is_suffix = matches!(
-        tree.lower(index).trim_end_matches('.'),
-        "jr" | "sr" | "inc" | "ltd"
-    );
-    let is_turn = matches!(tree.lemma(index), "time" | "day" | "year");
-    if is_suffix || is_turn || times.is_time(tree, index) || tree.tag(head) == UniversalTag::Pronoun
-    {
-        return None;
-    }
-    let (subject, described) = match (tree.tag(head), tree.tag(index)) {
-        // "the novelist, Ann Lee": the name is what it is about.
-        (UniversalTag::Noun, UniversalTag::ProperNoun) => (index, head),
-        // "the Dakar club Jaraaf": the noun before the name, written small, tells what it is.
-        (UniversalTag::ProperNoun, UniversalTag::ProperNoun)
-            if head + 1 == index && is_small(tree, head) && !is_small(tree, index) =>
-        {
-            (index, head)
-        }
-        _ => (head, index),
-    };
-    if is_age(tree, index) {
-        let subject = phrase::alone(tree, head)?;
-        let age = phrase::alone(tree, index)?;
-        return Some(proposition(
-            tree,
-            Rule::Age,
-            subject,
-            be(tree, head),
-            complement(vec![age]),
-        ));
-    }
-    if tree.tag(index) == UniversalTag::Numeral {
-        return None;
-    }
-    if !describes(tree, head, index) {
-        return None;
-    }
-    let subject = phrase::alone(tree, subject)?;
-    let alternatives: Vec<Phrase> = if described == head {
-        let without_name = |mut found: Phrase| {
-            found.tokens.retain(|&token| !tree.is_below(token, index));
-            phrase::tidy(tree, head, found.tokens)
-        };
-        phrase::alone(tree, described)
-            .and_then(without_name)
-            .into_iter()
-            .collect()
-    } else {
-        phrase::distributed(tree, described)
-    };
-    if alternatives.is_empty() {
-        return None;
-    }
-    let words = be(tree, subject.head);
-    Some(proposition(
-        tree,
-        Rule::Apposition,
-        subject,
-        words,
-        complement(alternatives),
-    ))
-}
-
-/// "people, most of them children", "paintings, among them works": a part, not the whole.
-fn is_part(tree: &Tree<'_>, index: usize) -> bool {
-    tree.has_child(index, &[R::NominalSubject])
-        || tree
-            .children(index)
-            .iter()
-            .any(|&word| tree.lower(word) == "among")
-        || index > 1 && tree.lower(index - 2) == "among"
-}
-
-fn is_small(tree: &Tree<'_>, index: usize) -> bool {
-    tree.token(index)
-        .is_some_and(|token| token.form.chars().all(char::is_lowercase))
-}
-
-/// Whether an apposition describes its noun.
-fn describes(tree: &Tree<'_>, head: usize, index: usize) -> bool {
-    // "all areas – trade, science, tourism" and "the leaders, President Lee and …" are lists, not
-    // descriptions; "those" describes nothing.
-    let goes_on = tree
-        .children_by(index, &[R::Conjunct])
-        .any(|next| (index + 1..next).any(|between| tree.lower(between) == ","));
-    let is_list = tree.children_by(index, &[R::Conjunct]).count() > 1
-        || goes_on && tree.tag(head) == UniversalTag::Noun && tree.tag(index) == UniversalTag::Noun;
-    let is_noun = |noun: usize| {
-        matches!(
-            tree.tag(noun),
-            UniversalTag::Noun | UniversalTag::ProperNoun
-        )
-    };
-    let is_plural = |noun: usize| {
-        matches!(
-            tree.fine(noun),
-            FineTag::PluralNoun | FineTag::PluralProperNoun
-        )
-    };
-    let has_more = tree.has_child(index, &[R::Conjunct]) || tree.has_child(head, &[R::Conjunct]);
-    // Two bare nouns beside each other are parts of a list.
-    let is_bare = tree.tag(head) == UniversalTag::Noun
-        && tree.tag(index) == UniversalTag::Noun
-        && !tree.has_child(
-            index,
-            &[
-                R::Determiner,
-                R::PossessiveModifier,
-                R::NumericModifier,
-                R::NominalModifier,
-            ],
-        );
-    // A person is no organization or place, whatever stands beside it.
-    let kinds = tree.name_kind(head).zip(tree.name_kind(index));
-    !is_list
-        && !is_bare
-        && is_noun(head)
-        && is_noun(index)
-        && (is_plural(head) == is_plural(index) || has_more)
-        && kinds.is_none_or(|(first, second)| first == second)
-}
-
-/// "(WHO)" after the full name: an alias, not a description.
-fn is_acronym(tree: &Tree<'_>, index: usize) -> bool {
-    let form = tree.token(index).map_or("", |token| token.form.as_str());
-    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
-    letters > 1
-        && form.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
-        && index > 0
-        && matches!(tree.lower(index - 1), "(" | "[" | "-lrb-")
-}
-
-/// "Ann Lee, 52,".
-fn is_age(tree: &Tree<'_>, index: usize) -> bool {
-    let number: Option<u32> = tree.lower(index).parse().ok();
-    tree.tag(index) == UniversalTag::Numeral
-        && tree.children_by(index, &[R::Case]).next().is_none()
-        && number.is_some_and(|number| (1..=120).contains(&number))
-        && tree
-            .head(index)
-            .is_some_and(|head| tree.tag(head) == UniversalTag::ProperNoun)
-}
-
 /// "Foreign Minister Ann Lee": Ann Lee is foreign minister.
 fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
     if !tree.is_nominal(head) {
@@ -279,14 +130,19 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
     let outside = |token: usize| token < first && !is_article(tree, token);
     let words: Vec<usize> = tree
         .subtree(head, |child| {
-            tree.relation(child) == R::Case && child < head || {
+            tree.relation(child) == R::Case && tree.head(child) == Some(head) && child < head || {
                 tree.head(child) == Some(head) && tree.relation(child) == R::Apposition
             }
         })
         .into_iter()
         .filter(|&token| outside(token))
         .collect();
-    let words = phrase::tidy(tree, words.last().copied()?, words)?;
+    // "the group Orvel's Ann Lee": whose she is tells no office.
+    let end = words.last().copied()?;
+    if tree.is_mark(end) {
+        return None;
+    }
+    let words = phrase::tidy(tree, end, words)?;
     if words
         .tokens
         .iter()
@@ -314,6 +170,9 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
         head: name,
         tokens: (first..=last).collect(),
     };
+    if lexicon::is_courtesy(tree.lower(head)) {
+        return None;
+    }
     let mut words = phrase::alone(tree, head)?;
     words.tokens.retain(|&token| !tree.is_below(token, name));
     let words = phrase::tidy(tree, head, words.tokens)?;
@@ -328,13 +187,18 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
         return None;
     }
     let predicate = be(tree, name);
-    Some(proposition(
+    let mut found = proposition(
         tree,
         Rule::Title,
         subject,
         predicate,
         complement(vec![words]),
-    ))
+    );
+    // "ministers Ann Lee and Bo Ek": both are.
+    if tree.fine(head) == FineTag::PluralNoun {
+        found.subjects.extend(others_named(tree, name));
+    }
+    Some(found)
 }
 
 fn is_article(tree: &Tree<'_>, token: usize) -> bool {
@@ -343,20 +207,7 @@ fn is_article(tree: &Tree<'_>, token: usize) -> bool {
 
 /// Whether a word in front of a name tells an office or trade: a noun that is no courtesy.
 fn is_title_word(tree: &Tree<'_>, index: usize) -> bool {
-    let is_courtesy = matches!(
-        tree.lower(index).trim_end_matches('.'),
-        "mr" | "mrs"
-            | "ms"
-            | "dr"
-            | "miss"
-            | "sir"
-            | "lady"
-            | "lord"
-            | "prof"
-            | "st"
-            | "saint"
-            | "madam"
-    );
+    let is_courtesy = lexicon::is_courtesy(tree.lower(index));
     // "chief executive" is often taken for two adjectives.
     let is_noun = tree.relation(index) == R::DescriptiveModifier
         || tree.tag(index) == UniversalTag::Noun

@@ -72,7 +72,68 @@ pub(super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase> {
         .filter_map(|&conjunct| alone(tree, conjunct))
         .collect();
     share_modifiers(tree, &mut phrases);
+    share_tail(tree, &mut phrases);
+    share_owner(tree, &mut phrases);
     phrases
+}
+
+/// "Peru's role and contribution": the owner of the first has the others too, unless they have a
+/// determiner of their own.
+fn share_owner(tree: &Tree<'_>, phrases: &mut [Phrase]) {
+    let Some((first, others)) = phrases.split_first_mut() else {
+        return;
+    };
+    let owner = tree
+        .child(first.head, &[R::PossessiveModifier])
+        .filter(|&owner| owner < first.head);
+    let Some(owner) = owner else {
+        return;
+    };
+    let words: Vec<usize> = first
+        .tokens
+        .iter()
+        .copied()
+        .filter(|&token| tree.is_below(token, owner))
+        .collect();
+    for phrase in others {
+        let is_own = tree.has_child(
+            phrase.head,
+            &[R::PossessiveModifier, R::Determiner, R::NumericModifier],
+        );
+        if !is_own && tree.tag(phrase.head) == UniversalTag::Noun {
+            phrase.tokens.splice(0..0, words.iter().copied());
+        }
+    }
+}
+
+/// "the founder and president of the firm": what stands behind the last belongs to all, unless
+/// it is where the last is.
+fn share_tail(tree: &Tree<'_>, phrases: &mut [Phrase]) {
+    let (Some(first), Some(last)) = (phrases.first(), phrases.last()) else {
+        return;
+    };
+    let (head, end) = (first.head, last.head);
+    let tail: Vec<usize> = first
+        .tokens
+        .iter()
+        .copied()
+        .filter(|&token| {
+            tree.children_by(head, &[R::NominalModifier])
+                .filter(|&modifier| {
+                    !tree
+                        .children_by(modifier, &[R::Case])
+                        .any(|case| tree.lower(case) == "in")
+                })
+                .any(|modifier| modifier > end && tree.is_below(token, modifier))
+        })
+        .collect();
+    let is_bare = last.tokens.last() == Some(&end);
+    if head == end || tail.is_empty() || !is_bare {
+        return;
+    }
+    for phrase in phrases.iter_mut().filter(|phrase| phrase.head != head) {
+        phrase.tokens.extend(tail.iter().copied());
+    }
 }
 
 /// The heads coordinated with a nominal head, itself first.
@@ -296,7 +357,12 @@ pub(super) fn clause(tree: &Tree<'_>, head: usize, without: &[usize]) -> Option<
             return is_that || matches!(relation, R::Parataxis | R::Discourse | R::Vocative);
         }
         let parent = tree.head(child).unwrap_or(head);
-        is_cut_below(tree, child, parent)
+        // "all they get is …": without its clause a pronoun says nothing.
+        let says_which = matches!(
+            tree.tag(parent),
+            UniversalTag::Pronoun | UniversalTag::Determiner
+        ) && relation == R::RelativeClause;
+        !says_which && is_cut_below(tree, child, parent)
     });
     tidy(tree, head, tokens)
 }
@@ -449,7 +515,7 @@ fn without_orphans(tree: &Tree<'_>, tokens: &[usize]) -> Vec<usize> {
 
 /// Takes edge punctuation and conjunctions off, and marks that do not close.
 fn trimmed(tree: &Tree<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
-    tokens.retain(|&index| !is_quote(tree, index));
+    tokens.retain(|&index| !is_quote(tree, index) && !is_ellipsis(tree, index));
     for (open, close) in [("(", ")"), ("[", "]"), ("-lrb-", "-rrb-")] {
         let count = |mark: &str| {
             tokens
@@ -460,6 +526,13 @@ fn trimmed(tree: &Tree<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
         if count(open) != count(close) {
             tokens.retain(|&index| tree.lower(index) != open && tree.lower(index) != close);
         }
+    }
+    // "not only the coast": the coast too.
+    if let [first, second, ..] = tokens.as_slice()
+        && tree.lower(*first) == "not"
+        && tree.lower(*second) == "only"
+    {
+        tokens.drain(..2);
     }
     while tokens
         .last()
@@ -480,7 +553,18 @@ fn is_quote(tree: &Tree<'_>, index: usize) -> bool {
     matches!(
         tree.lower(index),
         "\"" | "“" | "”" | "„" | "``" | "''" | "«" | "»"
-    )
+    ) || matches!(tree.lower(index), "'" | "‘" | "’") && !tree.is_mark(index)
+}
+
+/// "[...]": where words were left out of a quotation.
+fn is_ellipsis(tree: &Tree<'_>, index: usize) -> bool {
+    let is_dots = |place: usize| matches!(tree.lower(place), "..." | "…" | "sic");
+    match tree.lower(index) {
+        "[...]" | "[…]" | "(...)" => true,
+        "[" => is_dots(index + 1),
+        "]" => index > 0 && is_dots(index - 1),
+        _ => is_dots(index) && index > 0 && tree.lower(index - 1) == "[",
+    }
 }
 
 fn is_edge(tree: &Tree<'_>, index: usize, tokens: &[usize], is_start: bool) -> bool {

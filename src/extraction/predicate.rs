@@ -82,7 +82,13 @@ pub(super) fn is_word_of_predicate(tree: &Tree<'_>, link: usize) -> bool {
 
 /// "famous for X", "ready to go": the adjective governs something and belongs to the predicate.
 pub(super) fn has_adjective_complement(tree: &Tree<'_>, adjective: usize) -> bool {
-    let complements = [R::Oblique, R::OpenClausalComplement, R::ClausalComplement];
+    // "is worth a million": the only adjectives with an object.
+    let complements = [
+        R::Oblique,
+        R::OpenClausalComplement,
+        R::ClausalComplement,
+        R::Object,
+    ];
     !tree.has_child(adjective, &[R::Conjunct])
         && tree
             .children_by(adjective, &complements)

@@ -88,6 +88,13 @@ fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
     if name.kind == EntityKind::Person {
         extend_person(tokens, &mut name);
     }
+    if phrase::ends_in_mark(tokens, name.last) {
+        name.last += 1;
+        name.kind = EntityKind::Organization;
+    }
+    if name.kind != EntityKind::Person {
+        phrase::complete(tokens, &mut name.first, &mut name.last);
+    }
     set_kind(tokens, &mut name);
     Some(name)
 }
@@ -235,8 +242,11 @@ fn add_rest(tokens: &[Token], names: &mut Vec<Name>) {
             index += 1;
             continue;
         }
-        let (first, last) = trimmed_run(tokens, index, end - 1);
+        let (mut first, mut last) = trimmed_run(tokens, index, end - 1);
         index = end;
+        if first <= last {
+            phrase::complete(tokens, &mut first, &mut last);
+        }
         let is_covered = names
             .iter()
             .any(|name| name.first <= last && first <= name.last);

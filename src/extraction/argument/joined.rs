@@ -44,7 +44,11 @@ pub(super) fn one_object(
             .links
             .last()
             .is_some_and(|&link| lexicon::is_naming(tree.lemma(link)));
-        let has_article = !names && tree.has_child(next, &[R::Determiner, R::PossessiveModifier]);
+        // "owes banks 210 million": an amount is what is owed.
+        let is_amount = matches!(tree.tag(next), UniversalTag::Numeral | UniversalTag::Symbol)
+            || tree.has_child(next, &[R::NumericModifier]);
+        let has_article =
+            !names && (is_amount || tree.has_child(next, &[R::Determiner, R::PossessiveModifier]));
         let change = match (is_broken, has_article) {
             (false, true) => Some((*first, Part::Recipient)),
             (false, false) => Some((*last, Part::Complement)),

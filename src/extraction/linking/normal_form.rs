@@ -1,5 +1,6 @@
 //! The normal form of a phrase: the words by which it is known.
 
+use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::document::{MentionKind, NameTag};
 use crate::text::lexicon::is_nationality;
@@ -8,6 +9,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::super::antecedent::Pointed;
 use super::super::lexicon;
 use super::super::phrase;
+use super::super::possession;
 use super::super::surface;
 use super::super::tree::Tree;
 use super::Linker;
@@ -50,6 +52,8 @@ impl Linker<'_> {
             if let Some(owner) = self.owner(tree, token) {
                 text.push_str(&owner);
                 text.push_str("'s");
+            } else if let Some(name) = self.named_by_pronoun(token).filter(|_| words.len() > 1) {
+                text.push_str(name);
             } else if is_name_word(tree, token) {
                 text.push_str(&surface::words(self.document, tree, &[token]));
             } else {
@@ -129,6 +133,10 @@ impl Linker<'_> {
         {
             return None;
         }
+        // "a life of its own" owns nothing.
+        if tree.head(token).is_some_and(|own| tree.lower(own) == "own") {
+            return None;
+        }
         if matches!(tree.lower(token), "my") {
             let speaker = self.quotation(tree, token)?.speaker?;
             let entity = self.document.entities.get(speaker)?;
@@ -137,9 +145,29 @@ impl Linker<'_> {
         let mention = self
             .mentions
             .iter()
-            .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun)?;
+            .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun);
+        if let Some(mention) = mention {
+            let entity = self.document.entities.get(mention.entity)?;
+            return entity.is_named.then(|| entity.name.clone());
+        }
+        self.owner_in_clause(tree, token)
+    }
+
+    /// The subject of the clause that "its" stands in, where that has a name and is such a thing.
+    fn owner_in_clause(&self, tree: &Tree<'_>, token: usize) -> Option<String> {
+        let owner = possession::owner_of_pronoun(tree, token)?;
+        let mention = self
+            .mentions
+            .iter()
+            .find(|mention| mention.head == owner.head)?;
         let entity = self.document.entities.get(mention.entity)?;
-        entity.is_named.then(|| entity.name.clone())
+        let is_person = entity.kind == EntityKind::Person;
+        let fits = match tree.lower(token) {
+            "his" | "her" => is_person,
+            "its" => !is_person,
+            _ => false,
+        };
+        (fits && entity.is_named && entity.members.is_empty()).then(|| entity.name.clone())
     }
 }
 

@@ -18,6 +18,7 @@ impl Mending<'_> {
         self.descriptions_of_names();
         self.relatives_that_disagree();
         self.relatives_of_people();
+        self.relatives_of_events();
         self.frames_of_speech();
         self.subjects_behind_connectives();
         self.topics_of_speech();
@@ -43,9 +44,14 @@ impl Mending<'_> {
                 continue;
             };
             let is_last = (child + 1..verb).all(|word| self.head(word) != Some(subject));
+            // "A storm yesterday sank two boats": no thing is named after a day like that.
+            let is_relative_day = relation == Relation::UnmarkedOblique
+                && ["yesterday", "today", "tonight"]
+                    .iter()
+                    .any(|day| self.is(child, day));
             let tells_day = lexicon::is_calendar_name(self.form(child))
                 || relation == Relation::UnmarkedOblique && self.is_period(child);
-            if is_subject && is_last && tells_day && self.acts(subject) {
+            if is_subject && is_last && (is_relative_day || tells_day && self.acts(subject)) {
                 self.attach(child, verb, relation);
             }
         }
@@ -194,6 +200,43 @@ impl Mending<'_> {
                 self.attach(clause, better, Relation::RelativeClause);
             }
         }
+    }
+
+    /// "The repair of the bridge, which began in May": what begins, ends or lasts is the repair.
+    fn relatives_of_events(&mut self) {
+        const COURSE: [&str; 9] = [
+            "begin", "start", "end", "finish", "last", "continue", "resume", "conclude", "follow",
+        ];
+        for clause in 1..self.heads.len() {
+            let lemma = self.tokens.get(clause).map_or("", |token| &token.lemma);
+            if self.relation(clause) != Relation::RelativeClause || !COURSE.contains(&lemma) {
+                continue;
+            }
+            let is_remark = self.children(clause).any(|word| {
+                self.fine(word) == FineTag::WhDeterminer
+                    && self.relation(word) == Relation::NominalSubject
+                    && word > 0
+                    && self.is(word - 1, ",")
+            });
+            let above = self.head(clause).and_then(|noun| {
+                let above = self.head(noun)?;
+                let is_of = self.children(noun).any(|case| self.is(case, "of"));
+                let is_modifier = self.relation(noun) == Relation::NominalModifier;
+                (is_of && is_modifier && self.names_event(above)).then_some(above)
+            });
+            if let Some(above) = above.filter(|_| is_remark) {
+                self.attach(clause, above, Relation::RelativeClause);
+            }
+        }
+    }
+
+    /// Whether a noun tells that something happens: by its ending, or by its class.
+    fn names_event(&self, noun: usize) -> bool {
+        let lower = self.form(noun).to_lowercase();
+        let has_ending = ["tion", "sion", "ment", "ing", "al", "ance", "ence", "ure"]
+            .iter()
+            .any(|ending| lower.ends_with(ending));
+        self.fine(noun) == FineTag::Noun && (has_ending || is_in_class(&lower, NounClass::Event))
     }
 
     /// "The line was shut after a landslide in Napo damaged it": what follows "after" is the

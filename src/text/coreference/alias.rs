@@ -103,8 +103,14 @@ impl Resolution<'_> {
         let mut found: Vec<usize> = Vec::new();
         for entity in candidates {
             let fits = self.entities.get(entity).is_some_and(|growing| {
-                growing
-                    .has_name(|name| is_person_part(&words, &name.split(' ').collect::<Vec<_>>()))
+                let parts = |name: &str| {
+                    let name: Vec<&str> = name.split(' ').collect();
+                    (
+                        is_person_part(&words, &name),
+                        is_another_person(&words, &name),
+                    )
+                };
+                growing.has_name(|name| parts(name).0) && !growing.has_name(|name| parts(name).1)
             });
             if fits {
                 found.push(entity);
@@ -329,6 +335,12 @@ fn is_person_part(words: &[&str], name: &[&str]) -> bool {
                     .any(|window| window == shorter)
         }
     }
+}
+
+/// "Omar Aziz" is not "Aziz El-Badri Aziz", though both are called Aziz: two whole names of which
+/// neither is part of the other.
+fn is_another_person(words: &[&str], name: &[&str]) -> bool {
+    words.len() > 1 && name.len() > 1 && words != name && !is_person_part(words, name)
 }
 
 /// "NATO", "EAEU", "U.N.", "ARDPFF", "G20".

@@ -1,5 +1,6 @@
 //! Pronouns: he, she, it, they, by the nearest subject that fits.
 
+use super::role::is_speaker;
 use super::{Placed, Resolution, confidence};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
@@ -7,8 +8,8 @@ use crate::text::document::{MentionKind, Sentence, Token};
 use crate::text::lexicon::{Gender, NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
-/// "he" and "she" refer back over at most so many sentences.
-const FARTHEST_PERSON: usize = 3;
+mod person;
+
 /// How many clauses above one are looked at for a subject: trees of real sentences are not deeper.
 const CLAUSES_CLIMBED: usize = 12;
 
@@ -65,121 +66,6 @@ impl Resolution<'_> {
         let sure = (entity, confidence::PRONOUN);
         let placed = self.mention(index, (place, place), MentionKind::Pronoun, sure);
         placed.into_iter().for_each(|placed| self.place(placed));
-    }
-
-    /// The person whom "he" or "she" means: the nearest subject that fits, unless another person
-    /// is as near.
-    fn person(
-        &self,
-        index: usize,
-        sentence: &Sentence,
-        place: usize,
-        gender: Gender,
-    ) -> Option<usize> {
-        let is_object = sentence.tokens.get(place).is_some_and(|token| {
-            matches!(token.relation.universal(), "obj" | "iobj" | "obl")
-                && !token.form.to_lowercase().ends_with("self")
-        });
-        let own_verb = sentence.tokens.get(place).and_then(|token| token.head);
-        let fits = |mention: &&Placed| {
-            let growing = self.entities.get(mention.entity);
-            let is_person = growing.is_some_and(|growing| {
-                growing.kind == EntityKind::Person
-                    && !growing.is_plural
-                    && growing.gender.is_none_or(|known| known == gender)
-            });
-            // The object of a verb is not its subject.
-            let is_own_subject = is_object
-                && mention.sentence == index
-                && mention.is_subject
-                && sentence
-                    .tokens
-                    .get(mention.head)
-                    .is_some_and(|t| t.head == own_verb);
-            let is_before = mention.sentence < index || mention.last < place;
-            is_person && is_before && !is_own_subject
-        };
-        if let Some(owner) = self.local_subject(index, sentence, place, &fits) {
-            return Some(owner);
-        }
-        for distance in 0..=FARTHEST_PERSON.min(index) {
-            let here = self.in_sentence(index - distance);
-            let mut fitting: Vec<&Placed> = here.iter().filter(fits).collect();
-            fitting.sort_by_key(|mention| mention.first);
-            let mut entities: Vec<usize> = fitting.iter().map(|mention| mention.entity).collect();
-            entities.sort_unstable();
-            entities.dedup();
-            match entities.as_slice() {
-                [] => continue,
-                [only] => return Some(*only),
-                _ => {
-                    let known: Vec<usize> = entities
-                        .iter()
-                        .copied()
-                        .filter(|&e| {
-                            self.entities
-                                .get(e)
-                                .is_some_and(|g| g.gender == Some(gender))
-                        })
-                        .collect();
-                    if let [only] = known.as_slice() {
-                        return Some(*only);
-                    }
-                    // "He added": who spoke just before.
-                    let mut speakers: Vec<usize> = fitting
-                        .iter()
-                        .filter(|mention| mention.is_speaker && distance > 0)
-                        .map(|mention| mention.entity)
-                        .collect();
-                    speakers.dedup();
-                    if let ([only], true) = (
-                        speakers.as_slice(),
-                        super::role::is_speaker(&sentence.tokens, place),
-                    ) {
-                        return Some(*only);
-                    }
-                    // Several: the subject, if only one of them is one.
-                    let mut subjects: Vec<usize> = fitting
-                        .iter()
-                        .filter(|mention| mention.is_subject)
-                        .map(|mention| mention.entity)
-                        .collect();
-                    subjects.dedup();
-                    return match subjects.as_slice() {
-                        [only] => Some(*only),
-                        _ => None,
-                    };
-                }
-            }
-        }
-        None
-    }
-
-    /// "Lee lost her licence", "Discussing his plan, Lee said": an owner is the subject of the
-    /// clause around it, before or, where the clause stands in front, behind it.
-    fn local_subject(
-        &self,
-        index: usize,
-        sentence: &Sentence,
-        place: usize,
-        fits: &impl Fn(&&Placed) -> bool,
-    ) -> Option<usize> {
-        let tokens = &sentence.tokens;
-        if tokens.get(place)?.relation != Relation::PossessiveModifier {
-            return None;
-        }
-        let at = |head: usize| self.mention_at(index, head);
-        if let Some(subject) = governing_subject(tokens, place) {
-            return at(subject).filter(fits).map(|mention| mention.entity);
-        }
-        let subject = subject_behind(tokens, place)?;
-        let mention = at(subject).filter(|mention| mention.kind == MentionKind::Name)?;
-        // The name stands behind the pronoun; everything else must fit as ever.
-        let moved = Placed {
-            last: place.saturating_sub(1),
-            ..*mention
-        };
-        fits(&&moved).then_some(mention.entity)
     }
 
     /// The mentions of a sentence so far.
@@ -391,10 +277,11 @@ impl Resolution<'_> {
         } else {
             None
         };
+        let speaks = is_speaker(tokens, place);
         if let Some(subject) = subject {
             return self
                 .group_at(index, subject)
-                .or_else(|| self.several_at(index, subject))
+                .or_else(|| self.several_at(index, subject, speaks))
                 .or_else(|| self.team_at(index, subject));
         }
         if token.relation.universal() != "nsubj" || index == 0 {
@@ -406,7 +293,7 @@ impl Resolution<'_> {
         }
         let subject = root_subject(&before.tokens)?;
         self.group_at(index - 1, subject)
-            .or_else(|| self.several_at(index - 1, subject))
+            .or_else(|| self.several_at(index - 1, subject, speaks))
             .or_else(|| self.team_at(index - 1, subject))
     }
 
@@ -440,7 +327,7 @@ impl Resolution<'_> {
     }
 
     /// "Two workers were hurt … they": a plural known by its words alone.
-    fn several_at(&mut self, index: usize, head: usize) -> Option<usize> {
+    fn several_at(&mut self, index: usize, head: usize, speaks: bool) -> Option<usize> {
         let sentence = self.sentences.get(index)?;
         let token = sentence.tokens.get(head)?;
         let is_plural = token.fine_tag == FineTag::PluralNoun || token.lemma == "police";
@@ -448,7 +335,7 @@ impl Resolution<'_> {
             .tokens
             .iter()
             .any(|other| other.head == Some(head) && other.relation == Relation::Conjunct);
-        if !is_plural || is_joined {
+        if !is_plural || is_joined || speaks && !can_speak(token) {
             return None;
         }
         let span = super::nominal::span_of(&sentence.tokens, head);
@@ -497,6 +384,15 @@ fn is_of_body(tokens: &[Token], place: usize) -> bool {
         Some(Relation::NominalSubject) => acts(),
         _ => false,
     }
+}
+
+/// Whether a plural noun means people, or bodies of people, who can say something.
+fn can_speak(token: &Token) -> bool {
+    let lemma = token.lemma.to_lowercase();
+    lemma == "police"
+        || [NounClass::Person, NounClass::Organization, NounClass::Place]
+            .into_iter()
+            .any(|class| is_in_class(&lemma, class))
 }
 
 /// "It is clear that …", "it rained": a pronoun that stands for nothing.

@@ -1,7 +1,7 @@
 //! The words around the head of a name that belong to it.
 
 use crate::text::document::{NameTag, Token};
-use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::lexicon::{NounClass, is_in_class, is_nationality};
 use crate::text::tag::{FineTag, UniversalTag};
 
 /// The longest name, in tokens on each side of its head.
@@ -73,6 +73,80 @@ fn starts_name(tokens: &[Token], index: usize) -> bool {
     !is_joint(token) && token.fine_tag != FineTag::Possessive && !owns
 }
 
+/// Completes a name that was cut short: "Grand" in "the Grand Mosque" and what "of" at its end
+/// leads to.
+pub(super) fn complete(tokens: &[Token], first: &mut usize, last: &mut usize) {
+    while *first > 1 && is_cut_off(tokens, *first - 1, (*first, *last)) {
+        *first -= 1;
+    }
+    while *last > *first
+        && tokens
+            .get(*last)
+            .is_some_and(|token| matches!(token.form.as_str(), "of" | "for" | "and" | "the"))
+    {
+        let end = capitalised_after(tokens, *last + 1);
+        if end > *last {
+            *last = end;
+            break;
+        }
+        *last -= 1;
+    }
+}
+
+/// "Orvel's reported": a possessive before a finite verb owns nothing; it is part of the name.
+pub(super) fn ends_in_mark(tokens: &[Token], last: usize) -> bool {
+    let is_mark = tokens
+        .get(last + 1)
+        .is_some_and(|token| token.fine_tag == FineTag::Possessive && token.form.len() > 1);
+    is_mark
+        && tokens.get(last + 2).is_some_and(|next| {
+            matches!(
+                next.fine_tag,
+                FineTag::PastVerb | FineTag::PresentVerbThird | FineTag::Modal
+            )
+        })
+        && tokens
+            .get(last)
+            .is_some_and(|token| token.relation.universal() == "nsubj")
+}
+
+/// Whether a capitalised word that no name has describes the name behind it: no people, office,
+/// or first word of a sentence.
+fn is_cut_off(tokens: &[Token], index: usize, (first, last): (usize, usize)) -> bool {
+    let Some(token) = tokens.get(index) else {
+        return false;
+    };
+    let hangs = token
+        .head
+        .is_some_and(|head| (first..=last).contains(&head))
+        && matches!(
+            token.relation.universal(),
+            "amod" | "compound" | "advmod" | "flat"
+        );
+    let is_quality = matches!(
+        token.universal_tag,
+        UniversalTag::ProperNoun | UniversalTag::Adjective | UniversalTag::Adverb
+    );
+    let lower = token.form.to_lowercase();
+    let is_office = [NounClass::Title, NounClass::Person]
+        .into_iter()
+        .any(|class| is_in_class(&lower, class));
+    // A word behind a mark may have its capital from the sentence that begins there.
+    let follows_word = index
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|before| before.form.chars().any(char::is_alphanumeric));
+    hangs
+        && is_quality
+        && follows_word
+        && !is_office
+        && token.name == NameTag::Outside
+        && token.form.starts_with(char::is_uppercase)
+        && token.form.chars().all(char::is_alphabetic)
+        && !is_calendar_word(&token.form)
+        && !is_nationality(&token.form)
+}
+
 /// The last token of the name whose head is given: "of", "on", "for", "and" with capitalised
 /// words behind it, and a year.
 fn behind(tokens: &[Token], head: usize) -> usize {
@@ -88,6 +162,7 @@ fn behind(tokens: &[Token], head: usize) -> usize {
         let word = next.form.as_str();
         let goes_on = match word {
             "of" | "on" | "for" | "to" | "against" => true,
+            "in" if last == head && is_award(tokens, head) => is_untagged(tokens, last + 2),
             // Only inside a part that "of" opened, and not before another name.
             "and" | "in" | "," => last > head && is_untagged(tokens, last + 2),
             _ => false,
@@ -102,6 +177,13 @@ fn behind(tokens: &[Token], head: usize) -> usize {
         last = end;
     }
     last
+}
+
+/// "Prize in Physics": an award is named after its field.
+fn is_award(tokens: &[Token], head: usize) -> bool {
+    tokens
+        .get(head)
+        .is_some_and(|token| matches!(token.form.as_str(), "Prize" | "Award" | "Medal"))
 }
 
 /// Whether no name of the model begins at a token, nor a title.

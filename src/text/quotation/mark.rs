@@ -143,8 +143,12 @@ impl Mark {
         if !self.can_open {
             return false;
         }
+        // "… exercise"." closes: what joins a stop opens nothing.
         let joins_next = match (sentence.tokens.get(place), sentence.tokens.get(place + 1)) {
-            (Some(token), Some(next)) => token.span.end == next.span.start,
+            (Some(token), Some(next)) => {
+                let is_stop = matches!(next.form.as_str(), "." | "," | ";" | ":" | "?" | "!");
+                token.span.end == next.span.start && !is_stop
+            }
             _ => false,
         };
         !self.can_close || joins_next || place == 0

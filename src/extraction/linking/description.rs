@@ -1,0 +1,112 @@
+//! Descriptions: whether the words of a phrase tell who or what is meant, and what they are of one
+//! of several.
+
+use crate::fact::Argument;
+use crate::text::dependency::Relation as R;
+use crate::text::document::MentionKind;
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::super::antecedent::Pointed;
+use super::super::phrase::{self, Phrase};
+use super::super::possession;
+use super::super::surface;
+use super::super::tree::Tree;
+use super::{Linker, is_unresolved};
+
+impl Linker<'_> {
+    /// What the description of several is of each: "two former ministers" are one former minister.
+    pub(in super::super) fn one_of(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<Argument> {
+        if tree.fine(phrase.head) != FineTag::PluralNoun {
+            return None;
+        }
+        let place = phrase
+            .tokens
+            .iter()
+            .position(|&token| token == phrase.head)?;
+        let counts = |token: usize| {
+            token < phrase.head
+                && tree.head(token) == Some(phrase.head)
+                && (matches!(
+                    tree.relation(token),
+                    R::NumericModifier | R::Determiner | R::Predeterminer | R::Preconjunction
+                ) || matches!(tree.lower(token), "other" | "several" | "many"))
+        };
+        let (before, rest) = phrase.tokens.split_at(place);
+        let before: Vec<usize> = before
+            .iter()
+            .copied()
+            .filter(|&word| !counts(word))
+            .collect();
+        let mut parts: Vec<String> = Vec::new();
+        if !before.is_empty() {
+            parts.push(self.normal_form(tree, &before));
+        }
+        parts.push(tree.lemma(phrase.head).to_lowercase());
+        if let Some(behind) = rest.get(1..).filter(|behind| !behind.is_empty()) {
+            parts.push(self.normal_form(tree, behind));
+        }
+        let text = surface::words(self.document, tree, &phrase.tokens);
+        Some(Argument::phrase(text, parts.join(" ")))
+    }
+
+    /// "its shape", "this district" where nothing before tells whose or which.
+    pub(super) fn names_nobody(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
+        phrase.tokens.iter().any(|&token| {
+            let is_owner = tree.relation(token) == R::PossessiveModifier
+                && tree.tag(token) == UniversalTag::Pronoun
+                && !phrase::is_whose(tree, token);
+            // "our regions": the clause never tells who "we" are.
+            let is_first = matches!(tree.lower(token), "our" | "my" | "your");
+            is_owner
+                && self.owner(tree, token).is_none()
+                && possession::owner_of_pronoun(tree, token)
+                    .filter(|_| !is_first)
+                    .is_none_or(|owner| is_unresolved(tree, &owner) && !self.is_known(&owner))
+        }) || phrase
+            .tokens
+            .iter()
+            .any(|&token| self.is_lost(tree, phrase, token))
+            || self.points_nowhere(tree, phrase)
+    }
+
+    /// "a third of them": a pronoun within a phrase that refers to nothing known.
+    fn is_lost(&self, tree: &Tree<'_>, phrase: &Phrase, token: usize) -> bool {
+        let is_argument = matches!(
+            tree.relation(token),
+            R::NominalModifier | R::Oblique | R::Object
+        );
+        let is_pronoun = matches!(
+            tree.lower(token),
+            "it" | "them" | "these" | "those" | "this" | "that" | "him" | "us" | "me" | "you"
+        );
+        token != phrase.head
+            && is_argument
+            && is_pronoun
+            && !tree.has_child(token, &[R::RelativeClause, R::AdnominalClause])
+            && self.named_by_pronoun(token).is_none()
+    }
+
+    /// The name of what a pronoun means.
+    pub(super) fn named_by_pronoun(&self, token: usize) -> Option<&str> {
+        let mention = self
+            .mentions
+            .iter()
+            .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun)?;
+        let entity = self.document.entities.get(mention.entity)?;
+        (entity.is_named && entity.members.is_empty()).then_some(entity.name.as_str())
+    }
+
+    /// Whether some mention has the head of a phrase.
+    fn is_known(&self, phrase: &Phrase) -> bool {
+        self.mentions
+            .iter()
+            .any(|mention| mention.head == phrase.head)
+    }
+
+    /// "this district" where no district was told before.
+    fn points_nowhere(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
+        tree.children_by(phrase.head, &[R::Determiner])
+            .any(|word| matches!(tree.lower(word), "this" | "these" | "that" | "those"))
+            && matches!(self.pointed(tree, phrase), Some(Pointed::Nowhere { .. }))
+    }
+}

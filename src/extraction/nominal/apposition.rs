@@ -1,0 +1,214 @@
+//! Appositions: what stands beside a noun and says what it is, or how old.
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::super::argument::Times;
+use super::super::lexicon;
+use super::super::phrase::{self, Phrase};
+use super::super::proposition::{Proposition, Rule};
+use super::super::tree::Tree;
+use super::{be, complement, proposition};
+
+/// "Ann Lee, a chemist": Ann Lee is a chemist.
+pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Proposition> {
+    let head = tree.head(index)?;
+    let is_title = phrase::name_after_title(tree, head) == Some(index);
+    if is_title || !tree.is_nominal(head) || !tree.is_nominal(index) || is_acronym(tree, index) {
+        return None;
+    }
+    if is_part(tree, index) {
+        return None;
+    }
+    let is_suffix = matches!(
+        tree.lower(index).trim_end_matches('.'),
+        "jr" | "sr" | "inc" | "ltd"
+    );
+    let is_turn = matches!(tree.lemma(index), "time" | "day" | "year")
+        || matches!(tree.lower(index), "etc" | "etc.")
+        || lexicon::is_courtesy(tree.lower(head))
+        || follows_colon(tree, head, index);
+    if is_suffix || is_turn || times.is_time(tree, index) || tree.tag(head) == UniversalTag::Pronoun
+    {
+        return None;
+    }
+    let head = last_of_list(tree, head, index);
+    let (subject, described) = match (tree.tag(head), tree.tag(index)) {
+        // "the novelist, Ann Lee": the name is what it is about.
+        (UniversalTag::Noun, UniversalTag::ProperNoun) => (index, head),
+        // "the Dakar club Jaraaf": the noun before the name, written small, tells what it is.
+        (UniversalTag::ProperNoun, UniversalTag::ProperNoun)
+            if head + 1 == index && is_small(tree, head) && !is_small(tree, index) =>
+        {
+            (index, head)
+        }
+        _ => (head, index),
+    };
+    if is_age(tree, index) {
+        let subject = phrase::alone(tree, head)?;
+        let age = phrase::alone(tree, index)?;
+        return Some(proposition(
+            tree,
+            Rule::Age,
+            subject,
+            be(tree, head),
+            complement(vec![age]),
+        ));
+    }
+    // "500 miles (800 km)" is one length; "Athens (Greek: …)" is another name.
+    let are_measures = [head, index]
+        .into_iter()
+        .all(|noun| tree.has_child(noun, &[R::NumericModifier]));
+    if tree.tag(index) == UniversalTag::Numeral || are_measures || tree.lower(index + 1) == ":" {
+        return None;
+    }
+    if !describes(tree, head, index) {
+        return None;
+    }
+    let subject = phrase::alone(tree, subject)?;
+    let alternatives: Vec<Phrase> = if described == head {
+        let without_name = |mut found: Phrase| {
+            found.tokens.retain(|&token| !tree.is_below(token, index));
+            phrase::tidy(tree, head, found.tokens)
+        };
+        phrase::alone(tree, described)
+            .and_then(without_name)
+            .into_iter()
+            .collect()
+    } else {
+        phrase::distributed(tree, described)
+    };
+    if alternatives.is_empty() {
+        return None;
+    }
+    let words = be(tree, subject.head);
+    let name = subject.head;
+    let mut found = proposition(
+        tree,
+        Rule::Apposition,
+        subject,
+        words,
+        complement(alternatives),
+    );
+    // "the ministers Ann Lee and Bo Ek": both are.
+    if described == head && tree.fine(head) == FineTag::PluralNoun {
+        found.subjects.extend(others_named(tree, name));
+    }
+    Some(found)
+}
+
+/// "Kurds and Yazidis, a small minority": one description is of the name next to it.
+fn last_of_list(tree: &Tree<'_>, head: usize, description: usize) -> usize {
+    let is_one = tree
+        .children_by(description, &[R::Determiner])
+        .any(|word| matches!(tree.lower(word), "a" | "an"));
+    let is_plural = !is_one
+        && matches!(
+            tree.fine(description),
+            FineTag::PluralNoun | FineTag::PluralProperNoun
+        );
+    let joins_names = tree
+        .children_by(head, &[R::Conjunct])
+        .chain([head])
+        .flat_map(|member| tree.children_by(member, &[R::Coordination]))
+        .any(|word| tree.lower(word) == "&");
+    if is_plural || joins_names || tree.fine(head) == FineTag::PluralNoun {
+        return head;
+    }
+    let last = phrase::conjuncts(tree, head).last().copied();
+    last.filter(|&last| last < description).unwrap_or(head)
+}
+
+/// The people whose names are coordinated with a name.
+pub(super) fn others_named(tree: &Tree<'_>, name: usize) -> Vec<Phrase> {
+    tree.children_by(name, &[R::Conjunct])
+        .filter(|&other| tree.begins_person(other))
+        .filter_map(|other| phrase::alone(tree, other))
+        .collect()
+}
+
+/// "Ember: The Second City": the words behind a colon go on with a title or list.
+fn follows_colon(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    tree.tag(head) == UniversalTag::ProperNoun
+        && (head..index).any(|between| tree.lower(between) == ":")
+}
+
+/// "people, most of them children", "paintings, among them works": a part, not the whole.
+fn is_part(tree: &Tree<'_>, index: usize) -> bool {
+    tree.has_child(index, &[R::NominalSubject])
+        || tree
+            .children(index)
+            .iter()
+            .any(|&word| tree.lower(word) == "among")
+        || index > 1 && tree.lower(index - 2) == "among"
+}
+
+fn is_small(tree: &Tree<'_>, index: usize) -> bool {
+    tree.token(index)
+        .is_some_and(|token| token.form.chars().all(char::is_lowercase))
+}
+
+/// Whether an apposition describes its noun.
+fn describes(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    // "all areas – trade, science, tourism" and "the leaders, President Lee and …" are lists, not
+    // descriptions; "those" describes nothing.
+    let goes_on = tree
+        .children_by(index, &[R::Conjunct])
+        .any(|next| (index + 1..next).any(|between| tree.lower(between) == ","));
+    let is_list = tree.children_by(index, &[R::Conjunct]).count() > 1
+        || goes_on && tree.tag(head) == UniversalTag::Noun && tree.tag(index) == UniversalTag::Noun;
+    let is_noun = |noun: usize| {
+        matches!(
+            tree.tag(noun),
+            UniversalTag::Noun | UniversalTag::ProperNoun
+        )
+    };
+    let is_plural = |noun: usize| {
+        matches!(
+            tree.fine(noun),
+            FineTag::PluralNoun | FineTag::PluralProperNoun
+        )
+    };
+    let has_more = tree.has_child(index, &[R::Conjunct]) || tree.has_child(head, &[R::Conjunct]);
+    // Two bare nouns beside each other are parts of a list.
+    let is_bare = tree.tag(head) == UniversalTag::Noun
+        && tree.tag(index) == UniversalTag::Noun
+        && !tree.has_child(
+            index,
+            &[
+                R::Determiner,
+                R::PossessiveModifier,
+                R::NumericModifier,
+                R::NominalModifier,
+            ],
+        );
+    // A person is no organization or place, whatever stands beside it.
+    let kinds = tree.name_kind(head).zip(tree.name_kind(index));
+    !is_list
+        && !is_bare
+        && is_noun(head)
+        && is_noun(index)
+        && (is_plural(head) == is_plural(index) || has_more)
+        && kinds.is_none_or(|(first, second)| first == second)
+}
+
+/// "(WHO)" after the full name: an alias, not a description.
+fn is_acronym(tree: &Tree<'_>, index: usize) -> bool {
+    let form = tree.token(index).map_or("", |token| token.form.as_str());
+    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1
+        && form.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
+        && index > 0
+        && matches!(tree.lower(index - 1), "(" | "[" | "-lrb-")
+}
+
+/// "Ann Lee, 52,".
+fn is_age(tree: &Tree<'_>, index: usize) -> bool {
+    let number: Option<u32> = tree.lower(index).parse().ok();
+    tree.tag(index) == UniversalTag::Numeral
+        && tree.children_by(index, &[R::Case]).next().is_none()
+        && number.is_some_and(|number| (1..=120).contains(&number))
+        && tree
+            .head(index)
+            .is_some_and(|head| tree.tag(head) == UniversalTag::ProperNoun)
+}

@@ -1,0 +1,179 @@
+//! "He", "she", "his", "her": the person about whom a sentence is, or who is nearest.
+
+use super::super::{Placed, Resolution};
+use super::{governing_subject, subject_behind};
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation;
+use crate::text::document::{MentionKind, Sentence, Token};
+use crate::text::lexicon::Gender;
+
+/// "he" and "she" refer back over at most so many sentences.
+const FARTHEST_PERSON: usize = 3;
+
+impl Resolution<'_> {
+    /// The person whom "he" or "she" means: the nearest subject that fits, unless another person
+    /// is as near.
+    pub(super) fn person(
+        &self,
+        index: usize,
+        sentence: &Sentence,
+        place: usize,
+        gender: Gender,
+    ) -> Option<usize> {
+        let is_object = sentence.tokens.get(place).is_some_and(|token| {
+            matches!(token.relation.universal(), "obj" | "iobj" | "obl")
+                && !token.form.to_lowercase().ends_with("self")
+        });
+        let own_verb = sentence.tokens.get(place).and_then(|token| token.head);
+        let fits = |mention: &&Placed| {
+            let growing = self.entities.get(mention.entity);
+            let is_person = growing.is_some_and(|growing| {
+                growing.kind == EntityKind::Person
+                    && !growing.is_plural
+                    && growing.gender.is_none_or(|known| known == gender)
+            });
+            // The object of a verb is not its subject.
+            let is_own_subject = is_object
+                && mention.sentence == index
+                && mention.is_subject
+                && sentence
+                    .tokens
+                    .get(mention.head)
+                    .is_some_and(|t| t.head == own_verb);
+            let is_before = mention.sentence < index || mention.last < place;
+            is_person
+                && is_before
+                && !is_own_subject
+                && !(mention.sentence == index
+                    && is_bound_apart(&sentence.tokens, mention, own_verb))
+        };
+        if let Some(owner) = self.local_subject(index, sentence, place, &fits) {
+            return Some(owner);
+        }
+        // Whom an earlier sentence is about comes before whom it only mentions.
+        let is_about = (0..=FARTHEST_PERSON.min(index)).any(|distance| {
+            let here = self.in_sentence(index - distance).iter();
+            here.filter(fits).any(|mention| self.is_prominent(mention))
+        });
+        for distance in 0..=FARTHEST_PERSON.min(index) {
+            let here = self.in_sentence(index - distance);
+            let counts =
+                |mention: &&Placed| distance == 0 || !is_about || self.is_prominent(mention);
+            let mut fitting: Vec<&Placed> = here.iter().filter(fits).filter(counts).collect();
+            fitting.sort_by_key(|mention| mention.first);
+            let mut entities: Vec<usize> = fitting.iter().map(|mention| mention.entity).collect();
+            entities.sort_unstable();
+            entities.dedup();
+            match entities.as_slice() {
+                [] => continue,
+                [only] => return Some(*only),
+                _ => {
+                    let known: Vec<usize> = entities
+                        .iter()
+                        .copied()
+                        .filter(|&e| {
+                            self.entities
+                                .get(e)
+                                .is_some_and(|g| g.gender == Some(gender))
+                        })
+                        .collect();
+                    if let [only] = known.as_slice() {
+                        return Some(*only);
+                    }
+                    // "He added": who spoke just before.
+                    let mut speakers: Vec<usize> = fitting
+                        .iter()
+                        .filter(|mention| mention.is_speaker && distance > 0)
+                        .map(|mention| mention.entity)
+                        .collect();
+                    speakers.dedup();
+                    if let ([only], true) = (
+                        speakers.as_slice(),
+                        super::super::role::is_speaker(&sentence.tokens, place),
+                    ) {
+                        return Some(*only);
+                    }
+                    // Several: the subject, if only one of them is one.
+                    let mut subjects: Vec<usize> = fitting
+                        .iter()
+                        .filter(|mention| mention.is_subject)
+                        .map(|mention| mention.entity)
+                        .collect();
+                    subjects.dedup();
+                    return match subjects.as_slice() {
+                        [only] => Some(*only),
+                        _ => None,
+                    };
+                }
+            }
+        }
+        None
+    }
+
+    /// "Lee lost her licence", "Discussing his plan, Lee said": an owner is the subject of the
+    /// clause around it, before or, where the clause stands in front, behind it.
+    fn local_subject(
+        &self,
+        index: usize,
+        sentence: &Sentence,
+        place: usize,
+        fits: &impl Fn(&&Placed) -> bool,
+    ) -> Option<usize> {
+        let tokens = &sentence.tokens;
+        if tokens.get(place)?.relation != Relation::PossessiveModifier {
+            return None;
+        }
+        let at = |head: usize| self.mention_at(index, head);
+        if let Some(subject) = governing_subject(tokens, place) {
+            return at(subject).filter(fits).map(|mention| mention.entity);
+        }
+        let subject = subject_behind(tokens, place)?;
+        let mention = at(subject).filter(|mention| mention.kind == MentionKind::Name)?;
+        // The name stands behind the pronoun; everything else must fit as ever.
+        let moved = Placed {
+            last: place.saturating_sub(1),
+            ..*mention
+        };
+        fits(&&moved).then_some(mention.entity)
+    }
+
+    /// Whether a person is one that a sentence is about: its subject, or the owner of that.
+    fn is_prominent(&self, mention: &Placed) -> bool {
+        if mention.is_subject {
+            return true;
+        }
+        let tokens = self.sentences.get(mention.sentence).map(|s| &s.tokens);
+        let token = |place: usize| tokens.and_then(|tokens| tokens.get(place));
+        token(mention.head).is_some_and(|owner| {
+            owner.relation == Relation::PossessiveModifier
+                && owner
+                    .head
+                    .and_then(token)
+                    .is_some_and(|owned| owned.relation.universal() == "nsubj")
+        })
+    }
+}
+
+/// "Placed with Dr. Berg, he …": who is mentioned in a participle clause without subject is not
+/// its subject, who is that of the main clause.
+fn is_bound_apart(tokens: &[Token], mention: &Placed, verb: Option<usize>) -> bool {
+    /// Clauses lie no deeper than this.
+    const DEEPEST: usize = 12;
+    let mut current = mention.head;
+    for _ in 0..DEEPEST {
+        let Some(token) = tokens.get(current) else {
+            return false;
+        };
+        if token.head == verb && token.relation.universal() == "advcl" {
+            let has_subject = tokens
+                .iter()
+                .any(|other| other.head == Some(current) && other.relation.universal() == "nsubj");
+            return !has_subject && !mention.is_subject;
+        }
+        let Some(head) = token.head else {
+            return false;
+        };
+        current = head;
+    }
+    false
+}
