@@ -101,6 +101,9 @@ pub(crate) trait Facts: Send + Sync {
         Ok(!self.repeats(predicate)?.is_some_and(Repeats::is_none))
     }
 
+    /// The predicates that plain rows have.
+    fn predicates(&self) -> Result<Vec<u64>>;
+
     /// Counts of a predicate, of both sets of rows if asked for.
     fn predicate_totals(&self, set: RowSet, predicate: u64) -> Result<Totals>;
 

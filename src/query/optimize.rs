@@ -6,6 +6,7 @@
 //! relations are written never matters: they are sorted by what they are first.
 
 mod canonical;
+mod cost;
 mod sample;
 #[cfg(test)]
 mod wander;
@@ -21,6 +22,8 @@ use super::facts::Facts;
 use super::plan::{Plan, Step, StepKind};
 use super::range::Ranges;
 use super::statistics::{Statistics, joined_rows, measure, shared};
+pub(crate) use cost::{BUILD_ROW, OUTPUT_ROW, PROBE, SCAN_ROW, SEEK, SEEK_FAR, list_cost};
+use cost::{EVALUATE, is_list_of_objects, leading, pair_cost};
 use sample::Sampler;
 #[cfg(test)]
 pub(crate) use wander::wander;
@@ -28,20 +31,10 @@ pub(crate) use wander::wander;
 /// Up to so many relations all orders are compared: 2^10 sets.
 const EXHAUSTIVE_RELATIONS: usize = 10;
 
-/// Costs in nanoseconds, measured on decoded blocks; only their ratios matter.
-pub(crate) const SCAN_ROW: f64 = 3.0;
-/// One look-up in the index.
-pub(crate) const SEEK: f64 = 300.0;
-/// One look-up in a table in memory.
-pub(crate) const PROBE: f64 = 15.0;
-/// One row put into a table in memory.
-pub(crate) const BUILD_ROW: f64 = 10.0;
-/// One row made.
-pub(crate) const OUTPUT_ROW: f64 = 3.0;
 /// Rows are tried for so much of the time that a plan is believed to take, but at least and at
 /// most for so many nanoseconds.
 const SAMPLED_SHARE: f64 = 0.2;
-const SAMPLED_LEAST: f64 = 30_000.0;
+const SAMPLED_LEAST: f64 = 15_000.0;
 const SAMPLED_MOST: f64 = 5_000_000.0;
 /// One row that is tried: where its matches begin and end, and drawing one of them.
 const SAMPLED_LOOK_UP: f64 = 200.0;
@@ -50,8 +43,6 @@ const SAMPLED_ROWS: (usize, usize) = (8, 32);
 /// Where a plan costs so many times what was believed, it is worth to try more rows; so often.
 const SURPRISE: f64 = 4.0;
 const SAMPLINGS: usize = 3;
-/// One evaluation of a nested group, path or rule for bound variables.
-const EVALUATE: f64 = 3_000.0;
 
 struct Search<'a> {
     /// In an order of their own, not that of the writing.
@@ -74,6 +65,8 @@ struct State {
     cost: f64,
     rows: f64,
     bound: VariableSet,
+    /// The variable by which the rows come in order.
+    ordered: Option<VariableId>,
     joined: u64,
     /// The set before its last steps, and these.
     from: u64,
@@ -198,6 +191,7 @@ impl<'a> Search<'a> {
             cost: 0.0,
             rows: 1.0,
             bound: VariableSet::default(),
+            ordered: None,
             joined: 0,
             from: 0,
             last: Vec::new(),
@@ -206,7 +200,7 @@ impl<'a> Search<'a> {
 
     fn best(&self) -> Plan {
         let greedy = self.greedy();
-        if self.relations.len() > EXHAUSTIVE_RELATIONS {
+        if self.relations.len() > EXHAUSTIVE_RELATIONS || self.relations.len() < 2 {
             return greedy;
         }
         self.exhaustive(greedy.cost).unwrap_or(greedy)
@@ -383,6 +377,9 @@ impl<'a> Search<'a> {
             _ => StepKind::Apply,
         };
         next.bound = next.bound.union(new);
+        if state.joined == 0 {
+            next.ordered = leading(relation);
+        }
         self.push(&mut next, kind, members, state.rows);
         self.absorb(&mut next);
         next
@@ -426,7 +423,7 @@ impl<'a> Search<'a> {
         let mut cost = state.rows * OUTPUT_ROW;
         let mut least_list = f64::INFINITY;
         for &member in &members {
-            let (own, list) = self.member_cost(kind, member, before);
+            let (own, list) = self.member_cost(kind, member, before, state.ordered);
             cost += own;
             least_list = least_list.min(list);
         }
@@ -502,7 +499,13 @@ impl<'a> Search<'a> {
     }
 
     /// What a relation costs in a step, and how long its lists are.
-    fn member_cost(&self, kind: StepKind, member: usize, before: f64) -> (f64, f64) {
+    fn member_cost(
+        &self,
+        kind: StepKind,
+        member: usize,
+        before: f64,
+        ordered: Option<VariableId>,
+    ) -> (f64, f64) {
         let (Some(statistics), Some(relation)) = (
             self.statistics.get(member),
             self.relations.get(member).copied(),
@@ -510,16 +513,38 @@ impl<'a> Search<'a> {
             return (0.0, 0.0);
         };
         let (rows, whole) = (statistics.rows, statistics.whole);
+        let seek = |key: Option<VariableId>| match key {
+            Some(_) if key != ordered => SEEK_FAR,
+            _ => SEEK,
+        };
         match kind {
             StepKind::Scan => (SEEK + rows * SCAN_ROW * before.max(1.0), rows),
             StepKind::Extend(variable) => {
                 let keys = statistics.distinct.iter();
                 let keys = keys.filter(|(known, _)| *known != variable);
                 let keys = keys.map(|(_, distinct)| *distinct).fold(1.0, f64::max);
-                (pair_cost(whole, before), whole / keys)
+                let by_subject = is_list_of_objects(relation, variable);
+                let load = list_cost(whole, by_subject);
+                let key = statistics.distinct.iter().map(|(known, _)| *known);
+                let key = key.filter(|known| *known != variable).max();
+                (pair_cost(load, before, seek(key)), whole / keys)
             }
-            StepKind::Check => (pair_cost(whole, before), 1.0),
-            StepKind::Expand => (before * SEEK, 1.0),
+            StepKind::Check => {
+                // A single variable needs a set only, no lists.
+                let is_set = statistics.distinct.len() == 1;
+                let load = if is_set {
+                    whole * (SCAN_ROW + 1.0)
+                } else {
+                    list_cost(whole, true)
+                };
+                let key = statistics.distinct.first().map(|(known, _)| *known);
+                (pair_cost(load, before, seek(key)), 1.0)
+            }
+            StepKind::Expand => {
+                let mut keys = statistics.distinct.iter();
+                let is_ordered = keys.any(|(known, _)| Some(*known) == ordered);
+                (before * if is_ordered { SEEK } else { SEEK_FAR }, 1.0)
+            }
             StepKind::Apply => match relation {
                 Relation::Table(_) => ((before + rows) * PROBE, 1.0),
                 Relation::Field(_) => (before * SEEK * 2.0, 1.0),
@@ -548,13 +573,6 @@ impl State {
             ..*self
         }
     }
-}
-
-/// Look-ups one by one, or reading everything once and looking up in memory.
-fn pair_cost(rows: f64, before: f64) -> f64 {
-    let seeks = before * SEEK;
-    let load = SEEK + rows * (SCAN_ROW + BUILD_ROW) + before * PROBE;
-    seeks.min(load)
 }
 
 /// Whether a pattern gives sorted lists of one variable for values of the other: a plain one

@@ -227,6 +227,11 @@ impl Facts for SnapshotFacts {
         self.snapshot.repeats(predicate.map(TermId::from_raw))
     }
 
+    fn predicates(&self) -> Result<Vec<u64>> {
+        let known = self.snapshot.predicate_totals()?;
+        Ok(known.iter().map(|known| known.predicate.raw()).collect())
+    }
+
     fn predicate_totals(&self, set: RowSet, predicate: u64) -> Result<Totals> {
         if set == RowSet::Plain {
             let known = self.snapshot.predicate_totals()?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::error::Result;
 use crate::language::Function;
+use crate::storage::TermId;
 use crate::value::{Number, Value};
 
 use super::super::algebra::{UNBOUND, VariableId};
@@ -226,10 +227,9 @@ impl Grouping {
                     }
                 }
                 State::Sums(sums) => {
-                    if let (Some(sum), Some(Some(number))) =
-                        (sums.get_mut(group), self.numbers.get(&id))
-                    {
-                        sum.add(*number, weight);
+                    let number = carried(id).or_else(|| self.numbers.get(&id).copied().flatten());
+                    if let (Some(sum), Some(number)) = (sums.get_mut(group), number) {
+                        sum.add(number, weight);
                     }
                 }
                 State::Best(best) => {
@@ -255,7 +255,8 @@ impl Grouping {
         let mut ids: Vec<u64> = column
             .iter()
             .copied()
-            .filter(|id| *id != UNBOUND && !self.numbers.contains_key(id))
+            .filter(|id| *id != UNBOUND && carried(*id).is_none())
+            .filter(|id| !self.numbers.contains_key(id))
             .collect();
         ids.sort_unstable();
         ids.dedup();
@@ -303,6 +304,15 @@ impl Grouping {
         let texts: Vec<String> = cells.iter().map(ToString::to_string).collect();
         let text = Value::Text(texts.join(separator));
         self.context.intern(&Cell::Value(text))
+    }
+}
+
+/// The whole number that an id carries.
+#[inline]
+fn carried(id: u64) -> Option<Number> {
+    match Cell::from_inline(TermId::from_raw(id)) {
+        Some(Cell::Value(Value::Number(number))) => Some(number),
+        _ => None,
     }
 }
 

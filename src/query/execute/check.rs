@@ -79,7 +79,7 @@ enum Access {
     Rows { seeks: Vec<Box<dyn Seek>> },
 }
 
-/// Keeps the rows that a pattern has a triple for.
+/// Keeps the rows that a pattern has a triple for, or those that it has none for.
 pub(crate) struct Check {
     context: Arc<Context>,
     input: Box<dyn Operator>,
@@ -88,6 +88,7 @@ pub(crate) struct Check {
     access: Access,
     variables: Vec<VariableId>,
     kept: Vec<usize>,
+    is_negated: bool,
 }
 
 impl Check {
@@ -121,7 +122,14 @@ impl Check {
                 .filter_map(|&column| before.get(column).copied())
                 .collect(),
             kept,
+            is_negated: false,
         })
+    }
+
+    /// The same, keeping the rows without a triple.
+    pub(crate) fn negated(mut self) -> Self {
+        self.is_negated = true;
+        self
     }
 
     fn access(
@@ -178,9 +186,13 @@ impl Check {
         Ok(Some(Members::new(ids)))
     }
 
-    fn prepare(&mut self, rows: usize) -> Result<()> {
+    fn prepare(&mut self, batch: &Batch) -> Result<()> {
+        let rows = batch.rows;
         match &mut self.access {
-            Access::Pair { lists, .. } => lists.prepare(&self.context, rows),
+            Access::Pair { lists, key, .. } => {
+                let keys = batch.columns.get(*key).map_or(&[][..], Vec::as_slice);
+                lists.prepare(&self.context, keys)
+            }
             Access::One {
                 seeks,
                 seeks_worth_loading,
@@ -269,10 +281,10 @@ impl Operator for Check {
             let Some(mut batch) = self.input.next()? else {
                 return Ok(None);
             };
-            self.prepare(batch.rows)?;
+            self.prepare(&batch)?;
             let mut chosen: Vec<u32> = Vec::with_capacity(batch.rows);
             for row in 0..batch.rows {
-                if self.holds(&batch, row)? {
+                if self.holds(&batch, row)? != self.is_negated {
                     chosen.push(row as u32);
                 }
             }

@@ -195,8 +195,9 @@ impl Operator for Extend {
                 Some(pending) => pending,
                 None => match self.input.next()? {
                     Some(batch) => {
-                        for (access, _) in &mut self.lists {
-                            access.prepare(&self.context, batch.rows)?;
+                        for (access, column) in &mut self.lists {
+                            let keys = batch.columns.get(*column).map_or(&[][..], Vec::as_slice);
+                            access.prepare(&self.context, keys)?;
                         }
                         (batch, 0)
                     }

@@ -136,6 +136,34 @@ impl Filter {
         }
     }
 
+    /// Two columns that have only names, and whether they have to be equal: then ids decide.
+    fn compared_names<'b>(&self, batch: &'b Batch) -> Option<(&'b [u64], &'b [u64], bool)> {
+        let Scalar::Compare(comparison, left, right) = &self.condition else {
+            return None;
+        };
+        let (Scalar::Variable(_), Scalar::Variable(_)) = (left.as_ref(), right.as_ref()) else {
+            return None;
+        };
+        let wants_same = match comparison {
+            Comparison::Equal => true,
+            Comparison::NotEqual => false,
+            _ => return None,
+        };
+        let [a, b] = self.cells.columns.as_slice() else {
+            return None;
+        };
+        let (a, b) = (batch.columns.get(*a)?, batch.columns.get(*b)?);
+        let low = a.iter().chain(b).copied().min()?;
+        let high = a.iter().chain(b).copied().max()?;
+        let facts = &self.context.facts;
+        // Ids of one kind that are in order have none of another kind between them.
+        let are_names = !Context::is_local(high)
+            && facts.is_ordered(low, high)
+            && facts.is_name(low)
+            && facts.is_name(high);
+        are_names.then_some((a.as_slice(), b.as_slice(), wants_same))
+    }
+
     /// What can be told from the ids alone.
     fn quick(&self, batch: &Batch, row: usize) -> Option<bool> {
         if let (Some(known), Some(&column)) = (&self.known, self.cells.columns.first()) {
@@ -190,6 +218,11 @@ impl Filter {
         reason = "blocks have less than 2^32 rows"
     )]
     fn chosen(&mut self, batch: &Batch) -> Result<Vec<u32>> {
+        if let Some((a, b, wants_same)) = self.compared_names(batch) {
+            let differ = a.iter().zip(b).map(|(a, b)| (a == b) == wants_same);
+            let chosen = (0u32..).zip(differ).filter(|(_, holds)| *holds);
+            return Ok(chosen.map(|(row, _)| row).collect());
+        }
         let open: Vec<usize> = (0..batch.rows)
             .filter(|&row| self.quick(batch, row).is_none())
             .collect();

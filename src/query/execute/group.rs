@@ -370,11 +370,31 @@ impl Builder<'_> {
                 live = live.union(later.mentioned());
             }
             let input = self.take();
-            let inner = Inner::Union(vec![inner.clone()]);
-            self.operator = self.apply(input, inner, Join::Anti, live);
+            self.operator = match self.bound_triple(inner) {
+                Some(pattern) => {
+                    Box::new(Check::new(self.context, input, pattern, live, 1.0)?.negated())
+                }
+                None => {
+                    let inner = Inner::Union(vec![inner.clone()]);
+                    self.apply(input, inner, Join::Anti, live)
+                }
+            };
             self.trace(|| ("not".to_owned(), None));
         }
         Ok(())
+    }
+
+    /// The only pattern of a group, where every row has values for all of its variables.
+    fn bound_triple<'g>(&self, group: &'g Group) -> Option<&'g Pattern> {
+        let [Relation::Pattern(pattern)] = group.relations.as_slice() else {
+            return None;
+        };
+        let is_alone = group.conditions.is_empty()
+            && group.computed.is_empty()
+            && group.optionals.is_empty()
+            && group.negations.is_empty();
+        let is_bound = pattern.variables().is_within(self.certain);
+        (is_alone && is_bound && pattern.fact.is_none()).then_some(pattern)
     }
 
     /// Computes variables whose inputs are there; at the end all that are left, in order.

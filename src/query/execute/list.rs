@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 use crate::error::{Error, Result};
 
 use super::super::facts::{Block, Permutation, RowSet, Seek};
-use super::super::optimize::{BUILD_ROW, PROBE, SCAN_ROW, SEEK};
+use super::super::optimize::{PROBE, SEEK, SEEK_FAR, list_cost};
 use super::super::statistics::real;
 use super::Context;
 
@@ -238,7 +238,7 @@ pub(crate) fn load(
         return Ok(None);
     }
     let (objects, subjects) = read_pairs(context, predicate)?;
-    context.budget.spend(real(rows) * (SCAN_ROW + BUILD_ROW));
+    context.budget.spend(list_cost(real(rows), by_subject));
     let lists = if by_subject {
         Lists::group(&subjects, &objects)
     } else {
@@ -306,8 +306,11 @@ pub(crate) struct ListAccess {
     seek: Box<dyn Seek>,
     found: Block,
     last: Option<u64>,
-    seeks: f64,
-    seeks_worth_loading: f64,
+    /// What looking up has cost so far, and what reading all would.
+    spent: f64,
+    worth: f64,
+    /// What one look-up costs: keys may come in order or not.
+    seek_cost: f64,
     loaded: Option<Arc<Lists>>,
     /// What was done and is not yet accounted for.
     work: f64,
@@ -335,12 +338,13 @@ impl ListAccess {
             seek: facts.seek(RowSet::Plain, order)?,
             found: Block::default(),
             last: None,
-            seeks: 0.0,
-            seeks_worth_loading: real(rows) * (SCAN_ROW + BUILD_ROW) / SEEK + 16.0,
+            spent: 0.0,
+            worth: list_cost(real(rows), by_subject) + 16.0 * SEEK,
+            seek_cost: SEEK,
             loaded: None,
             work: 0.0,
         };
-        if expected >= access.seeks_worth_loading {
+        if expected * SEEK >= access.worth {
             access.load(context)?;
         }
         Ok(access)
@@ -349,7 +353,7 @@ impl ListAccess {
     fn load(&mut self, context: &Context) -> Result<()> {
         self.loaded = load(context, self.predicate, self.by_subject)?;
         if self.loaded.is_none() {
-            self.seeks_worth_loading = f64::INFINITY;
+            self.worth = f64::INFINITY;
         }
         Ok(())
     }
@@ -360,9 +364,23 @@ impl ListAccess {
         context.budget.spend(work + looked_up as f64 * PROBE);
     }
 
-    /// Makes ready for so many look-ups.
-    pub(crate) fn prepare(&mut self, context: &Context, rows: usize) -> Result<()> {
-        if self.loaded.is_none() && self.seeks + rows as f64 > self.seeks_worth_loading {
+    /// Makes ready for looking up some keys.
+    pub(crate) fn prepare(&mut self, context: &Context, keys: &[u64]) -> Result<()> {
+        if self.loaded.is_some() || self.worth.is_infinite() {
+            return Ok(());
+        }
+        self.prepare_for(context, keys.len(), keys.is_sorted())
+    }
+
+    /// Makes ready for looking up so many keys, in their order or not.
+    pub(crate) fn prepare_for(
+        &mut self,
+        context: &Context,
+        keys: usize,
+        are_sorted: bool,
+    ) -> Result<()> {
+        self.seek_cost = if are_sorted { SEEK } else { SEEK_FAR };
+        if self.loaded.is_none() && self.spent + keys as f64 * self.seek_cost > self.worth {
             self.load(context)?;
         }
         Ok(())
@@ -383,8 +401,8 @@ impl ListAccess {
 
     fn seek(&mut self, key: u64) -> Result<()> {
         self.found.clear();
-        self.seeks += 1.0;
-        self.work += SEEK;
+        self.spent += self.seek_cost;
+        self.work += self.seek_cost;
         let prefix = if self.by_subject {
             [key, self.predicate]
         } else {

@@ -49,9 +49,9 @@ impl Edges {
         }
     }
 
-    fn prepare(&mut self, context: &Context, searches: usize) -> Result<()> {
+    fn prepare(&mut self, context: &Context) -> Result<()> {
         match self {
-            Self::Stored(access) => access.prepare(context, searches),
+            Self::Stored(access) => access.prepare_for(context, 1, false),
             Self::Computed(_) => Ok(()),
         }
     }
@@ -206,7 +206,7 @@ impl<'a> Search<'a> {
         let mut node = start;
         loop {
             self.context.budget.check()?;
-            self.edges.prepare(self.context, 1)?;
+            self.edges.prepare(self.context)?;
             for &target in self.edges.from(node)? {
                 if seen.insert(&[target]).1 {
                     reached(target);

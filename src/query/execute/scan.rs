@@ -53,6 +53,9 @@ impl PatternScan {
         is_set: bool,
         ranges: &Ranges,
     ) -> Result<Box<dyn Operator>> {
+        if let Some(counts) = predicate_counts(context, pattern, live, is_set)? {
+            return Ok(Box::new(counts));
+        }
         let constants = pattern.slots.map(Slot::constant);
         let (permutation, prefix) = access(constants);
         let order = column_order(permutation);
@@ -159,7 +162,12 @@ impl PatternScan {
         rows -= self.repeated.unwrap_or(0).min(rows);
         let weight = if self.is_set { rows.min(1) } else { rows };
         Ok(Counted {
-            weight: Some(weight).filter(|&weight| weight > 0),
+            variables: Vec::new(),
+            batch: (weight > 0).then(|| Batch {
+                columns: Vec::new(),
+                rows: 1,
+                weights: Some(vec![weight]),
+            }),
         })
     }
 
@@ -324,21 +332,64 @@ fn compress(batch: Batch, is_set: bool) -> Batch {
     compressed
 }
 
-/// One row without columns that stands for many.
+/// How many rows each predicate has, where of a pattern of three variables only that is asked
+/// for: the index knows it.
+fn predicate_counts(
+    context: &Arc<Context>,
+    pattern: &Pattern,
+    live: VariableSet,
+    is_set: bool,
+) -> Result<Option<Counted>> {
+    let [
+        Slot::Variable(_),
+        Slot::Variable(predicate),
+        Slot::Variable(_),
+    ] = pattern.slots
+    else {
+        return Ok(None);
+    };
+    let asked = pattern.variables().intersection(live);
+    if pattern.reads_marked || asked != VariableSet::of([predicate]) {
+        return Ok(None);
+    }
+    let (mut predicates, mut weights) = (Vec::new(), Vec::new());
+    for id in context.facts.predicates()? {
+        let mut of_one = pattern.clone();
+        of_one.slots[1] = Slot::Constant(id);
+        let nothing = VariableSet::default();
+        let ranges = Ranges::default();
+        let mut scan = PatternScan::operator(context, &of_one, nothing, is_set, &ranges)?;
+        let mut weight = 0;
+        while let Some(batch) = scan.next()? {
+            weight += (0..batch.rows).map(|row| batch.weight(row)).sum::<u64>();
+        }
+        if weight > 0 {
+            predicates.push(id);
+            weights.push(if is_set { 1 } else { weight });
+        }
+    }
+    Ok(Some(Counted {
+        variables: vec![predicate],
+        batch: (!predicates.is_empty()).then(|| Batch {
+            rows: predicates.len(),
+            columns: vec![predicates],
+            weights: Some(weights),
+        }),
+    }))
+}
+
+/// Rows that stand for many, each told by its number in the index.
 struct Counted {
-    weight: Option<u64>,
+    variables: Vec<VariableId>,
+    batch: Option<Batch>,
 }
 
 impl Operator for Counted {
     fn variables(&self) -> &[VariableId] {
-        &[]
+        &self.variables
     }
 
     fn next(&mut self) -> Result<Option<Batch>> {
-        Ok(self.weight.take().map(|weight| Batch {
-            columns: Vec::new(),
-            rows: 1,
-            weights: Some(vec![weight]),
-        }))
+        Ok(self.batch.take())
     }
 }
