@@ -1,7 +1,7 @@
 //! Headline, section heads, captions and furniture.
 
 use crate::markup::read_date;
-use crate::text::document::SentenceKind;
+use crate::text::document::{Metadata, SentenceKind};
 use crate::text::layout::{Layout, Paragraph, dateline, note_published};
 
 /// Longer paragraphs are no headline and no section head, in characters.
@@ -10,6 +10,9 @@ const LONGEST_HEADING: usize = 200;
 const LONGEST_FURNITURE: usize = 120;
 /// Bylines and dates stand within so many paragraphs of the start.
 const HEAD_PARAGRAPHS: usize = 5;
+
+/// What stands between the names, the paper and the day of a byline.
+const BYLINE_SEPARATORS: [char; 6] = ['|', '•', '·', '—', '–', ';'];
 
 /// Lines that end a document's text: links to other pages follow.
 const LINK_HEADS: &[&str] = &[
@@ -136,7 +139,9 @@ fn mark_lines(layout: &mut Layout) {
             note_published(&mut layout.metadata, Some(date));
             paragraph.kind = SentenceKind::Furniture;
         } else if is_furniture(line, &lower)
-            || is_head && (is_byline(line) || dateline::is_dateline(line, &mut layout.metadata))
+            || is_head
+                && (is_byline(line, &mut layout.metadata)
+                    || dateline::is_dateline(line, &mut layout.metadata))
         {
             paragraph.kind = SentenceKind::Furniture;
         }
@@ -170,21 +175,38 @@ fn is_furniture(line: &str, lower: &str) -> bool {
     is_link || !has_letter || is_always || is_start && !ends_sentence
 }
 
-/// "By Ada King", "By ADA KING and Tom Roy": two to eight capitalised words after "By".
-fn is_byline(line: &str) -> bool {
-    let Some(names) = line
+/// "By Ada King", "By ADA KING and Tom Roy": up to eight capitalised words after "By". Paper and
+/// day may follow: "By Ada King | The Post | 22 June 2024".
+fn is_byline(line: &str, metadata: &mut Metadata) -> bool {
+    let mut parts = line.split(BYLINE_SEPARATORS).map(str::trim);
+    let first = parts.next().unwrap_or("");
+    let names = first
         .strip_prefix("By ")
-        .or_else(|| line.strip_prefix("BY "))
-    else {
+        .or_else(|| first.strip_prefix("BY "));
+    if !names.is_some_and(is_name_list) {
         return false;
-    };
-    let words: Vec<&str> = names.split_whitespace().collect();
+    }
+    let mut published = None;
+    for part in parts.filter(|part| !part.is_empty()) {
+        match date_line(part) {
+            Some(date) => published = published.or(Some(date)),
+            None if is_name_list(part) => {}
+            None => return false,
+        }
+    }
+    note_published(metadata, published);
+    true
+}
+
+/// Whether a text is of up to eight capitalised words and the small ones between them.
+fn is_name_list(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
     let is_name = |word: &&str| -> bool {
         let word: &str = word;
         word.starts_with(char::is_uppercase)
-            || matches!(word, "and" | "in" | "for" | "&" | "de" | "van")
+            || matches!(word, "and" | "in" | "for" | "of" | "&" | "de" | "van")
     };
-    (1..=8).contains(&words.len()) && words.iter().all(is_name) && !names.ends_with('.')
+    (1..=8).contains(&words.len()) && words.iter().all(is_name) && !text.ends_with('.')
 }
 
 /// Parts "— X Photo", "(Photo: X)" and "Image: X." from the caption they end.
@@ -238,7 +260,7 @@ fn mark_headings(layout: &mut Layout) {
         .filter(ends)
         .count();
     // A list of lines without full stops is a text of its own kind, not a list of headings.
-    if sentences == 0 || sentences * 3 < bodies {
+    if sentences == 0 || sentences * 4 < bodies {
         return;
     }
     let mut is_before_text = true;

@@ -131,6 +131,48 @@ fn dates_are_read_in_their_usual_forms() {
 }
 
 #[test]
+fn a_byline_may_name_paper_and_day() {
+    for byline in [
+        "By Grace Banda",
+        "BY GRACE BANDA and Tom Reed",
+        "By Grace Banda, Staff Writer",
+        "By Grace Banda | The Alva Post | 22 June 2024",
+        "By Grace Banda — Published 22 June 2024",
+    ] {
+        let text = format!("Ferry line opens\n\n{byline}\n\nThe ferry line opened in May.\n");
+        let layout = lay_out(&text, Format::Plain);
+        assert_eq!(parts(&layout)[1], (SentenceKind::Furniture, byline));
+        if byline.contains("2024") {
+            assert_eq!(layout.metadata.published, "2024-06-22".parse().ok());
+        }
+    }
+    let text = "By May the ferry had stopped | nobody knew why";
+    assert_eq!(
+        parts(&lay_out(text, Format::Plain))[0].0,
+        SentenceKind::Body
+    );
+}
+
+#[test]
+fn a_bold_dateline_of_markdown_is_furniture_and_tells_the_day() {
+    let text = "# Ferry line opens\n\n*By Grace Banda*\n\n\
+        **Porto Alva, June 22, 2024** — The ministry opened a ferry line.\n";
+    let layout = lay_out(text, Format::Markdown);
+    assert_eq!(layout.metadata.published, "2024-06-22".parse().ok());
+    assert_eq!(layout.metadata.place.as_deref(), Some("Porto Alva"));
+    use SentenceKind::{Body, Furniture, Heading};
+    assert_eq!(
+        parts(&layout),
+        [
+            (Heading, "Ferry line opens"),
+            (Furniture, "By Grace Banda"),
+            (Furniture, "Porto Alva, June 22, 2024 —"),
+            (Body, "The ministry opened a ferry line."),
+        ]
+    );
+}
+
+#[test]
 fn a_dateline_may_have_a_line_of_its_own() {
     let text = "Harbour opens\n\nBy Ana Ruiz\n\nBrisford, 17 October 2019\n\n\
         The council opened the harbour on Monday.\n";
