@@ -358,12 +358,12 @@ impl Assembler<'_> {
         object: Option<&(Linked, Option<Span>)>,
         frame: &Frame,
     ) -> Fact {
-        let mut certainty = frame.confidence.min(subject.confidence.max(0.0));
+        let mut certainty = frame.confidence.min(subject.certainty());
         if subject.is_bare_share() {
             certainty = certainty.min(WITHOUT_ARGUMENT);
         }
         if let Some((object, _)) = object {
-            certainty = certainty.min(object.confidence.max(0.28));
+            certainty = certainty.min(object.certainty().max(0.28));
         }
         let evidence = Evidence {
             document: String::new(),

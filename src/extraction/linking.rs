@@ -11,6 +11,7 @@ use crate::value::Value;
 mod description;
 mod normal_form;
 mod range;
+mod speaker;
 
 use super::antecedent::{Antecedents, Pointed};
 use super::phrase::{self, Phrase};
@@ -51,6 +52,8 @@ pub(super) enum Reference {
     Antecedent,
     /// A bare definite noun of which the document does not tell more.
     Bare,
+    /// "This plan", of which the document does not tell which.
+    Deictic,
     /// A pronoun or demonstrative that refers to nothing known.
     Unresolved,
 }
@@ -100,7 +103,19 @@ impl Linked {
     pub(super) fn is_unresolved(&self) -> bool {
         self.confidence <= UNRESOLVED
     }
+
+    /// How sure it is that the words mean this alone.
+    pub(super) fn certainty(&self) -> f32 {
+        match self.reference {
+            Reference::Bare if self.competed => self.confidence.min(COMPETED),
+            _ => self.confidence,
+        }
+    }
 }
+
+/// How sure it is that a bare definite noun is understood where the document told several things
+/// that it may be.
+const COMPETED: f32 = 0.7;
 
 impl<'a> Linker<'a> {
     /// For the sentence with this index.
@@ -201,12 +216,30 @@ impl<'a> Linker<'a> {
                 let argument = Argument::phrase(text, fuller);
                 Linked::new(argument, ANTECEDENT, Reference::Antecedent)
             }
+            _ if self.is_deictic(tree, phrase) => {
+                Linked::new(Argument::phrase(text, name), UNRESOLVED, Reference::Deictic)
+            }
             Some(Pointed::Nowhere { competed }) => Linked {
                 competed,
                 ..Linked::new(Argument::phrase(text, name), 1.0, Reference::Bare)
             },
             None => Linked::new(Argument::phrase(text, name), 1.0, Reference::Words),
         }
+    }
+
+    /// Whether a phrase begins with "this" or "that" and is no time.
+    fn is_deictic(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
+        self.antecedents.is_some()
+            && self.value_at(phrase.head).is_none()
+            && tree.children_by(phrase.head, &[R::Determiner]).any(|word| {
+                word < phrase.head
+                    && matches!(tree.lower(word), "this" | "that" | "these" | "those")
+                    && phrase.tokens.contains(&word)
+            })
+            && !tree
+                .children(phrase.head)
+                .iter()
+                .any(|&child| child > phrase.head && says_which(tree, child))
     }
 
     /// What a bare definite noun points at.
@@ -287,6 +320,14 @@ impl<'a> Linker<'a> {
 
     /// "I" in a quotation whose speaker is known.
     fn first_person(&self, tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Option<Linked> {
+        let is_plural = matches!(phrase.tokens.as_slice(), [only]
+            if matches!(tree.lower(*only), "we" | "us" | "ourselves")
+                && tree.tag(*only) == UniversalTag::Pronoun);
+        if is_plural {
+            let body = self.speakers(tree, phrase.head)?;
+            let argument = Argument::entity(text, &body.name, body.kind);
+            return Some(Linked::new(argument, SPEAKS_FOR, Reference::Speaker));
+        }
         let is_first = matches!(phrase.tokens.as_slice(), [only]
             if matches!(tree.lower(*only), "i" | "me" | "myself")
                 && tree.tag(*only) == UniversalTag::Pronoun);
@@ -422,6 +463,14 @@ impl<'a> Linker<'a> {
     }
 }
 
+/// "Those workers who stayed": what stands behind says which.
+fn says_which(tree: &Tree<'_>, child: usize) -> bool {
+    matches!(
+        tree.relation(child),
+        R::RelativeClause | R::AdnominalClause | R::NominalModifier | R::Apposition
+    )
+}
+
 /// How a mention refers.
 fn reference_of(mention: &Mention) -> Reference {
     match mention.kind {
@@ -439,6 +488,9 @@ const LISTED: f32 = 0.85;
 
 /// "We" in a quotation is told with its speaker, so it can be understood, if not resolved.
 const QUOTED_WE: f32 = 0.25;
+
+/// How sure "we" is to be the body that the speaker speaks for.
+const SPEAKS_FOR: f32 = 0.75;
 
 /// How sure "I" is to be the speaker of the quotation it stands in.
 const FIRST_PERSON: f32 = 0.9;

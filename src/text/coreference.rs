@@ -12,6 +12,7 @@ mod group;
 mod nominal;
 mod pronoun;
 mod role;
+mod subject;
 mod thing;
 
 use std::collections::{BTreeSet, HashMap};

@@ -2,7 +2,7 @@
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
-use crate::text::document::{MentionKind, NameTag};
+use crate::text::document::{Mention, MentionKind, NameTag};
 use crate::text::lexicon::is_nationality;
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -61,6 +61,25 @@ impl Linker<'_> {
             }
         }
         text
+    }
+
+    /// Whether an entity does what a pronoun is told with: "the jury praised its humour" tells of
+    /// another thing's humour as likely.
+    fn is_own_subject(&self, tree: &Tree<'_>, pronoun: usize, entity: usize) -> bool {
+        let mut current = pronoun;
+        while let Some(above) = tree.head(current) {
+            current = above;
+            if !tree.is_verb(current) {
+                continue;
+            }
+            let subject = tree.child(current, &[R::NominalSubject, R::PassiveNominalSubject]);
+            return subject.is_some_and(|subject| {
+                self.mentions
+                    .iter()
+                    .any(|mention| mention.head == subject && mention.entity == entity)
+            });
+        }
+        false
     }
 
     /// The descriptions within a phrase of things that have a name, or were told more fully: "the
@@ -137,6 +156,9 @@ impl Linker<'_> {
         if tree.head(token).is_some_and(|own| tree.lower(own) == "own") {
             return None;
         }
+        if matches!(tree.lower(token), "our") {
+            return self.speakers(tree, token).map(|body| body.name.clone());
+        }
         if matches!(tree.lower(token), "my") {
             let speaker = self.quotation(tree, token)?.speaker?;
             let entity = self.document.entities.get(speaker)?;
@@ -147,10 +169,32 @@ impl Linker<'_> {
             .iter()
             .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun);
         if let Some(mention) = mention {
-            let entity = self.document.entities.get(mention.entity)?;
-            return entity.is_named.then(|| entity.name.clone());
+            return self.owner_name(tree, token, mention);
         }
         self.owner_in_clause(tree, token)
+    }
+
+    /// The name, or the description, of whom an owner's pronoun means.
+    fn owner_name(&self, tree: &Tree<'_>, token: usize, mention: &Mention) -> Option<String> {
+        let entity = self.document.entities.get(mention.entity)?;
+        let members: Vec<&str> = entity
+            .members
+            .iter()
+            .filter_map(|&member| self.document.entities.get(member))
+            .filter(|member| member.is_named)
+            .map(|member| member.name.as_str())
+            .collect();
+        match members.as_slice() {
+            [first, second] if entity.members.len() == 2 => Some(format!("{first} and {second}")),
+            [] if entity.members.is_empty() => {
+                // "Ann Lee's father … his friend": whose friend is not told by "father".
+                let is_thing = entity.kind != EntityKind::Person && !entity.name.ends_with('s');
+                let is_plain = entity.is_named
+                    || is_thing && !self.is_own_subject(tree, token, mention.entity);
+                Some(entity.name.clone()).filter(|name| is_plain && !name.is_empty())
+            }
+            _ => None,
+        }
     }
 
     /// The subject of the clause that "its" stands in, where that has a name and is such a thing.

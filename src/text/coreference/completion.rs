@@ -1,9 +1,9 @@
 //! Names across a document: what is a name in one sentence is one in the others, and a short
 //! name belongs to the long one that begins with it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::alias::is_acronym;
+use super::alias::{is_acronym, spells};
 use super::{Resolution, key_of};
 use crate::fact::EntityKind;
 use crate::text::document::{Sentence, SentenceKind, Token};
@@ -15,6 +15,9 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 /// Longer names are always found where they stand: only short ones are looked for again.
 const LONGEST: usize = 4;
+
+/// Shorter acronyms spell too many names.
+const LEAST_INITIALS: usize = 3;
 
 /// A document with more different names than this is not completed: bounded work.
 const MOST_NAMES: usize = 20_000;
@@ -222,6 +225,7 @@ impl Resolution<'_> {
     /// Names of places, peoples and persons stand for themselves.
     pub(super) fn note_short_names(&mut self, all: &[Vec<Name>]) {
         let mut long: Vec<(String, EntityKind)> = Vec::new();
+        let mut spelled_out: BTreeMap<String, String> = BTreeMap::new();
         let mut short: BTreeSet<String> = BTreeSet::new();
         let mut barred: BTreeSet<String> = BTreeSet::new();
         for (sentence, names) in self.sentences.iter().zip(all) {
@@ -238,6 +242,7 @@ impl Resolution<'_> {
                 } else if kind == EntityKind::Person {
                     barred.extend(key.split(' ').map(str::to_owned));
                 } else if kind == EntityKind::Organization {
+                    spelled_out.insert(text, key.clone());
                     long.push((key, kind));
                 }
             }
@@ -259,6 +264,19 @@ impl Resolution<'_> {
             }
         }
         for key in short.difference(&barred) {
+            // "USO" for "Union of Seamen Orvel" before "USO Press", whose first word it is.
+            let is_spelled =
+                |text: &str| key.chars().count() >= LEAST_INITIALS && spells(key, text);
+            let spelled: BTreeSet<&String> = spelled_out
+                .iter()
+                .filter(|(text, _)| is_spelled(text))
+                .map(|(_, name)| name)
+                .collect();
+            if let (1, Some(long)) = (spelled.len(), spelled.first()) {
+                let kind = EntityKind::Organization;
+                self.long_names.insert(key.clone(), ((*long).clone(), kind));
+                continue;
+            }
             if let Some([(long, kind)]) = by_word.get(key.as_str()).map(Vec::as_slice) {
                 self.long_names.insert(key.clone(), (long.clone(), *kind));
             }

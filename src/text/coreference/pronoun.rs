@@ -1,6 +1,10 @@
 //! Pronouns: he, she, it, they, by the nearest subject that fits.
 
 use super::role::is_speaker;
+use super::subject::{
+    governing_subject, is_empty_it, is_of_body, is_own_predicate, object_before, root_subject,
+    subject_above, subject_before, subject_said,
+};
 use super::{Placed, Resolution, confidence};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
@@ -9,9 +13,6 @@ use crate::text::lexicon::{Gender, NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 mod person;
-
-/// How many clauses above one are looked at for a subject: trees of real sentences are not deeper.
-const CLAUSES_CLIMBED: usize = 12;
 
 /// What a pronoun can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,10 @@ impl Resolution<'_> {
         if is_of_body(tokens, place) {
             return self.body(index, sentence, place);
         }
-        let subject = if is_possessive {
+        let subject = if is_possessive && is_own_predicate(tokens, place) {
+            // "Lee said that Orvel is its rival": not its own.
+            subject_before(tokens, place)
+        } else if is_possessive {
             governing_subject(tokens, place)
         } else if token.relation.universal() == "nsubj" {
             subject_before(tokens, place)
@@ -97,8 +101,17 @@ impl Resolution<'_> {
             // "Orvel said that the storm had cost it a ship": not the subject of its own clause.
             return self.speaking_body(index, tokens, place);
         };
-        // "She said it had grown": a person is no "it", so the sentence before tells what is.
+        // "She thanked Orvel for its help".
         let is_person = subject.is_some_and(|subject| self.is_person_at(index, subject));
+        if is_possessive
+            && is_person
+            && let Some(object) = object_before(tokens, place)
+            && let Some(mention) = self.mention_at(index, object)
+            && self.is_body(mention.entity)
+        {
+            return Some(mention.entity);
+        }
+        // "She said it had grown": a person is no "it", so the sentence before tells what is.
         if let Some(subject) = subject.filter(|_| !is_person) {
             return self.thing_at(index, subject);
         }
@@ -111,7 +124,11 @@ impl Resolution<'_> {
         if before.paragraph != sentence.paragraph {
             return None;
         }
-        let subject = root_subject(&before.tokens)?;
+        let mut subject = root_subject(&before.tokens)?;
+        // "Lee said that the bridge was old. It …": she tells of the bridge.
+        if !is_possessive && self.is_person_at(index - 1, subject) {
+            subject = subject_said(&before.tokens)?;
+        }
         // "Orvel's shares fell. Its bonds rose": owners of a kind are one.
         let owner = before
             .tokens
@@ -134,6 +151,14 @@ impl Resolution<'_> {
         let mention = self.mention_at(index, subject)?;
         let is_said = said.relation == Relation::ClausalComplement && mention.is_speaker;
         (is_said && self.is_named_body(mention.entity)).then_some(mention.entity)
+    }
+
+    /// Whether an entity is an organization or a place with a name.
+    fn is_body(&self, entity: usize) -> bool {
+        self.is_named_body(entity)
+            || self.entities.get(entity).is_some_and(|growing| {
+                growing.is_named && growing.members.is_empty() && growing.kind == EntityKind::Place
+            })
     }
 
     /// Whether an entity is an organization with a name.
@@ -252,6 +277,18 @@ impl Resolution<'_> {
                 && matches!(other.form.to_lowercase().as_str(), "the" | "this" | "that")
         });
         let is_person = is_in_class(&token.lemma.to_lowercase(), NounClass::Person);
+        // "Cross-border trade has grown because it is cheap": what has no article is told whole.
+        let is_told = tokens.iter().any(|other| {
+            other.head == Some(head)
+                && matches!(other.relation.universal(), "amod" | "compound")
+                && other
+                    .form
+                    .chars()
+                    .all(|letter| letter.is_alphabetic() || letter == '-')
+        }) && !tokens
+            .iter()
+            .any(|other| other.head == Some(head) && other.relation == Relation::Determiner);
+        let is_definite = is_definite || is_told;
         if token.fine_tag != FineTag::Noun || !is_definite || is_person {
             return None;
         }
@@ -330,6 +367,16 @@ impl Resolution<'_> {
     fn several_at(&mut self, index: usize, head: usize, speaks: bool) -> Option<usize> {
         let sentence = self.sentences.get(index)?;
         let token = sentence.tokens.get(head)?;
+        // "Two of the workers … they".
+        let of_several = sentence.tokens.iter().position(|other| {
+            other.head == Some(head)
+                && other.relation == Relation::NominalModifier
+                && other.fine_tag != FineTag::Noun
+        });
+        let is_count = token.universal_tag == UniversalTag::Numeral && token.lemma != "one";
+        if let Some(last) = of_several.filter(|_| is_count) {
+            return Some(self.describe(sentence, (head, last), EntityKind::Other));
+        }
         let is_plural = token.fine_tag == FineTag::PluralNoun || token.lemma == "police";
         let is_joined = sentence
             .tokens
@@ -368,24 +415,6 @@ impl Resolution<'_> {
     }
 }
 
-/// "Its chairwoman", "It employs": only an organization has people and does such things.
-fn is_of_body(tokens: &[Token], place: usize) -> bool {
-    const ACTS: &str = "employ hire propose announce own sell buy acquire plan report operate \
-        launch deny urge accuse publish pledge vow decline refuse approve reject warn invest \
-        recruit appoint demand criticise criticize insist ask decide";
-    let Some(head) = tokens.get(place).and_then(|token| tokens.get(token.head?)) else {
-        return false;
-    };
-    let lemma = head.lemma.to_lowercase();
-    let acts =
-        || head.universal_tag == UniversalTag::Verb && ACTS.split_whitespace().any(|v| v == lemma);
-    match tokens.get(place).map(|token| token.relation) {
-        Some(Relation::PossessiveModifier) => is_in_class(&lemma, NounClass::Person),
-        Some(Relation::NominalSubject) => acts(),
-        _ => false,
-    }
-}
-
 /// Whether a plural noun means people, or bodies of people, who can say something.
 fn can_speak(token: &Token) -> bool {
     let lemma = token.lemma.to_lowercase();
@@ -393,80 +422,4 @@ fn can_speak(token: &Token) -> bool {
         || [NounClass::Person, NounClass::Organization, NounClass::Place]
             .into_iter()
             .any(|class| is_in_class(&lemma, class))
-}
-
-/// "It is clear that …", "it rained": a pronoun that stands for nothing.
-fn is_empty_it(tokens: &[Token], place: usize) -> bool {
-    let Some(head) = tokens.get(place).and_then(|token| token.head) else {
-        return true;
-    };
-    let has = |relation: &str| {
-        tokens
-            .iter()
-            .any(|token| token.head == Some(head) && token.relation.universal() == relation)
-    };
-    let is_weather = tokens.get(head).is_some_and(|token| {
-        matches!(
-            token.lemma.as_str(),
-            "rain" | "snow" | "seem" | "appear" | "happen" | "turn" | "take"
-        )
-    });
-    let is_adjective = tokens
-        .get(head)
-        .is_some_and(|token| token.universal_tag == UniversalTag::Adjective);
-    is_weather
-        || has("csubj")
-        || has("cop") && (is_adjective && (has("ccomp") || has("advcl") || has("xcomp")))
-}
-
-/// The subject of the clause that a token lies in, or of the next one above that has one.
-fn governing_subject(tokens: &[Token], place: usize) -> Option<usize> {
-    subject_above(tokens, tokens.get(place)?.head?, place)
-}
-
-/// The subject of the clause above or before the clause whose subject a token is.
-fn subject_before(tokens: &[Token], place: usize) -> Option<usize> {
-    let own = tokens.get(place)?.head?;
-    subject_above(tokens, tokens.get(own)?.head?, place)
-}
-
-/// The subject of the main clause behind a place that lies in what is put in front of it.
-fn subject_behind(tokens: &[Token], place: usize) -> Option<usize> {
-    let mut current = place;
-    for _ in 0..CLAUSES_CLIMBED {
-        let above = tokens.get(current)?.head?;
-        let is_in_front =
-            above > place && matches!(tokens.get(current)?.relation.universal(), "advcl" | "obl");
-        let subject = tokens.iter().enumerate().find(|(index, token)| {
-            token.head == Some(above) && token.relation.universal() == "nsubj" && *index > place
-        });
-        if let (true, Some((index, _))) = (is_in_front, subject) {
-            return Some(index);
-        }
-        current = above;
-    }
-    None
-}
-
-/// The nearest subject before a place, from a verb upwards.
-fn subject_above(tokens: &[Token], verb: usize, place: usize) -> Option<usize> {
-    let mut current = verb;
-    for _ in 0..CLAUSES_CLIMBED {
-        let subject = tokens.iter().enumerate().find(|(index, token)| {
-            token.head == Some(current) && token.relation.universal() == "nsubj" && *index < place
-        });
-        if let Some((index, _)) = subject {
-            return Some(index);
-        }
-        current = tokens.get(current)?.head?;
-    }
-    None
-}
-
-/// The subject of a sentence's root, looking through what is said: "X said Y did".
-fn root_subject(tokens: &[Token]) -> Option<usize> {
-    let root = tokens.iter().position(|token| token.head.is_none())?;
-    tokens
-        .iter()
-        .position(|token| token.head == Some(root) && token.relation.universal() == "nsubj")
 }

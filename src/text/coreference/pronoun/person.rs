@@ -1,7 +1,7 @@
 //! "He", "she", "his", "her": the person about whom a sentence is, or who is nearest.
 
+use super::super::subject::{governing_subject, subject_behind};
 use super::super::{Placed, Resolution};
-use super::{governing_subject, subject_behind};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
@@ -44,6 +44,7 @@ impl Resolution<'_> {
             is_person
                 && is_before
                 && !is_own_subject
+                && !self.is_named_by_speaker(index, place, mention.entity)
                 && !(mention.sentence == index
                     && is_bound_apart(&sentence.tokens, mention, own_verb))
         };
@@ -108,6 +109,29 @@ impl Resolution<'_> {
             }
         }
         None
+    }
+
+    /// "He said: 'Lee was great'": nobody who speaks calls himself by his name.
+    fn is_named_by_speaker(&self, index: usize, place: usize, entity: usize) -> bool {
+        let Some(sentence) = self.sentences.get(index) else {
+            return false;
+        };
+        if !super::super::role::is_speaker(&sentence.tokens, place) {
+            return false;
+        }
+        let opens = |from: usize, to: usize| {
+            sentence.tokens.get(from..to).is_some_and(|between| {
+                between
+                    .iter()
+                    .any(|token| matches!(token.form.as_str(), "\"" | "“" | "``"))
+            })
+        };
+        self.in_sentence(index).iter().any(|mention| {
+            mention.entity == entity
+                && mention.kind == MentionKind::Name
+                && mention.first > place
+                && opens(place, mention.first)
+        })
     }
 
     /// "Lee lost her licence", "Discussing his plan, Lee said": an owner is the subject of the

@@ -1,0 +1,123 @@
+//! Those for whom a speaker speaks: "we", "us" and "our" in a quotation.
+
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation as R;
+use crate::text::document::{DocumentEntity, MentionKind, Token};
+
+use super::super::tree::Tree;
+use super::Linker;
+
+/// Offices whose holders speak for the body that they belong to.
+const SPEAKS: &str = "spokesman spokeswoman spokesperson coach manager executive ceo director \
+    chairman chairwoman chair head president founder owner principal captain";
+
+/// How many clauses side by side are looked at for a subject.
+const MOST_CLAUSES: usize = 4;
+
+impl Linker<'_> {
+    /// Whom "we" at a token means: the body that its sentence tells of just before, the body that
+    /// speaks, or the one that the speaker is said to speak for.
+    pub(super) fn speakers(&self, tree: &Tree<'_>, token: usize) -> Option<&DocumentEntity> {
+        let quotation = self.quotation(tree, token)?;
+        if let Some(body) = self.body_before(tree, token) {
+            return Some(body);
+        }
+        let speaker = quotation.speaker?;
+        let entity = self.document.entities.get(speaker)?;
+        match entity.kind {
+            EntityKind::Organization if entity.is_named => Some(entity),
+            EntityKind::Person if entity.is_named => self.body_of(speaker),
+            _ => None,
+        }
+    }
+
+    /// "Kenya gives advice; we are sending doctors": the subject of the clause beside.
+    fn body_before(&self, tree: &Tree<'_>, token: usize) -> Option<&DocumentEntity> {
+        let mut clause = tree.head(token)?;
+        for _ in 0..MOST_CLAUSES {
+            if !matches!(tree.relation(clause), R::Parataxis | R::Conjunct | R::List) {
+                return None;
+            }
+            clause = tree.head(clause)?;
+            let subject = tree
+                .child(clause, &[R::NominalSubject, R::PassiveNominalSubject])
+                .filter(|&subject| subject < token);
+            if let Some(subject) = subject {
+                let entity = self.document.entities.get(self.name_at(subject)?.entity)?;
+                let is_same = self.quotation(tree, subject) == self.quotation(tree, token);
+                return Some(entity).filter(|entity| is_same && is_body(entity));
+            }
+        }
+        None
+    }
+
+    /// The body of which a person is said to be spokeswoman, coach or head.
+    fn body_of(&self, speaker: usize) -> Option<&DocumentEntity> {
+        let names = self
+            .document
+            .mentions
+            .iter()
+            .filter(|mention| mention.entity == speaker && mention.kind == MentionKind::Name);
+        for mention in names {
+            let Some(sentence) = self.document.sentences.get(mention.sentence) else {
+                continue;
+            };
+            let tokens = &sentence.tokens;
+            let offices = tokens.iter().enumerate().filter(|(place, token)| {
+                let joins = |from: &Token, to: usize| {
+                    from.head == Some(to)
+                        && matches!(
+                            from.relation.universal(),
+                            "appos" | "flat" | "compound" | "nmod"
+                        )
+                };
+                let is_beside = joins(token, mention.head)
+                    || tokens
+                        .get(mention.head)
+                        .is_some_and(|name| joins(name, *place));
+                is_beside && speaks(token)
+            });
+            for (office, _) in offices {
+                if let Some(body) = self.body_at(mention.sentence, tokens, office, mention.head) {
+                    return Some(body);
+                }
+            }
+        }
+        None
+    }
+
+    /// The body beside an office: "coach of Orvel", "Orvel's coach", "the Orvel coach".
+    fn body_at(
+        &self,
+        sentence: usize,
+        tokens: &[Token],
+        office: usize,
+        name: usize,
+    ) -> Option<&DocumentEntity> {
+        let belongs = |place: usize| {
+            tokens.get(place).is_some_and(|token| {
+                let above = token.head;
+                let is_of = matches!(token.relation.universal(), "nmod" | "compound");
+                is_of && (above == Some(office) || above == Some(name) && place < office)
+            })
+        };
+        self.document
+            .mentions
+            .iter()
+            .filter(|mention| mention.sentence == sentence && mention.kind == MentionKind::Name)
+            .filter(|mention| mention.head != name && belongs(mention.head))
+            .filter_map(|mention| self.document.entities.get(mention.entity))
+            .find(|entity| is_body(entity))
+    }
+}
+
+fn is_body(entity: &DocumentEntity) -> bool {
+    entity.is_named
+        && entity.members.is_empty()
+        && matches!(entity.kind, EntityKind::Organization | EntityKind::Place)
+}
+
+fn speaks(token: &Token) -> bool {
+    let lemma = token.lemma.to_lowercase();
+    SPEAKS.split_whitespace().any(|office| office == lemma)
+}
