@@ -4,12 +4,13 @@
 //! thing by a fuller phrase with the same noun ("a carved oak chest"), and nothing else of that
 //! noun stands between, the fuller phrase is what the noun means; otherwise it stays as it is.
 
+mod nouns;
+
 use std::collections::{BTreeSet, HashMap};
 
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::lexicon;
 use super::linking::Linker;
 use super::phrase::{self, Phrase};
 use super::tree::Tree;
@@ -104,7 +105,7 @@ impl Antecedents {
             return Some(found);
         }
         // "The site" for "the website of the ministry": a wider word for the only thing of a sort.
-        let mut kindred = self.before(place, lexicon::kinds_of(&lemma), FARTHEST_KINDRED);
+        let mut kindred = self.before(place, nouns::kinds_of(&lemma), FARTHEST_KINDRED);
         kindred.retain(|told| !told.is_plural);
         Some(only(&kindred, &own).map_or(found, Pointed::To))
     }
@@ -190,7 +191,7 @@ fn chosen(before: &[&Told], own: &Own) -> Pointed {
 /// Over how many sentences a phrase points back: nothing where it says itself what it means.
 fn reach_of(tree: &Tree<'_>, phrase: &Phrase) -> Option<usize> {
     let head = phrase.head;
-    if !may_be_told(tree, head) || !lexicon::may_point_back(tree.lemma(head)) {
+    if !may_be_told(tree, head) || !nouns::may_point_back(tree.lemma(head)) {
         return None;
     }
     let determiner = tree.child(head, &[R::Determiner])?;
@@ -334,7 +335,7 @@ fn marks(tree: &Tree<'_>, tokens: &[usize], head: usize) -> BTreeSet<String> {
             matches!(
                 tree.tag(token),
                 UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
-            ) && lexicon::is_identifying(tree.lower(token))
+            ) && nouns::is_identifying(tree.lower(token))
         })
         .map(|&token| tree.lemma(token).to_lowercase())
         .collect()

@@ -97,10 +97,8 @@ pub(super) fn subject_above(tokens: &[Token], verb: usize, place: usize) -> Opti
         let is_relative = matches!(form.as_str(), "that" | "which" | "who" | "what");
         let is_many = token.fine_tag == FineTag::PluralNoun || form == "they";
         // "Orvel, its rival, grew": nothing is its own rival.
-        !is_relative
-            && !(is_thing && is_many)
-            && !(is_plural && form == "it")
-            && !is_below(tokens, place, subject)
+        let disagrees = is_thing && is_many || is_plural && form == "it";
+        !(is_relative || disagrees || is_below(tokens, place, subject))
     };
     let mut current = verb;
     for _ in 0..CLAUSES_CLIMBED {

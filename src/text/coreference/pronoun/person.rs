@@ -69,46 +69,47 @@ impl Resolution<'_> {
                 [] => continue,
                 [only] => return Some(*only),
                 _ => {
-                    let known: Vec<usize> = entities
-                        .iter()
-                        .copied()
-                        .filter(|&e| {
-                            self.entities
-                                .get(e)
-                                .is_some_and(|g| g.gender == Some(gender))
-                        })
-                        .collect();
-                    if let [only] = known.as_slice() {
-                        return Some(*only);
-                    }
-                    // "He added": who spoke just before.
-                    let mut speakers: Vec<usize> = fitting
-                        .iter()
-                        .filter(|mention| mention.is_speaker && distance > 0)
-                        .map(|mention| mention.entity)
-                        .collect();
-                    speakers.dedup();
-                    if let ([only], true) = (
-                        speakers.as_slice(),
-                        super::super::role::is_speaker(&sentence.tokens, place),
-                    ) {
-                        return Some(*only);
-                    }
-                    // Several: the subject, if only one of them is one.
-                    let mut subjects: Vec<usize> = fitting
-                        .iter()
-                        .filter(|mention| mention.is_subject)
-                        .map(|mention| mention.entity)
-                        .collect();
-                    subjects.dedup();
-                    return match subjects.as_slice() {
-                        [only] => Some(*only),
-                        _ => None,
-                    };
+                    let speaks =
+                        distance > 0 && super::super::role::is_speaker(&sentence.tokens, place);
+                    return self.one_of(&fitting, &entities, gender, speaks);
                 }
             }
         }
         None
+    }
+
+    /// The one of several people that a pronoun means: the only one of its gender, who spoke just
+    /// before where the pronoun speaks, or the only subject.
+    fn one_of(
+        &self,
+        fitting: &[&Placed],
+        entities: &[usize],
+        gender: Gender,
+        speaks: bool,
+    ) -> Option<usize> {
+        let is_of_gender = |entity: &usize| {
+            let growing = self.entities.get(*entity);
+            growing.is_some_and(|growing| growing.gender == Some(gender))
+        };
+        let known: Vec<usize> = entities.iter().copied().filter(is_of_gender).collect();
+        if let [only] = known.as_slice() {
+            return Some(*only);
+        }
+        let told = |counts: &dyn Fn(&Placed) -> bool| {
+            let mut found: Vec<usize> = fitting
+                .iter()
+                .filter(|mention| counts(mention))
+                .map(|mention| mention.entity)
+                .collect();
+            found.dedup();
+            match found.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            }
+        };
+        // "He added": who spoke just before.
+        let speaker = told(&|mention| mention.is_speaker).filter(|_| speaks);
+        speaker.or_else(|| told(&|mention| mention.is_subject))
     }
 
     /// "He said: 'Lee was great'": nobody who speaks calls himself by his name.

@@ -1,0 +1,63 @@
+//! Which nouns point back at something told before, and which words tell things apart.
+
+/// Whether "the" and a noun points back at something told before, and is no part, time or manner:
+/// "the end", "the day", "the way", "the public" mean what they mean everywhere.
+pub(super) fn may_point_back(lemma: &str) -> bool {
+    const STANDS_ALONE: &str = "end beginning start rest top middle bottom front back half side \
+        centre center edge heart core majority remainder time day week month year decade century \
+        morning afternoon evening night weekend season hour minute moment period past present \
+        future way manner sense reason fact case point result name same public world globe earth \
+        sun moon sky sea internet web media press police army market economy environment weather \
+        situation process country nation state government number amount total percentage rate \
+        level share part lot game match quarter round ground field hand face head eye place \
+        thing people man woman others west east north south region area street road law truth \
+        idea question problem issue opportunity chance right need use lead";
+    !STANDS_ALONE.split_whitespace().any(|word| word == lemma)
+}
+
+/// Whether an adjective or noun tells a thing from others of its kind, and does not only say that
+/// it is one of several, new, or large.
+pub(super) fn is_identifying(lower: &str) -> bool {
+    const VAGUE: &str = "other another new more most several different various similar such same \
+        own next last previous current recent former latter present many few some certain large \
+        small big huge great major main further additional final early late good bad important \
+        significant special possible whole entire full total young old latest single only \
+        upcoming particular real true successful strong high low long short";
+    !VAGUE.split_whitespace().any(|word| word == lower)
+}
+
+/// The narrower nouns that a wider one takes up: "the site" for a website.
+pub(super) fn kinds_of(lemma: &str) -> impl Iterator<Item = &'static str> {
+    const WIDER: [(&str, &str); 14] = [
+        (
+            "event",
+            "meeting summit conference videoconference festival ceremony exhibition fair congress \
+             concert championship contest competition expo",
+        ),
+        ("meeting", "summit conference videoconference"),
+        ("conference", "videoconference summit meeting"),
+        ("gathering", "meeting summit conference festival"),
+        ("contest", "competition championship tournament"),
+        ("site", "website"),
+        ("accident", "crash collision derailment collapse"),
+        (
+            "incident",
+            "accident crash attack explosion shooting collision",
+        ),
+        ("attack", "bombing shooting assault raid strike"),
+        (
+            "deal",
+            "takeover acquisition merger agreement contract purchase",
+        ),
+        ("takeover", "acquisition merger"),
+        ("vessel", "ship boat ferry tanker trawler yacht"),
+        ("ship", "ferry tanker freighter trawler warship"),
+        ("vote", "election referendum ballot"),
+    ];
+    WIDER
+        .iter()
+        .filter(move |(wider, _)| *wider == lemma)
+        .flat_map(|(_, narrower)| narrower.split_whitespace())
+        .collect::<Vec<&'static str>>()
+        .into_iter()
+}
