@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use crate::error::Result;
 
@@ -24,11 +24,17 @@ trait Evict: Send + Sync {
     fn evict(&self, place: usize) -> bool;
 }
 
+/// Slots are made so many at a time, when one of them is first used: opening a store costs the same
+/// however many blocks it has.
+const SLOTS_A_GROUP: usize = 64;
+
 /// The decoded blocks of one part.
 pub(super) struct Slots<T> {
     cache: Arc<Cache>,
-    slots: Box<[Slot<T>]>,
+    groups: Box<[OnceLock<Group<T>>]>,
 }
+
+type Group<T> = Box<[Slot<T>; SLOTS_A_GROUP]>;
 
 struct Slot<T> {
     block: Mutex<Option<(Arc<T>, usize)>>,
@@ -63,14 +69,22 @@ impl Cache {
 
 impl<T: Send + Sync + 'static> Slots<T> {
     pub(super) fn new(cache: &Arc<Cache>, count: usize) -> Arc<Self> {
-        let slot = || Slot {
+        let groups = count.div_ceil(SLOTS_A_GROUP);
+        Arc::new(Self {
+            cache: Arc::clone(cache),
+            groups: std::iter::repeat_with(OnceLock::new).take(groups).collect(),
+        })
+    }
+
+    /// The slot of a place, made if it is not there yet.
+    fn slot(&self, place: usize) -> Option<&Slot<T>> {
+        let group = self.groups.get(place / SLOTS_A_GROUP)?;
+        let slot = |_| Slot {
             block: Mutex::new(None),
             is_used: AtomicBool::new(false),
         };
-        Arc::new(Self {
-            cache: Arc::clone(cache),
-            slots: std::iter::repeat_with(slot).take(count).collect(),
-        })
+        let slots = group.get_or_init(|| Box::new(std::array::from_fn(slot)));
+        slots.get(place % SLOTS_A_GROUP)
     }
 
     /// The block at a place; `load` reads it and says how many bytes of memory it takes.
@@ -79,7 +93,7 @@ impl<T: Send + Sync + 'static> Slots<T> {
         place: usize,
         load: impl FnOnce() -> Result<(T, usize)>,
     ) -> Result<Arc<T>> {
-        let Some(slot) = self.slots.get(place) else {
+        let Some(slot) = self.slot(place) else {
             return Ok(Arc::new(load()?.0));
         };
         let mut held = slot.block.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,7 +114,9 @@ impl<T: Send + Sync + 'static> Slots<T> {
 
 impl<T: Send + Sync> Evict for Slots<T> {
     fn evict(&self, place: usize) -> bool {
-        let Some(slot) = self.slots.get(place) else {
+        let group = self.groups.get(place / SLOTS_A_GROUP);
+        let slots = group.and_then(OnceLock::get);
+        let Some(slot) = slots.and_then(|slots| slots.get(place % SLOTS_A_GROUP)) else {
             return true;
         };
         if slot.is_used.swap(false, Ordering::Relaxed) {
@@ -119,7 +135,8 @@ impl<T: Send + Sync> Evict for Slots<T> {
 
 impl<T> Drop for Slots<T> {
     fn drop(&mut self) {
-        for slot in &mut self.slots {
+        let made = self.groups.iter_mut().filter_map(OnceLock::get_mut);
+        for slot in made.flat_map(|slots| slots.iter_mut()) {
             let held = slot.block.get_mut().unwrap_or_else(PoisonError::into_inner);
             if let Some((_, bytes)) = held.take() {
                 self.cache.used_bytes.fetch_sub(bytes, Ordering::Relaxed);

@@ -5,7 +5,7 @@
 //! so often (the logarithmic method of Bentley and Saxe).
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::block::{Block, Columns};
 use super::identifier::{Permutation, Row, RowSet, TermId};
@@ -59,6 +59,7 @@ pub(super) struct Layer {
     rows: [[SignedRows; 3]; 2],
     table: Vec<TableEntry>,
     bytes: usize,
+    totals: OnceLock<BTreeMap<u64, [u64; 2]>>,
 }
 
 impl Layer {
@@ -105,6 +106,7 @@ impl Layer {
             rows,
             table,
             bytes: 0,
+            totals: OnceLock::new(),
         };
         layer.bytes = layer.measure();
         layer
@@ -130,6 +132,7 @@ impl Layer {
             rows: RowSet::ALL.map(of_set),
             table: merge_tables(&older.table, &newer.table),
             bytes: 0,
+            totals: OnceLock::new(),
         };
         layer.bytes = layer.measure();
         layer
@@ -147,6 +150,23 @@ impl Layer {
             Permutation::Pos => pos,
             Permutation::Osp => osp,
         }
+    }
+
+    /// By predicate of the plain set, how many rows it adds and how many distinct subjects they
+    /// have. Counted once, however many snapshots ask.
+    pub(super) fn totals(&self) -> &BTreeMap<u64, [u64; 2]> {
+        self.totals.get_or_init(|| {
+            let mut totals: BTreeMap<u64, [u64; 2]> = BTreeMap::new();
+            let rows = &self.rows(RowSet::Plain, Permutation::Spo).added;
+            let mut last = None;
+            for pair in rows.column(0).iter().zip(rows.column(1)) {
+                let [count, subjects] = totals.entry(*pair.1).or_default();
+                *count += 1;
+                *subjects += u64::from(last != Some(pair));
+                last = Some(pair);
+            }
+            totals
+        })
     }
 
     /// The number of the term with this key.

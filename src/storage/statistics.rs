@@ -68,13 +68,10 @@ pub(super) fn predicate_totals(snapshot: &Snapshot) -> Result<Vec<PredicateTotal
     // Rows, and subjects that are new at the most: one of another layer may be among them.
     let mut overlay: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
     for layer in snapshot.view().overlay.layers() {
-        let rows = &layer.rows(RowSet::Plain, Permutation::Spo).added;
-        let mut last = None;
-        for pair in rows.column(0).iter().zip(rows.column(1)) {
-            let (new, subjects) = overlay.entry(*pair.1).or_default();
-            *new += 1;
-            *subjects += u64::from(last != Some(pair));
-            last = Some(pair);
+        for (&predicate, [rows, subjects]) in layer.totals() {
+            let (new, new_subjects) = overlay.entry(predicate).or_default();
+            *new += rows;
+            *new_subjects += subjects;
         }
     }
     predicates.extend(overlay.keys());

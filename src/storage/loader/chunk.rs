@@ -15,6 +15,9 @@ use super::words::WordCollector;
 use super::{Ranking, pack, unpack};
 use crate::error::Result;
 
+/// So many rows are written, read and turned into codes of the load at a time.
+const ROWS_A_STEP: usize = 4_096;
+
 /// One part of a load, put aside.
 pub(super) struct Chunk {
     /// The numbers of its codes: terms the store had.
@@ -23,6 +26,8 @@ pub(super) struct Chunk {
     new: Vec<u32>,
     /// Values that are numbers.
     inline: Vec<u64>,
+    /// By its own codes, those of the load, once they are known; then the lists before are gone.
+    codes: Vec<u32>,
     keys: Option<ScratchFile>,
     rows: [Option<ScratchFile>; 3],
 }
@@ -47,6 +52,7 @@ impl Chunk {
             old: old.to_vec(),
             new: Vec::with_capacity(ranking.order.len()),
             inline: inline.to_vec(),
+            codes: Vec::new(),
             keys: Some(keys.finish()?),
             rows: [None, None, None],
         })
@@ -59,23 +65,74 @@ impl Chunk {
                 rotate(&mut codes);
             }
             let mut file = scratch.file()?;
-            for &code in &codes {
-                file.write_numbers(&unpack(code))?;
+            for codes in codes.chunks(ROWS_A_STEP) {
+                let rows = codes.iter().flat_map(|&code| unpack(code));
+                let bytes: Vec<u8> = rows.flat_map(u32::to_le_bytes).collect();
+                file.write(&bytes)?;
             }
             *slot = Some(file.finish()?);
         }
         Ok(())
     }
 
-    /// The number of a code.
-    fn id(&self, code: u32, first_term: u64) -> u64 {
-        let code = code as usize;
-        let Some(new) = code.checked_sub(self.old.len()) else {
-            return self.old.get(code).copied().unwrap_or(0);
+    /// Turns places among the terms of the chunk into places among those of the load.
+    fn take_codes(&mut self, numbers: &Numbers) {
+        let place = |numbers: &[u64], number: &u64| {
+            u32::try_from(numbers.partition_point(|known| known < number)).unwrap_or(u32::MAX)
         };
-        match new.checked_sub(self.new.len()) {
-            None => first_term + u64::from(self.new.get(new).copied().unwrap_or(0)),
-            Some(inline) => self.inline.get(inline).copied().unwrap_or(0),
+        let (old, new) = (numbers.old_count(), numbers.new);
+        let mut codes: Vec<u32> = Vec::with_capacity(self.old.len() + self.new.len());
+        codes.extend(self.old.iter().map(|number| place(&numbers.old, number)));
+        codes.extend(self.new.iter().map(|place| old + place));
+        let inline = self.inline.iter();
+        codes.extend(inline.map(|number| old + new + place(&numbers.inline, number)));
+        *self = Self {
+            codes,
+            old: Vec::new(),
+            new: Vec::new(),
+            inline: Vec::new(),
+            keys: None,
+            rows: std::mem::take(&mut self.rows),
+        };
+    }
+}
+
+/// The numbers of all terms of a load, in order: their places are its codes.
+struct Numbers {
+    old: Vec<u64>,
+    first_term: u64,
+    /// How many new terms.
+    new: u32,
+    inline: Vec<u64>,
+}
+
+impl Numbers {
+    fn new(chunks: &[Chunk], first_term: u64, new: u32) -> Self {
+        let all = |select: fn(&Chunk) -> &Vec<u64>| {
+            let mut numbers: Vec<u64> = chunks.iter().flat_map(select).copied().collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
+        };
+        Self {
+            old: all(|chunk| &chunk.old),
+            first_term,
+            new,
+            inline: all(|chunk| &chunk.inline),
+        }
+    }
+
+    fn old_count(&self) -> u32 {
+        u32::try_from(self.old.len()).unwrap_or(u32::MAX)
+    }
+
+    fn id(&self, code: u32) -> u64 {
+        let Some(new) = code.checked_sub(self.old_count()) else {
+            return self.old.get(code as usize).copied().unwrap_or(0);
+        };
+        match new.checked_sub(self.new) {
+            None => self.first_term + u64::from(new),
+            Some(inline) => self.inline.get(inline as usize).copied().unwrap_or(0),
         }
     }
 }
@@ -140,12 +197,27 @@ pub(super) fn write(
         }
         Ok(Some(term))
     })?;
+    let new = terms.next;
     drop(terms);
+    let numbers = Numbers::new(&chunks, first_term, new);
+    chunks
+        .iter_mut()
+        .for_each(|chunk| chunk.take_codes(&numbers));
     let mut written = WrittenChunks { rows: 0, kinds };
     let orders = [Permutation::Spo, Permutation::Pos, Permutation::Osp];
+    let fact = load.document.bare_fact().raw();
     for (place, permutation) in orders.into_iter().enumerate() {
-        let rows = merged_rows(&mut chunks, place, load, writer, permutation)?;
-        written.rows = rows;
+        let mut rows = MergedRows::new(&mut chunks, place)?;
+        let mut count = 0;
+        writer.rows(RowSet::Plain, permutation, || {
+            let Some(code) = rows.next_code()? else {
+                return Ok(None);
+            };
+            count += 1;
+            let [first, second, third] = unpack(code).map(|code| numbers.id(code));
+            Ok(Some(([first, second, third, fact], 1)))
+        })?;
+        written.rows = count;
     }
     drop(chunks);
     let mut folded = folded.sorted()?;
@@ -157,49 +229,60 @@ pub(super) fn write(
     Ok(written)
 }
 
-/// Writes the rows of all chunks in an order, each once; how many there are.
-fn merged_rows(
-    chunks: &mut [Chunk],
-    place: usize,
-    load: Load,
-    writer: &mut RunWriter,
-    permutation: Permutation,
-) -> Result<u64> {
-    let mut readers: Vec<Option<ScratchReader>> = Vec::new();
-    for chunk in chunks.iter_mut() {
-        let file = chunk.rows.get_mut(place).and_then(Option::take);
-        readers.push(file.map(ScratchFile::read).transpose()?);
-    }
-    let sources = chunks.iter().zip(readers).map(|(chunk, mut reader)| {
-        move || {
-            let Some(bytes) = reader
-                .as_mut()
-                .map_or(Ok(None), ScratchReader::read::<12>)?
-            else {
-                return Ok(None);
+type CodeSource<'a> = Box<dyn FnMut() -> Result<Option<u128>> + 'a>;
+
+/// The rows of all chunks in an order, as codes of the load, each once.
+struct MergedRows<'a> {
+    merged: Merged<u128, CodeSource<'a>>,
+}
+
+impl<'a> MergedRows<'a> {
+    fn new(chunks: &'a mut [Chunk], place: usize) -> Result<Self> {
+        let mut sources: Vec<CodeSource<'a>> = Vec::new();
+        for chunk in chunks {
+            let Some(file) = chunk.rows.get_mut(place).and_then(Option::take) else {
+                continue;
             };
-            let mut row = [0; 3];
-            for (slot, code) in row.iter_mut().zip(bytes.as_chunks().0) {
-                *slot = chunk.id(u32::from_le_bytes(*code), load.first_term);
-            }
-            Ok(Some(row))
+            let mut reader = file.read()?;
+            let codes = &chunk.codes;
+            let mut step: std::vec::IntoIter<u128> = Vec::new().into_iter();
+            sources.push(Box::new(move || {
+                if step.as_slice().is_empty() {
+                    step = read_step(&mut reader, codes)?.into_iter();
+                }
+                Ok(step.next())
+            }));
         }
-    });
-    let mut merged = Merged::new(sources.collect())?;
-    let fact = load.document.bare_fact().raw();
-    let mut rows = 0;
-    writer.rows(RowSet::Plain, permutation, || {
-        let Some((row, _)) = merged.next_item()? else {
+        Ok(Self {
+            merged: Merged::new(sources)?,
+        })
+    }
+
+    fn next_code(&mut self) -> Result<Option<u128>> {
+        let Some((code, _)) = self.merged.next_item()? else {
             return Ok(None);
         };
-        while merged.peek() == Some(&row) {
-            merged.next_item()?;
+        while self.merged.peek() == Some(&code) {
+            self.merged.next_item()?;
         }
-        rows += 1;
-        let [first, second, third] = row;
-        Ok(Some(([first, second, third, fact], 1)))
-    })?;
-    Ok(rows)
+        Ok(Some(code))
+    }
+}
+
+/// The next rows of a chunk, as codes of the load.
+fn read_step(reader: &mut ScratchReader, codes: &[u32]) -> Result<Vec<u128>> {
+    let bytes = reader.read_up_to(ROWS_A_STEP * 12)?;
+    let code = |bytes: &[u8; 4]| {
+        let own = u32::from_le_bytes(*bytes) as usize;
+        codes.get(own).copied().unwrap_or(0)
+    };
+    let rows = bytes.as_chunks::<12>().0.iter();
+    Ok(rows
+        .map(|row| match row.as_chunks().0 {
+            [first, second, third] => pack([code(first), code(second), code(third)]),
+            _ => 0,
+        })
+        .collect())
 }
 
 /// The new terms of all chunks, each once, in the order of their keys.

@@ -120,6 +120,14 @@ impl ScratchReader {
         }
     }
 
+    /// The next bytes, fewer only at the end.
+    pub(super) fn read_up_to(&mut self, bytes: usize) -> Result<Vec<u8>> {
+        let mut read = Vec::with_capacity(bytes);
+        let taken = self.file.by_ref().take(bytes as u64).read_to_end(&mut read);
+        taken.map_err(io_error(&self.path))?;
+        Ok(read)
+    }
+
     /// The next key; `None` at the end.
     pub(super) fn read_key(&mut self) -> Result<Option<Vec<u8>>> {
         let Some(length) = self.read()? else {
