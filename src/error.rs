@@ -4,6 +4,7 @@
 //! limit, wait for another process, or restore a backup. Messages are data (cause, place, help);
 //! how they look is decided where they are shown.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// A result of factbase.
@@ -129,7 +130,16 @@ impl Error {
             Self::Damaged { .. } => {
                 Some("run `factbase check`, restore a backup, or ingest again".to_owned())
             }
-            Self::Cancelled | Self::Io { .. } | Self::Row { .. } => None,
+            Self::Io { source, .. } => match source.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                    Some("make room on the disk; what was committed is kept".to_owned())
+                }
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                    Some("see to it that the path may be read and written".to_owned())
+                }
+                _ => None,
+            },
+            Self::Cancelled | Self::Row { .. } => None,
         }
     }
 

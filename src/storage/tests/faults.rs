@@ -286,6 +286,142 @@ fn a_folder_that_cannot_be_written_gives_an_error_with_its_name() {
     }
 }
 
+/// The files of a store, below its directory.
+fn files(path: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(files(&entry.path()));
+        } else {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn damage_to_any_file_gives_an_error_that_names_the_place_or_the_right_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.facts");
+    let expected = filled(&path);
+    let sound: Vec<_> = files(&path)
+        .into_iter()
+        .map(|file| (file.clone(), fs::read(file).unwrap()))
+        .collect();
+    let names: Vec<&str> = sound
+        .iter()
+        .map(|(file, _)| file.file_name().unwrap().to_str().unwrap())
+        .collect();
+    for name in [
+        "acknowledged",
+        "conf",
+        "current",
+        "db",
+        "lock",
+        "log.00000002",
+    ] {
+        assert!(names.contains(&name), "{names:?}");
+    }
+    let mut errors = std::collections::BTreeSet::new();
+    for (file, content) in &sound {
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        let used = content.iter().rposition(|byte| *byte != 0).unwrap_or(0);
+        for damage in 0..8 {
+            fs::remove_dir_all(&path).unwrap();
+            for (file, content) in &sound {
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, content).unwrap();
+            }
+            match damage {
+                0 => fs::remove_file(file).unwrap(),
+                1 => fs::write(file, b"").unwrap(),
+                2 => fs::write(file, &content[..used / 2]).unwrap(),
+                3 => fs::write(file, [content.as_slice(), b"more"].concat()).unwrap(),
+                place if !content.is_empty() => {
+                    let mut content = content.clone();
+                    content[used * (place - 4) / 4] ^= 0x20;
+                    fs::write(file, content).unwrap();
+                }
+                _ => continue,
+            }
+            let store = path.clone();
+            let result = std::thread::spawn(move || answer(&store)).join();
+            match result.unwrap_or_else(|_| panic!("{name}, damage {damage}: a panic")) {
+                Ok(found) => assert_eq!(found, expected, "{name}, damage {damage}"),
+                Err(error) => {
+                    let is_clear = matches!(error, Error::Damaged { .. }) && error.help().is_some();
+                    assert!(is_clear, "{name}, damage {damage}: {error:?}");
+                    errors.insert(name.clone());
+                }
+            }
+        }
+    }
+    let expected = ["current", "db", "log.00000002"];
+    assert!(
+        expected.iter().all(|name| errors.contains(*name)),
+        "{errors:?}"
+    );
+}
+
+#[test]
+fn a_compaction_without_room_says_what_it_needs_and_leaves_the_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let mount = |arguments: &[&str]| {
+        let target = folder.path().to_str().unwrap();
+        let mut command = Command::new(arguments[0]);
+        let status = command.args(&arguments[1..]).arg(target);
+        let status = status.stderr(std::process::Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    if !mount(&["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs"]) {
+        println!("skipped: only root can mount a small file system");
+        return;
+    }
+    let path = folder.path().join("test.facts");
+    let (expected, failed, kept, again) = {
+        // No merge but the compaction.
+        let options = Options {
+            overlay_bytes: 64 << 20,
+            ..Options::default()
+        };
+        let database = Database::open(&path, options).unwrap();
+        for round in 0..100 {
+            let mut transaction = database.begin().unwrap();
+            let text = format!("{round} {}", "filler ".repeat(8_000));
+            let fact = Fact::new(format!("s{round}"), "p", Value::from(text.as_str()));
+            transaction.assert(&fact).unwrap();
+            if transaction.commit().is_err() || files_bytes(folder.path()) > 8 << 20 {
+                break;
+            }
+        }
+        let expected = rows(&database.snapshot(), RowSet::Plain).len();
+        let failed = database.compact();
+        let kept = rows(&database.snapshot(), RowSet::Plain).len();
+        drop(database);
+        let again = Database::open_existing(&path, options);
+        let again = again.map(|database| rows(&database.snapshot(), RowSet::Plain).len());
+        (expected, failed, kept, again)
+    };
+    let left: Vec<_> = files(&path)
+        .into_iter()
+        .filter(|file| file.to_string_lossy().contains("data."))
+        .collect();
+    assert!(mount(&["umount", "-l"]));
+    let error = failed.unwrap_err().to_string();
+    assert!(error.contains("MB of free space"), "{error}");
+    assert_eq!(kept, expected);
+    assert_eq!(again.unwrap(), expected);
+    assert!(left.is_empty(), "{left:?}");
+}
+
+fn files_bytes(path: &Path) -> u64 {
+    let sizes = files(path)
+        .into_iter()
+        .map(|file| fs::metadata(file).map_or(0, |data| data.len()));
+    sizes.sum()
+}
+
 #[test]
 fn a_full_disk_gives_an_error_and_keeps_what_was_committed() {
     let folder = tempfile::tempdir().unwrap();
