@@ -152,7 +152,7 @@ pub(crate) const COMMANDS: &[CommandEntry] = &[
     CommandEntry {
         place: Place::Compact,
         word: "compact",
-        about: "Merge what many writes left behind",
+        about: "Write a store anew, smaller and faster (needs free space for the result)",
         arguments: &[STORE],
     },
     CommandEntry {
