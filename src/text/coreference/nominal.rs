@@ -14,6 +14,14 @@ const FARTHEST_HOLDER: usize = 10;
 /// And over so many where only one entity of its kind makes it safe.
 pub(super) const FARTHEST_KIND: usize = 2;
 
+/// The noun of "the 24-year-old".
+const AGED: &str = "old";
+
+/// "the 24-year-old", of whom only the age is told.
+fn is_aged(token: &Token) -> bool {
+    token.universal_tag == UniversalTag::Noun && token.lemma.eq_ignore_ascii_case(AGED)
+}
+
 /// "The season" is another one in each sentence.
 fn is_time(token: &Token) -> bool {
     matches!(
@@ -26,7 +34,7 @@ fn is_time(token: &Token) -> bool {
 fn class_of(token: &Token) -> Option<EntityKind> {
     let lemma = token.lemma.to_lowercase();
     let is = |class: NounClass| is_in_class(&lemma, class);
-    if is(NounClass::Person) || lemma == "pm" {
+    if is(NounClass::Person) || lemma == "pm" || is_aged(token) {
         return Some(EntityKind::Person);
     }
     if is(NounClass::Organization) || is(NounClass::Business) {
@@ -107,16 +115,19 @@ impl Resolution<'_> {
             self.unnamed_person(index, tokens, head, span, kind);
             return;
         }
-        let words = role::phrase_words(tokens, head);
+        let words = if is_aged(token) {
+            vec![AGED.to_owned()]
+        } else {
+            role::phrase_words(tokens, head)
+        };
         let own = role::role_word(token).unwrap_or_default();
         let found = match kind {
             EntityKind::Person => self.person_described((index, head), &own, &words),
             _ => {
-                let has_name = tokens.iter().any(|other| {
-                    other.head == Some(head)
-                        && other.universal_tag == UniversalTag::ProperNoun
-                        && other.relation == Relation::Compound
-                });
+                // "the nursery school" is not the school that was named.
+                let has_name = tokens
+                    .iter()
+                    .any(|other| other.head == Some(head) && other.relation == Relation::Compound);
                 self.thing_described((index, head), kind, &own, (&words, has_name))
             }
         };
@@ -282,6 +293,9 @@ impl Resolution<'_> {
                 return by_country;
             }
         }
+        if own == AGED {
+            return self.last_subject((index, head));
+        }
         if ANYONE.contains(&own) || RELATIVES.contains(&own) {
             return None;
         }
@@ -315,6 +329,25 @@ impl Resolution<'_> {
             .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
             .any(|mention| mention.entity == *only && mention.is_subject);
         (is_named && acts).then_some(*only)
+    }
+
+    /// "the 24-year-old": the only person who is the subject of the last sentence that has one.
+    fn last_subject(&self, (index, head): (usize, usize)) -> Option<usize> {
+        let people: Vec<&super::Placed> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
+            .filter(|mention| mention.is_subject)
+            .filter(|mention| {
+                let growing = self.entities.get(mention.entity);
+                growing.is_some_and(|g| g.kind == EntityKind::Person && !g.is_plural && g.is_named)
+            })
+            .collect();
+        let last = people.first()?;
+        let is_only = people
+            .iter()
+            .filter(|mention| mention.sentence == last.sentence)
+            .all(|mention| mention.entity == last.entity);
+        is_only.then_some(last.entity)
     }
 
     /// "the Norwegian PM": the only person with the office, whose country was not told.

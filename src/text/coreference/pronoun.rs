@@ -2,7 +2,7 @@
 
 use super::role::is_speaker;
 use super::subject::{
-    governing_subject, is_empty_it, is_of_body, is_own_predicate, object_before, root_subject,
+    governing_subject, is_empty_it, is_of_body, object_before, own_predicate, root_subject,
     subject_above, subject_before, subject_said,
 };
 use super::{Placed, Resolution, confidence};
@@ -90,9 +90,10 @@ impl Resolution<'_> {
         if is_of_body(tokens, place) {
             return self.body(index, sentence, place);
         }
-        let subject = if is_possessive && is_own_predicate(tokens, place) {
+        let predicate = own_predicate(tokens, place).filter(|_| is_possessive);
+        let subject = if let Some(predicate) = predicate {
             // "Lee said that Orvel is its rival": not its own.
-            subject_before(tokens, place)
+            subject_above(tokens, tokens.get(predicate)?.head?, place)
         } else if is_possessive {
             governing_subject(tokens, place)
         } else if token.relation.universal() == "nsubj" {

@@ -283,7 +283,8 @@ fn described(sentence: &Sentence, mention: Placed, is_noun: impl Fn(&Token) -> b
     let mut heads: Vec<usize> = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
         let is_apposition = token.relation == Relation::Apposition
-            && token.head.is_some_and(|head| inside.contains(&head));
+            && token.head.is_some_and(|head| inside.contains(&head))
+            && !is_apart(tokens, mention, place);
         let is_predicate = sentence.tokens.get(head).is_some_and(|name| {
             name.relation == Relation::NominalSubject && name.head == Some(place)
         }) && tokens
@@ -298,10 +299,22 @@ fn described(sentence: &Sentence, mention: Placed, is_noun: impl Fn(&Token) -> b
         && matches!(name.relation, Relation::Apposition | Relation::Flat)
         && let Some(place) = name.head.filter(|place| !inside.contains(place))
         && tokens.get(place).is_some_and(is_noun)
+        && !is_apart(tokens, mention, place)
     {
         heads.push(place);
     }
     heads
+}
+
+/// "Image: Orvel Press": a colon gives credit, it does not describe.
+fn is_apart(tokens: &[Token], mention: Placed, place: usize) -> bool {
+    let (from, to) = if place < mention.first {
+        (place, mention.first)
+    } else {
+        (mention.last, place)
+    };
+    let between = tokens.get(from..to).unwrap_or(&[]);
+    between.iter().any(|token| token.form == ":")
 }
 
 /// The content words of the phrase around a noun: itself, its modifiers, what "of" adds.

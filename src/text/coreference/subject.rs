@@ -153,14 +153,32 @@ fn is_below(tokens: &[Token], place: usize, top: usize) -> bool {
     false
 }
 
-/// Whether a pronoun is told of the subject of its own clause: "Orvel is its rival".
-pub(super) fn is_own_predicate(tokens: &[Token], place: usize) -> bool {
-    let Some(noun) = tokens.get(place).and_then(|token| token.head) else {
-        return false;
-    };
-    tokens
-        .iter()
-        .any(|token| token.head == Some(noun) && token.relation == Relation::Copula)
+/// The predicate noun within which a pronoun means something other than the subject: "Orvel is its
+/// rival", "Orvel is one of the partners in its plan".
+pub(super) fn own_predicate(tokens: &[Token], place: usize) -> Option<usize> {
+    /// Nouns that tell what one thing is to another.
+    const RELATIVE: &str = "priority partner ally rival neighbour neighbor goal aim target focus \
+        interest opponent enemy supplier customer";
+    let mut noun = place;
+    let mut is_relative = false;
+    for _ in 0..CLAUSES_CLIMBED {
+        let is_direct = noun == place;
+        noun = tokens.get(noun)?.head?;
+        let token = tokens.get(noun)?;
+        is_relative |= RELATIVE
+            .split_whitespace()
+            .any(|relative| relative == token.lemma);
+        let is_predicate = tokens
+            .iter()
+            .any(|other| other.head == Some(noun) && other.relation == Relation::Copula);
+        if is_predicate {
+            return (is_direct || is_relative).then_some(noun);
+        }
+        if token.relation.universal() != "nmod" {
+            return None;
+        }
+    }
+    None
 }
 
 /// The subject of what the subject of a sentence says.

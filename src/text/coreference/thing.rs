@@ -49,7 +49,9 @@ impl Resolution<'_> {
             return self.salient_organization((index, head), own);
         }
         match (kind, own) {
-            (EntityKind::Event, "event") => self.last_event((index, head)),
+            (EntityKind::Event, "event" | "meeting" | "conference" | "summit" | "session") => {
+                self.last_event((index, head), own)
+            }
             (EntityKind::Place, "country" | "nation" | "state") => {
                 self.only_place((index, head), true)
             }
@@ -140,15 +142,21 @@ impl Resolution<'_> {
             .or_else(|| only(&mut far.iter()))
     }
 
-    /// "the event": the only event that was named shortly before.
-    fn last_event(&self, (index, head): (usize, usize)) -> Option<usize> {
+    /// "the event": the only event that was named shortly before; "the meeting" is a summit, not a
+    /// festival.
+    fn last_event(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        let is_met = |name: &str| MEETINGS.contains(&singular(head_word(name)));
         let mut named: Vec<usize> = self
             .earlier(index, head)
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_EVENT)
             .map(|mention| mention.entity)
             .filter(|&entity| {
                 let growing = self.entities.get(entity);
-                growing.is_some_and(|g| g.kind == EntityKind::Event && g.is_named)
+                growing.is_some_and(|growing| {
+                    growing.is_named
+                        && growing.kind == EntityKind::Event
+                        && (own == "event" || growing.has_name(is_met))
+                })
             })
             .collect();
         named.sort_unstable();
@@ -184,6 +192,17 @@ impl Resolution<'_> {
 
 /// An event was named within so many sentences before it is "the event".
 const FARTHEST_EVENT: usize = 4;
+
+/// Events at which people meet.
+const MEETINGS: [&str; 7] = [
+    "meeting",
+    "summit",
+    "conference",
+    "session",
+    "forum",
+    "congress",
+    "videoconference",
+];
 
 /// Nouns for any company.
 const GENERAL_BUSINESS: [&str; 5] = ["company", "firm", "group", "business", "corporation"];
