@@ -61,30 +61,25 @@ const LEADERS: &[&str] = &[
     "What",
     "You",
 ];
-/// The same, but a name may have them inside.
-const LEADING_PREPOSITIONS: &[&str] = &[
+/// The same, but only behind small letters: a name may have them inside ("Gone With the Wind").
+const LEADING_PREPOSITIONS: &[&str] = &["At", "By", "For", "From", "On", "Under", "With"];
+/// The same, behind small letters or a short line that ends in a name.
+const LEADING_CONJUNCTIONS: &[&str] = &[
     "According",
     "After",
     "Among",
     "As",
-    "At",
-    "By",
     "During",
-    "For",
-    "From",
     "If",
     "In",
-    "On",
     "Since",
-    "Under",
     "When",
     "While",
-    "With",
 ];
-/// Words that the last word before a new sentence never is.
+/// Words that the last word before a new sentence never is, in small letters.
 const LINKS: &[&str] = &[
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "than",
-    "that", "the", "to", "with", "The", "A", "And", "Of",
+    "that", "the", "to", "with",
 ];
 /// What stands unmarked before a sentence has at most so many tokens.
 const LONGEST_UNMARKED: usize = 60;
@@ -293,14 +288,14 @@ impl Splitter<'_> {
     fn begins_unmarked(&self, start: usize, index: usize) -> bool {
         let (before, word) = (self.before(index), self.form(index));
         let is_preposition = LEADING_PREPOSITIONS.contains(&word);
-        if !is_preposition && !LEADERS.contains(&word) {
+        let is_conjunction = LEADING_CONJUNCTIONS.contains(&word);
+        if !is_preposition && !is_conjunction && !LEADERS.contains(&word) {
             return false;
         }
         let is_numbered = index == start + 1 && is_enumerator(before);
-        let follows_word =
-            before.ends_with(char::is_alphanumeric) && !LINKS.contains(&before) && !is_numbered;
-        // "Live On the Square": a name may have such a word inside.
-        let is_in_name = is_preposition && before.starts_with(char::is_uppercase);
+        let is_link = LINKS.iter().any(|link| link.eq_ignore_ascii_case(before));
+        let follows_word = before.ends_with(char::is_alphanumeric) && !is_link && !is_numbered;
+        let follows_name = before.starts_with(char::is_uppercase);
         let length = index - start;
         let is_day = || {
             let next = self.form(index + 1);
@@ -310,12 +305,9 @@ impl Splitter<'_> {
             || matches!(word, "In" | "On" | "By" | "Since") && is_day();
         if !follows_word
             || !goes_on_small
-            || length
-                > if is_in_name {
-                    LONGEST_CAPTION
-                } else {
-                    LONGEST_UNMARKED
-                }
+            || is_preposition && follows_name
+            || is_conjunction && follows_name && length > LONGEST_CAPTION
+            || length > LONGEST_UNMARKED
         {
             return false;
         }
