@@ -34,10 +34,10 @@ const EXHAUSTIVE_RELATIONS: usize = 10;
 /// Rows are tried for so much of the time that a plan is believed to take, but at least and at
 /// most for so many nanoseconds.
 const SAMPLED_SHARE: f64 = 0.2;
-const SAMPLED_LEAST: f64 = 15_000.0;
+const SAMPLED_LEAST: f64 = 20_000.0;
 const SAMPLED_MOST: f64 = 5_000_000.0;
 /// One row that is tried: where its matches begin and end, and drawing one of them.
-const SAMPLED_LOOK_UP: f64 = 200.0;
+const SAMPLED_LOOK_UP: f64 = 500.0;
 /// At least and at most so many rows are kept of each join.
 const SAMPLED_ROWS: (usize, usize) = (8, 32);
 /// Where a plan costs so many times what was believed, it is worth to try more rows; so often.
@@ -112,7 +112,10 @@ pub(crate) fn optimize(relations: &[Relation], facts: &dyn Facts, around: &Aroun
         });
     }
     let mut search = Search::new(relations, facts, around)?;
-    let mut plan = search.best();
+    let mut plan = search.greedy();
+    if !search.is_risky(&plan) {
+        plan = search.best();
+    }
     if search.is_risky(&plan) {
         for _ in 0..SAMPLINGS {
             let believed = plan.cost;
@@ -513,8 +516,12 @@ impl<'a> Search<'a> {
             return (0.0, 0.0);
         };
         let (rows, whole) = (statistics.rows, statistics.whole);
+        // Keys out of order go far, but each of them only once.
         let seek = |key: Option<VariableId>| match key {
-            Some(_) if key != ordered => SEEK_FAR,
+            Some(variable) if key != ordered => {
+                let far = statistics.distinct(variable).unwrap_or(before).min(before);
+                SEEK + (SEEK_FAR - SEEK) * far / before.max(1.0)
+            }
             _ => SEEK,
         };
         match kind {

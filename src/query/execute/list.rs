@@ -366,21 +366,25 @@ impl ListAccess {
 
     /// Makes ready for looking up some keys.
     pub(crate) fn prepare(&mut self, context: &Context, keys: &[u64]) -> Result<()> {
-        if self.loaded.is_some() || self.worth.is_infinite() {
+        if self.loaded.is_some() || self.worth.is_infinite() || keys.is_empty() {
             return Ok(());
         }
-        self.prepare_for(context, keys.len(), keys.is_sorted())
+        // The same key again costs nothing, one that is smaller goes back.
+        let (mut near, mut far) = (1.0, 0.0);
+        for pair in keys.windows(2) {
+            if let [before, key] = pair {
+                near += f64::from(u8::from(key > before));
+                far += f64::from(u8::from(key < before));
+            }
+        }
+        let cost = near * SEEK + far * SEEK_FAR;
+        self.prepare_for(context, cost, cost / (near + far))
     }
 
-    /// Makes ready for looking up so many keys, in their order or not.
-    pub(crate) fn prepare_for(
-        &mut self,
-        context: &Context,
-        keys: usize,
-        are_sorted: bool,
-    ) -> Result<()> {
-        self.seek_cost = if are_sorted { SEEK } else { SEEK_FAR };
-        if self.loaded.is_none() && self.spent + keys as f64 * self.seek_cost > self.worth {
+    /// Makes ready for look-ups that cost so much, and so much each.
+    pub(crate) fn prepare_for(&mut self, context: &Context, all: f64, each: f64) -> Result<()> {
+        self.seek_cost = each;
+        if self.loaded.is_none() && self.spent + all > self.worth {
             self.load(context)?;
         }
         Ok(())

@@ -13,6 +13,7 @@ use crate::error::Result;
 
 use super::super::algebra::{Edge, Path, Slot, Table, VariableId, VariableSet};
 use super::super::budget::Charge;
+use super::super::optimize::SEEK_FAR;
 use super::list::{ListAccess, Lists, read_pairs};
 use super::table::TupleSet;
 use super::{Context, Mode, build, collect};
@@ -51,7 +52,7 @@ impl Edges {
 
     fn prepare(&mut self, context: &Context) -> Result<()> {
         match self {
-            Self::Stored(access) => access.prepare_for(context, 1, false),
+            Self::Stored(access) => access.prepare_for(context, SEEK_FAR, SEEK_FAR),
             Self::Computed(_) => Ok(()),
         }
     }
