@@ -183,6 +183,18 @@ impl Charge {
         }
     }
 
+    /// Whether the whole could be so many bytes.
+    pub(crate) fn fits(&self, bytes: usize) -> bool {
+        self.budget
+            .has_room((bytes as u64).saturating_sub(self.bytes))
+    }
+
+    /// Gives everything back.
+    pub(crate) fn clear(&mut self) {
+        self.budget.used.fetch_sub(self.bytes, Ordering::Relaxed);
+        self.bytes = 0;
+    }
+
     /// Takes bytes until the whole is so many.
     pub(crate) fn grow_to(&mut self, bytes: usize) -> Result<()> {
         let bytes = bytes as u64;
@@ -196,15 +208,24 @@ impl Charge {
         if used > self.budget.limits.memory_bytes {
             return Err(Error::Limit {
                 what: "the query's memory".to_owned(),
-                limit: format!("{} MB", self.budget.limits.memory_bytes >> 20),
+                limit: shown_bytes(self.budget.limits.memory_bytes),
             });
         }
         Ok(())
     }
 }
 
+/// Bytes as they are shown.
+fn shown_bytes(bytes: u64) -> String {
+    if bytes >= 1 << 20 {
+        format!("{} MB", bytes >> 20)
+    } else {
+        format!("{} kB", bytes.div_ceil(1 << 10))
+    }
+}
+
 impl Drop for Charge {
     fn drop(&mut self) {
-        self.budget.used.fetch_sub(self.bytes, Ordering::Relaxed);
+        self.clear();
     }
 }

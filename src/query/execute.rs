@@ -13,6 +13,7 @@ mod list;
 pub(crate) mod order;
 mod path;
 mod scan;
+mod spill;
 mod table;
 
 use crate::error::Result;

@@ -1,6 +1,7 @@
 //! Questions about small stores, with the rows they must have.
 
 mod data;
+mod memory;
 mod plans;
 mod reference;
 

@@ -12,6 +12,7 @@ use super::super::algebra::{UNBOUND, VariableId};
 use super::super::budget::Charge;
 use super::super::cell::Cell;
 use super::order::compare_ids;
+use super::spill::Spread;
 use super::table::TupleSet;
 use super::{Batch, Context, Operator, column_of};
 
@@ -90,6 +91,10 @@ pub(crate) struct Grouping {
     variables: Vec<VariableId>,
     next: usize,
     charge: Charge,
+    /// Rows of groups for which there was no memory, and those already taken apart.
+    aside: Option<Spread>,
+    parts: Vec<(Box<dyn Operator>, u32)>,
+    level: u32,
 }
 
 /// Numbers of ids are kept for so many of them.
@@ -103,15 +108,8 @@ impl Grouping {
         aggregates: &[Aggregate],
     ) -> Self {
         let before = input.variables().to_vec();
-        let states = aggregates.iter().map(|aggregate| match aggregate.function {
-            Function::Count => State::Counts(Vec::new()),
-            Function::Sum | Function::Avg => State::Sums(Vec::new()),
-            Function::GroupText => State::Lists(Vec::new(), 0),
-            _ => State::Best(Vec::new()),
-        });
-        let seen = aggregates
-            .iter()
-            .map(|aggregate| aggregate.is_distinct.then(|| TupleSet::new(2)));
+        let states = aggregates.iter().map(State::of);
+        let seen = aggregates.iter().map(seen_by);
         Self {
             context: Arc::clone(context),
             key_columns: keys
@@ -137,7 +135,57 @@ impl Grouping {
             input: Some(input),
             next: 0,
             charge: context.charge(),
+            aside: None,
+            parts: Vec::new(),
+            level: 0,
         }
+    }
+
+    /// Goes on with the next part that was put aside; whether there is one.
+    fn next_part(&mut self) -> Result<bool> {
+        if let Some(aside) = self.aside.take() {
+            self.parts.extend(aside.into_parts()?);
+        }
+        let Some((part, level)) = self.parts.pop() else {
+            return Ok(false);
+        };
+        let aggregates = || self.aggregates.iter().map(|(aggregate, _)| aggregate);
+        self.states = aggregates().map(State::of).collect();
+        self.seen = aggregates().map(seen_by).collect();
+        self.groups = TupleSet::new(self.key_columns.len());
+        self.charge.clear();
+        self.next = 0;
+        (self.input, self.level) = (Some(part), level);
+        Ok(true)
+    }
+
+    /// The rows of a block whose groups are known already, where there is no memory for more
+    /// groups; the others are put aside.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "blocks have less than 2^32 rows"
+    )]
+    fn known(&mut self, batch: Batch, variables: &[VariableId]) -> Result<Batch> {
+        if self.aside.is_none() {
+            let each = 16 * self.aggregates.len() + 24 * self.seen.iter().flatten().count();
+            let bytes = self.bytes() - self.groups.bytes() + batch.rows * each;
+            let is_one = self.key_columns.is_empty();
+            if is_one || self.charge.fits(bytes + self.groups.bytes_with(batch.rows)) {
+                return Ok(batch);
+            }
+            self.aside = Some(Spread::new(variables, self.level)?);
+        }
+        let mut known = Vec::with_capacity(batch.rows);
+        let mut key = Vec::new();
+        for row in 0..batch.rows {
+            key.clear();
+            key.extend(self.key_columns.iter().map(|&column| batch.at(column, row)));
+            match (self.groups.find(&key), &mut self.aside) {
+                (None, Some(aside)) => aside.push(&key, &batch, row)?,
+                _ => known.push(row as u32),
+            }
+        }
+        Ok(batch.choose(&known))
     }
 
     fn read(&mut self, mut input: Box<dyn Operator>) -> Result<()> {
@@ -146,8 +194,10 @@ impl Grouping {
         }
         let mut key = Vec::new();
         let mut numbers = Vec::new();
+        let variables = input.variables().to_vec();
         while let Some(batch) = input.next()? {
             self.context.budget.check()?;
+            let batch = self.known(batch, &variables)?;
             numbers.clear();
             let mut last: Option<usize> = None;
             for row in 0..batch.rows {
@@ -333,7 +383,21 @@ fn keep_best(context: &Context, function: Function, best: &mut u64, id: u64) -> 
     Ok(())
 }
 
+/// For a distinct aggregate, what each group has had.
+fn seen_by(aggregate: &Aggregate) -> Option<TupleSet> {
+    aggregate.is_distinct.then(|| TupleSet::new(2))
+}
+
 impl State {
+    fn of(aggregate: &Aggregate) -> Self {
+        match aggregate.function {
+            Function::Count => Self::Counts(Vec::new()),
+            Function::Sum | Function::Avg => Self::Sums(Vec::new()),
+            Function::GroupText => Self::Lists(Vec::new(), 0),
+            _ => Self::Best(Vec::new()),
+        }
+    }
+
     fn resize(&mut self, groups: usize) {
         match self {
             Self::Counts(counts) => counts.resize(groups, 0),
@@ -350,14 +414,19 @@ impl Operator for Grouping {
     }
 
     fn next(&mut self) -> Result<Option<Batch>> {
-        if let Some(input) = self.input.take() {
-            self.read(input)?;
-        }
-        let range = self.next..(self.next + super::BLOCK_ROWS).min(self.groups.len());
-        self.next = range.end;
-        if range.is_empty() {
-            return Ok(None);
-        }
+        let range = loop {
+            if let Some(input) = self.input.take() {
+                self.read(input)?;
+            }
+            let range = self.next..(self.next + super::BLOCK_ROWS).min(self.groups.len());
+            self.next = range.end;
+            if !range.is_empty() {
+                break range;
+            }
+            if !self.next_part()? {
+                return Ok(None);
+            }
+        };
         let mut columns: Vec<Vec<u64>> = vec![Vec::new(); self.variables.len()];
         for group in range.clone() {
             let keys = self.groups.tuple(group);

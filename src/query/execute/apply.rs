@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::super::algebra::{
     Call, Field, Group, Path, Relation, Table, UNBOUND, VariableId, VariableSet,
@@ -227,6 +227,8 @@ pub(crate) struct Apply {
     kept: Vec<usize>,
     added: Vec<VariableId>,
     whole: Option<Arc<Evaluated>>,
+    /// Whether evaluating all at once has failed for want of memory.
+    is_too_large: bool,
     chunk_rows: usize,
     pending: Option<(Batch, Arc<Evaluated>, usize)>,
     is_done: bool,
@@ -299,6 +301,7 @@ impl Apply {
             kept,
             added,
             whole: None,
+            is_too_large: false,
             chunk_rows: FIRST_CHUNK,
             pending: None,
             is_done: false,
@@ -318,10 +321,11 @@ impl Apply {
                 None => batch,
                 Some(chunk) => concatenate(chunk, batch),
             });
-            if chunk
-                .as_ref()
-                .is_some_and(|chunk| chunk.rows >= self.chunk_rows)
-            {
+            let is_enough = |chunk: &Batch| {
+                let bytes = chunk.rows * (chunk.columns.len() + 2) * 16;
+                chunk.rows >= self.chunk_rows || !self.context.budget.has_room(bytes as u64)
+            };
+            if chunk.as_ref().is_some_and(is_enough) {
                 break;
             }
         }
@@ -351,16 +355,23 @@ impl Apply {
             return Ok(Arc::clone(whole));
         }
         let seeds = self.seeds(chunk);
-        let is_whole = self.keys.is_empty()
-            || (!self.is_correlated && self.inner.is_better_whole(&self.context, &seeds)?);
+        let mut is_whole = self.keys.is_empty()
+            || (!self.is_correlated
+                && !self.is_too_large
+                && self.inner.is_better_whole(&self.context, &seeds)?);
         let mode = match self.join {
             Join::Anti => Mode::Set,
             _ => self.mode,
         };
-        let given = (!is_whole).then_some(&seeds);
-        let (table, mut charge) = self
-            .inner
-            .evaluate(&self.context, given, self.wanted, mode)?;
+        let evaluate = |seeds| self.inner.evaluate(&self.context, seeds, self.wanted, mode);
+        let (table, mut charge) = match evaluate((!is_whole).then_some(&seeds)) {
+            // All of it does not fit: then what goes with the rows at hand, again for the next.
+            Err(Error::Limit { .. }) if is_whole && !self.keys.is_empty() => {
+                (is_whole, self.is_too_large) = (false, true);
+                evaluate(Some(&seeds))?
+            }
+            other => other?,
+        };
         let columns: Vec<usize> = self
             .keys
             .iter()

@@ -9,6 +9,7 @@ use crate::error::Result;
 use super::super::algebra::{Table, UNBOUND, VariableId};
 use super::super::budget::Charge;
 use super::super::cell::Cell;
+use super::spill::{Runs, Spread};
 use super::table::TupleSet;
 use super::{Batch, Context, Operator, column_of};
 
@@ -77,6 +78,8 @@ pub(crate) struct Sort {
     limit: Option<usize>,
     variables: Vec<VariableId>,
     sorted: Option<(Table, Vec<u32>, usize)>,
+    /// What did not fit into the memory, in files, each in order.
+    runs: Runs,
     charge: Charge,
 }
 
@@ -104,6 +107,7 @@ impl Sort {
             limit,
             variables,
             sorted: None,
+            runs: Runs::default(),
         }
     }
 
@@ -155,7 +159,18 @@ impl Sort {
         let mut table = Table::empty(self.variables.clone());
         while let Some(batch) = self.input.next()? {
             self.context.budget.check()?;
+            let width = table.columns.len() * 8;
+            // Places and ranks are needed beside the rows when they are put in order.
+            let more = (0..batch.rows).map(|row| batch.weight(row)).sum::<u64>();
+            let rows = table.rows + usize::try_from(more).unwrap_or(usize::MAX / 64);
+            let sorting = rows.saturating_mul(width + 4 + self.keys.len() * 8);
+            if table.rows > 0 && !self.charge.fits(sorting) {
+                table = self.put_aside(table)?;
+            }
             table.append(batch);
+            if !self.charge.fits(table.bytes()) {
+                table = self.put_aside(table)?;
+            }
             self.charge.grow_to(table.bytes())?;
             let Some(limit) = self.limit else { continue };
             if table.rows >= PRUNED_ROWS.max(limit.saturating_mul(4)) {
@@ -171,9 +186,59 @@ impl Sort {
                 };
             }
         }
+        if !self.runs.is_empty() {
+            table = self.put_aside(table)?;
+        }
         let places = self.places(&table)?;
         Ok((table, places))
     }
+
+    /// Writes rows into a file, in order; an empty table for the next.
+    fn put_aside(&mut self, table: Table) -> Result<Table> {
+        let places = self.places(&table)?;
+        self.runs.add(&table.columns, &places)?;
+        self.charge.clear();
+        Ok(Table::empty(table.variables))
+    }
+
+    /// The next rows of all files.
+    fn merged(&mut self) -> Result<Option<Batch>> {
+        let mut columns = vec![Vec::new(); self.variables.len()];
+        let mut rows = 0;
+        let (context, keys) = (&self.context, &self.keys);
+        while rows < super::BLOCK_ROWS {
+            context.budget.check()?;
+            let Some(row) = self.runs.next(|a, b| is_before(context, keys, a, b))? else {
+                break;
+            };
+            for (column, value) in columns.iter_mut().zip(row) {
+                column.push(value);
+            }
+            rows += 1;
+        }
+        Ok((rows > 0).then_some(Batch {
+            columns,
+            rows,
+            weights: None,
+        }))
+    }
+}
+
+/// Whether a row comes before another: by keys, then by ids.
+fn is_before(context: &Context, keys: &[(usize, bool)], a: &[u64], b: &[u64]) -> Result<bool> {
+    for &(column, is_descending) in keys {
+        let at = |row: &[u64]| row.get(column).copied().unwrap_or(UNBOUND);
+        let order = compare_ids(context, at(a), at(b))?;
+        let order = if is_descending {
+            order.reverse()
+        } else {
+            order
+        };
+        if order != Ordering::Equal {
+            return Ok(order.is_lt());
+        }
+    }
+    Ok(a < b)
 }
 
 impl Operator for Sort {
@@ -185,6 +250,9 @@ impl Operator for Sort {
         if self.sorted.is_none() {
             let (table, places) = self.read()?;
             self.sorted = Some((table, places, 0));
+        }
+        if !self.runs.is_empty() {
+            return self.merged();
         }
         let Some((table, places, next)) = &mut self.sorted else {
             return Ok(None);
@@ -248,48 +316,92 @@ impl Operator for Project {
     }
 }
 
-/// Drops rows that came before.
+/// Drops rows that came before. Where the memory for those is used up, rows not among them are
+/// put aside and looked at part by part when all have come.
 pub(crate) struct Distinct {
     context: Arc<Context>,
     input: Box<dyn Operator>,
+    variables: Vec<VariableId>,
     seen: TupleSet,
     charge: Charge,
+    aside: Option<Spread>,
+    parts: Vec<(Box<dyn Operator>, u32)>,
+    level: u32,
 }
 
 impl Distinct {
     pub(crate) fn new(context: &Arc<Context>, input: Box<dyn Operator>) -> Self {
+        let variables = input.variables().to_vec();
         Self {
-            seen: TupleSet::new(input.variables().len()),
+            seen: TupleSet::new(variables.len()),
             charge: context.charge(),
             context: Arc::clone(context),
             input,
+            variables,
+            aside: None,
+            parts: Vec::new(),
+            level: 0,
         }
+    }
+
+    /// The rows of a block that are new.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "blocks have less than 2^32 rows"
+    )]
+    fn chosen(&mut self, batch: &Batch) -> Result<Vec<u32>> {
+        if self.aside.is_none() && !self.charge.fits(self.seen.bytes_with(batch.rows)) {
+            self.aside = Some(Spread::new(&self.variables, self.level)?);
+        }
+        let mut tuple = Vec::new();
+        let mut chosen = Vec::with_capacity(batch.rows);
+        for row in 0..batch.rows {
+            tuple.clear();
+            tuple.extend((0..batch.columns.len()).map(|column| batch.at(column, row)));
+            match &mut self.aside {
+                Some(aside) if self.seen.find(&tuple).is_none() => {
+                    aside.push(&tuple, batch, row)?;
+                }
+                Some(_) => {}
+                None if self.seen.insert(&tuple).1 => chosen.push(row as u32),
+                None => {}
+            }
+        }
+        self.charge.grow_to(self.seen.bytes())?;
+        Ok(chosen)
+    }
+
+    /// Goes on with the next part that was put aside; whether there is one.
+    fn next_part(&mut self) -> Result<bool> {
+        self.seen = TupleSet::new(self.variables.len());
+        self.charge.clear();
+        if let Some(aside) = self.aside.take() {
+            self.parts.extend(aside.into_parts()?);
+        }
+        let Some((part, level)) = self.parts.pop() else {
+            return Ok(false);
+        };
+        (self.input, self.level) = (part, level);
+        Ok(true)
     }
 }
 
 impl Operator for Distinct {
     fn variables(&self) -> &[VariableId] {
-        self.input.variables()
+        &self.variables
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "blocks have less than 2^32 rows"
-    )]
     fn next(&mut self) -> Result<Option<Batch>> {
-        let mut tuple = Vec::new();
-        while let Some(mut batch) = self.input.next()? {
+        loop {
             self.context.budget.check()?;
-            batch.weights = None;
-            let mut chosen = Vec::with_capacity(batch.rows);
-            for row in 0..batch.rows {
-                tuple.clear();
-                tuple.extend((0..batch.columns.len()).map(|column| batch.at(column, row)));
-                if self.seen.insert(&tuple).1 {
-                    chosen.push(row as u32);
+            let Some(mut batch) = self.input.next()? else {
+                if self.next_part()? {
+                    continue;
                 }
-            }
-            self.charge.grow_to(self.seen.bytes())?;
+                return Ok(None);
+            };
+            let chosen = self.chosen(&batch)?;
+            batch.weights = None;
             if chosen.len() == batch.rows {
                 return Ok(Some(batch));
             }
@@ -297,7 +409,6 @@ impl Operator for Distinct {
                 return Ok(Some(batch.choose(&chosen)));
             }
         }
-        Ok(None)
     }
 }
 

@@ -127,6 +127,16 @@ impl TupleSet {
     pub(crate) fn bytes(&self) -> usize {
         self.tuples.len() * 8 + self.slots.len() * 4
     }
+
+    /// How many bytes it takes with so many tuples more.
+    pub(crate) fn bytes_with(&self, more: usize) -> usize {
+        let count = self.count + more;
+        let mut slots = self.slots.len();
+        while count * 2 > slots {
+            slots *= 4;
+        }
+        count * self.width * 8 + slots * 4
+    }
 }
 
 /// The rows of a table by the values of some of its columns.
