@@ -99,14 +99,7 @@ impl PatternScan {
         if pattern.reads_marked {
             scan.sets = vec![RowSet::Marked, RowSet::Plain];
         }
-        if let [None, Some(_), None] = constants
-            && let [_, _, Slot::Variable(object)] = pattern.slots
-            && let Some(range) = ranges.get(object)
-        {
-            let spans = range.spans();
-            let of_set = |&set: &RowSet| spans.iter().rev().map(move |&span| (set, span));
-            scan.spans = Some(scan.sets.iter().flat_map(of_set).collect());
-        }
+        scan.spans = scan.spans_of(pattern, ranges);
         let object_is_live = columns
             .iter()
             .any(|(column, _)| Some(*column) == scan.object);
@@ -125,6 +118,16 @@ impl PatternScan {
             return Ok(Box::new(scan.counted()?));
         }
         Ok(Box::new(scan))
+    }
+
+    /// The stretches of rows whose objects lie in the range that is asked for.
+    fn spans_of(&self, pattern: &Pattern, ranges: &Ranges) -> Option<Vec<(RowSet, (u64, u64))>> {
+        let [Slot::Variable(_), Slot::Constant(_), Slot::Variable(object)] = pattern.slots else {
+            return None;
+        };
+        let spans = ranges.get(object)?.spans();
+        let of_set = |&set: &RowSet| spans.iter().rev().map(move |&span| (set, span));
+        Some(self.sets.iter().flat_map(of_set).collect())
     }
 
     /// How many rows under the prefix have no object, where the index can tell.

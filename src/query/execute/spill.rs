@@ -94,7 +94,7 @@ impl Operator for SpilledRows {
             }
             weights.extend(row.last());
         }
-        Ok((!weights.is_empty()).then(|| Batch {
+        Ok((!weights.is_empty()).then_some(Batch {
             columns,
             rows: weights.len(),
             weights: Some(weights),
