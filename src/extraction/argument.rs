@@ -274,11 +274,6 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
             complex_preposition(tree, child, times).or_else(|| nominal(Part::Oblique))
         }
         R::OpenClausalComplement if !tree.is_verb(child) => nominal(Part::Complement),
-        R::OpenClausalComplement
-            if clause::is_purpose(tree, link) && clause::has_to(tree, child) =>
-        {
-            purpose(tree, child)
-        }
         R::OpenClausalComplement | R::ClausalComplement => governed_clause(tree, child),
         R::NominalModifier
             if phrase::is_fronted(tree, child, link) && phrase::is_predicate(tree, link) =>
@@ -289,23 +284,6 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
         R::AdverbialModifier => adverb(tree, link, child, times),
         _ => None,
     }
-}
-
-/// "Steps were taken to help": what for.
-fn purpose(tree: &Tree<'_>, child: usize) -> Option<Argument> {
-    let to = tree
-        .children_by(child, &[R::Marker])
-        .find(|&mark| tree.lower(mark) == "to")?;
-    let mut found = governed_clause(tree, child)?;
-    for phrase in &mut found.alternatives {
-        phrase.tokens.retain(|&token| token != to);
-    }
-    found
-        .alternatives
-        .retain(|phrase| !phrase.tokens.is_empty());
-    found.part = Part::Circumstance;
-    found.preposition = vec![to];
-    (!found.alternatives.is_empty()).then_some(found)
 }
 
 /// A clause as an argument; "said that he came and that she left" has two.

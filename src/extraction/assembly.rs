@@ -438,11 +438,20 @@ fn split_object<'p>(
     } else {
         [Part::Object, Part::Complement, Part::Clause, Part::Object]
     };
+    // "Steps were taken to help": what for is no object.
+    let tells_why = |argument: &Phrases| {
+        argument.part == Part::Clause
+            && clause::is_purpose(tree, proposition.head)
+            && argument
+                .alternatives
+                .iter()
+                .all(|phrase| clause::has_to(tree, phrase.head))
+    };
     let place = order.iter().find_map(|part| {
         proposition
             .arguments
             .iter()
-            .position(|argument| argument.part == *part)
+            .position(|argument| argument.part == *part && !tells_why(argument))
     });
     let object = place.and_then(|place| proposition.arguments.get(place));
     let rest = proposition

@@ -82,7 +82,12 @@ fn reported_by(tree: &Tree<'_>, verb: usize, clause: usize) -> Option<Speech> {
     let is_reporting = match lexicon::report(lemma) {
         Report::Brings | Report::Knows => false,
         Report::Says => tree.relation(clause) != R::Parataxis || lexicon::is_speech(lemma),
-        Report::Requests | Report::Wants | Report::Denies => true,
+        // What is required or encouraged is no claim.
+        Report::Requests => !matches!(
+            lemma,
+            "require" | "encourage" | "invite" | "order" | "press" | "challenge"
+        ),
+        Report::Wants | Report::Denies => true,
     };
     // "It will not appeal, he added": what frames the words is not said by those it tells of.
     let is_frame = interrupting(tree, verb).is_some_and(|found| found.verb == Some(clause));

@@ -171,7 +171,13 @@ pub(super) fn is_clause_head(tree: &Tree<'_>, index: usize) -> bool {
     // "everything they could": an auxiliary whose verb is left out says nothing by itself.
     let is_bare_auxiliary = tree.fine(index) == FineTag::Modal
         || tree.tag(index) == UniversalTag::Auxiliary && matches!(tree.lemma(index), "do" | "be");
-    if is_bare_auxiliary {
+    // "more than do the others": the verb stands for the one before.
+    let is_substitute = matches!(tree.lemma(index), "do" | "be" | "have")
+        && tree.is_verb(index)
+        && tree
+            .children_by(index, &[R::Marker, R::Case])
+            .any(|mark| tree.lower(mark) == "than");
+    if is_bare_auxiliary || is_substitute {
         return false;
     }
     if tree.is_verb(index) {
@@ -231,10 +237,6 @@ pub(super) fn is_purpose(tree: &Tree<'_>, verb: usize) -> bool {
         && lexicon::governor(lemma) == Governor::Named
         && matches!(lexicon::report(lemma), Report::Says | Report::Brings)
         && !matches!(lemma, "allow" | "enable" | "permit" | "force" | "compel")
-        && !matches!(
-            lemma,
-            "show" | "understand" | "see" | "deem" | "judge" | "estimate"
-        )
 }
 
 /// "became famous for": the adjective governs something, so it is a word of the predicate.
@@ -253,7 +255,7 @@ fn is_reflexive(tree: &Tree<'_>, index: usize) -> bool {
 /// Whether a word has "to" in front of it.
 pub(super) fn has_to(tree: &Tree<'_>, index: usize) -> bool {
     // "contributing to building trust": before a gerund "to" is a preposition.
-    tree.fine(index) != FineTag::Gerund
+    !is_gerund(tree, index)
         && tree
             .children_by(index, &[R::Marker])
             .any(|mark| tree.lower(mark) == "to")

@@ -38,9 +38,19 @@ pub(super) fn confidence(tree: &Tree<'_>, proposition: &Proposition) -> f32 {
     let weights = Signals::of(tree, proposition).weigh() + rule_weight(proposition.rule);
     let likely = 1.0 / (1.0 + (-(LEVEL + SLOPE * weights)).exp());
     let is_bare = proposition.arguments.is_empty() && is_by_the_way(proposition.rule)
-        || is_consequence(tree, proposition);
+        || is_consequence(tree, proposition)
+        || is_vague(tree, proposition);
     let likely = if is_bare { likely * BARE_ASIDE } else { likely };
     likely.clamp(0.01, 0.99)
+}
+
+/// "Nations covered by the ban": what a participle says of things that nothing else tells apart.
+fn is_vague(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    proposition.rule == Rule::Clause(Source::Participle)
+        && proposition.subjects.iter().all(|subject| {
+            subject.tokens.len() == 1
+                && matches!(tree.fine(subject.head), FineTag::Noun | FineTag::PluralNoun)
+        })
 }
 
 /// "The bridge was hit, causing a fire": not the bridge caused it, but that it was hit.

@@ -75,7 +75,9 @@ pub(super) fn report(lemma: &str) -> Report {
         | "plan" | "wonder" | "fear" | "worry" | "concerned" | "worried" | "afraid" | "hopeful" => {
             Report::Wants
         }
-        "deny" | "doubt" | "dispute" | "reject" | "refute" => Report::Denies,
+        "deny" | "doubt" | "dispute" | "reject" | "refute" | "avoid" | "escape" | "resist" => {
+            Report::Denies
+        }
         "know" | "realise" | "realize" | "discover" | "learn" | "find" | "notice" | "see"
         | "remember" | "forget" | "hear" | "feel" | "prove" | "regret" | "regrettable" => {
             Report::Knows

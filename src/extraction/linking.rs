@@ -261,8 +261,9 @@ impl<'a> Linker<'a> {
             }
         }
         let text = surface::words(self.document, tree, tokens);
+        let understood = self.understood(tree, phrase.head, tokens);
         let argument = Argument {
-            content: Content::Value(Value::Text(text.clone())),
+            content: Content::Value(Value::Text(understood)),
             text,
         };
         Linked::new(argument, 1.0, Reference::Words)

@@ -280,6 +280,15 @@ fn has_condition(tree: &Tree<'_>, head: usize) -> bool {
 }
 
 fn is_condition(tree: &Tree<'_>, child: usize) -> bool {
+    // "Had it been kept dry": an auxiliary before its subject.
+    let subject = tree.child(child, &[R::NominalSubject, R::PassiveNominalSubject]);
+    let is_inverted = tree.children_by(child, &[R::Auxiliary]).any(|word| {
+        matches!(tree.lower(word), "had" | "were" | "should")
+            && subject.is_some_and(|subject| word < subject)
+    });
+    if is_inverted && tree.relation(child) == R::AdverbialClause {
+        return true;
+    }
     tree.children_by(child, &[R::Marker])
         .any(|mark| lexicon::is_condition(tree.lower(mark)) && !tree.has_child(mark, &[R::Fixed]))
 }
