@@ -1,46 +1,59 @@
-//! Prints what confidence is reckoned from: a row of the sentence form a line, with the rule that
-//! read it, the confidence of its fact and the signals, as JSON.
+//! Prints what confidence is reckoned from: a fact a line, with its confidence and its numbers, as
+//! JSON; the first line names the numbers.
 //!
 //! ```text
-//! cargo run --release --example measure_confidence -- sentences.txt > rows.jsonl
-//! python training/confidence.py --scorer FOLDER rows.jsonl
+//! cargo run --release --example measure_confidence -- articles/*.txt > facts.jsonl
+//! python training/confidence.py facts.jsonl verdicts.tsv
 //! ```
 //!
-//! The input has one sentence a line, or is CoNLL-U where it ends in `.conllu`.
+//! A file that ends in `.conllu` brings its trees with it; only its first document is read.
 
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
-use factbase::extraction::sentence_rows;
+use factbase::Argument;
+use factbase::extraction::{measured, signals};
 use factbase::text::conllu;
 use factbase::text::layout::Format;
-use factbase::text::reader::{Reader, ReaderChoice};
+use factbase::text::reader::{Reader, ReaderChoice, annotate};
 use serde_json::json;
 
+/// What an argument is called.
+fn name(argument: &Argument) -> String {
+    let value = || argument.value().map(ToString::to_string);
+    let known = argument.name().map(str::to_owned).or_else(value);
+    known.unwrap_or_else(|| argument.text.clone())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let file = std::env::args().nth(1).ok_or("give a file of sentences")?;
-    let text = std::fs::read_to_string(&file)?;
-    let documents = if file.ends_with(".conllu") {
-        conllu::read(&text)?
-    } else {
-        let reader = Reader::new(ReaderChoice::Accurate)?;
-        let lines = text.lines().filter(|line| !line.trim().is_empty());
-        lines
-            .map(|line| reader.read(line, Format::Plain, None))
-            .collect()
-    };
+    let reader = Reader::new(ReaderChoice::Accurate)?;
     let mut output = BufWriter::new(std::io::stdout().lock());
-    for row in documents.iter().flat_map(sentence_rows) {
-        let line = json!({
-            "sentence": row.sentence,
-            "subject": row.subject,
-            "predicate": row.predicate,
-            "objects": row.objects,
-            "rule": row.rule,
-            "confidence": row.certainty,
-            "signals": row.signals,
-        });
-        writeln!(output, "{line}")?;
+    writeln!(output, "{}", json!({ "signals": signals() }))?;
+    for file in std::env::args().skip(1) {
+        let text = std::fs::read_to_string(&file)?;
+        let document = if file.ends_with(".conllu") {
+            let mut document = conllu::read(&text)?.into_iter().next().unwrap_or_default();
+            annotate(&mut document);
+            document
+        } else {
+            reader.read(&text, Format::Plain, None)
+        };
+        for (fact, numbers) in measured(&document) {
+            let line = json!({
+                "document": file,
+                "sentence": fact.evidence.first().map(|evidence| &evidence.text),
+                "subject": name(&fact.subject),
+                "predicate": fact.predicate.name,
+                "object": fact.object.as_ref().map(name),
+                "plain": !fact.derived && !fact.negated && matches!(
+                    fact.modality,
+                    factbase::Modality::Asserted | factbase::Modality::Future
+                ),
+                "confidence": fact.confidence,
+                "numbers": numbers,
+            });
+            writeln!(output, "{line}")?;
+        }
     }
     Ok(())
 }

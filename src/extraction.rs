@@ -41,6 +41,7 @@ use crate::text::document::{AnnotatedDocument, SentenceKind};
 use antecedent::Antecedents;
 use argument::Times;
 use assembly::Assembler;
+use confidence::Reckoning;
 use linking::Linker;
 use tree::Tree;
 
@@ -59,31 +60,52 @@ pub struct EnglishExtractor;
 
 impl Extractor for EnglishExtractor {
     fn extract(&self, document: &AnnotatedDocument) -> Vec<Fact> {
-        let mut found: Vec<Fact> = Vec::new();
-        let mut antecedents = Antecedents::default();
-        for (number, sentence) in document.sentences.iter().enumerate() {
-            if !matches!(sentence.kind, SentenceKind::Body | SentenceKind::Caption) {
-                continue;
-            }
-            let tree = Tree::new(sentence);
-            let linker = Linker::new(document, number);
-            antecedents.note(&tree, &linker, number);
-            let linker = linker.with(&antecedents);
-            let times = Times::new(tree.len(), linker.times());
-            let propositions = proposition::propositions(&tree, &times);
-            let assembler = Assembler {
-                document,
-                number,
-                sentence,
-                tree: &tree,
-                linker: &linker,
-            };
-            for proposition in &propositions {
-                found.extend(assembler.facts(proposition));
-            }
-        }
-        merged(found)
+        merged(read(document).into_iter().map(|(fact, _)| fact).collect())
     }
+}
+
+/// The facts of each sentence, with what their confidence is reckoned from.
+fn read(document: &AnnotatedDocument) -> Vec<(Fact, Reckoning)> {
+    let mut found = Vec::new();
+    let mut antecedents = Antecedents::default();
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        if !matches!(sentence.kind, SentenceKind::Body | SentenceKind::Caption) {
+            continue;
+        }
+        let tree = Tree::new(sentence);
+        let linker = Linker::new(document, number);
+        antecedents.note(&tree, &linker, number);
+        let linker = linker.with(&antecedents);
+        let times = Times::new(tree.len(), linker.times());
+        let propositions = proposition::propositions(&tree, &times);
+        let assembler = Assembler {
+            document,
+            number,
+            sentence,
+            tree: &tree,
+            linker: &linker,
+        };
+        for proposition in &propositions {
+            found.extend(assembler.facts(proposition));
+        }
+    }
+    found
+}
+
+/// What confidence is reckoned from, in the order of [`measured`].
+#[must_use]
+pub fn signals() -> &'static [&'static str] {
+    &confidence::NAMES
+}
+
+/// The facts of each sentence, each with the numbers that its confidence is reckoned from, for
+/// those who measure it: `examples/measure_confidence.rs`.
+#[must_use]
+pub fn measured(document: &AnnotatedDocument) -> Vec<(Fact, Vec<f32>)> {
+    let facts = read(document).into_iter();
+    facts
+        .map(|(fact, reckoning)| (fact, reckoning.0.to_vec()))
+        .collect()
 }
 
 /// The same statement from several sentences is one fact with several pieces of evidence.

@@ -1,68 +1,38 @@
 #!/usr/bin/env python3
-"""Fits the weights of confidence, and prints how reliable it is.
+"""Fits the weights of confidence to facts read by hand, and prints how reliable they are.
 
-usage: confidence.py --scorer FOLDER ROWS.jsonl [--readings READINGS.tsv]
+usage: confidence.py FACTS.jsonl VERDICTS.tsv [--ridge 6]
 
-ROWS.jsonl is what `examples/measure_confidence.rs` prints for the sentences of CaRB dev and BenchIE
-dev. FOLDER holds the scorer `openie.py`, which knows the two benchmarks. A row counts as right if
-half of its words match a fact of CaRB, or if it matches a fact of BenchIE; where a benchmark has
-no facts of a kind (appositions and titles in BenchIE) those rows are left out. The annotators of
-CaRB leave out much that is right, embedded clauses above all: a term of its own takes that up and
-is not a weight of confidence.
+FACTS.jsonl is what `examples/measure_confidence.rs` prints. VERDICTS.tsv has a fact a line:
+document, sentence, subject, predicate, object (- for none), and 1 where the fact is right and can
+be understood alone, else 0. A fact that the rules do not give any more is left out.
 
-READINGS.tsv, facts read by hand: confidence, tab, 1, 0.5 or 0. Slope and level come from it.
-
-Needs numpy. The data is not part of the project.
+The reliability is that of six folds by document: no fact is judged by weights that saw its
+document. The weights at the end are fitted to all and stand in
+src/extraction/confidence/reckoning.rs. Needs numpy. The data is not part of the project.
 """
 import argparse
+import collections
 import json
-import sys
 
 import numpy
 
-SIGNALS = ["doubt of predicate", "doubt of subject", "doubt of arguments", "subject excess",
-           "argument excess", "negated", "modal", "embedded", "no argument"]
-# These tell what annotators write down, not what is right.
-WORTH = {"embedded", "no argument"}
-WITHOUT_VERB = {"apposition", "title", "location", "age", "example", "existential"}
-EDGES = [0, 0.3, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01]
+FOLDS = 6
+EDGES = [0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 1.01]
+THRESHOLDS = [0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85]
 
 
-def carb_label(scorer, gold, row):
-    retok = scorer.Retok(gold["tokens"])
-    words = [retok(row["subject"]).split(), " ".join(retok(o) for o in row["objects"]).split()]
-    words = words if row["objects"] else words[:1]
-    predicate = retok(row["predicate"]).split()
-    pairs = (scorer.carb_pair(p, a, predicate, words)[0] for _, p, a in gold["facts"])
-    return float(max(pairs, default=0) >= 0.5)
+def folded(text):
+    return " ".join(str(text).lower().replace("’", "'").split())
 
 
-def benchie_label(scorer, gold, row):
-    retok = scorer.Retok(gold["tokens"])
-    triples = scorer.benchie_triples(row, "split")
-    if not triples:
-        return None
-    slots = [" ".join(retok(x).split()) + " " if x else "" for x in triples[0]]
-    return float(any(all(m.match(x) for m, x in zip(variant, slots))
-                     for cluster in gold["clusters"] for variant in cluster))
+def key(sentence, subject, predicate, obj):
+    return tuple(folded(part) for part in (sentence, subject, predicate, "-" if obj is None else obj))
 
 
-def labelled(scorer, rows):
-    """One (row, benchmark, label) for each benchmark that has the sentence."""
-    carb = scorer.carb_load(scorer.DATA + "/carb_dev.tsv")
-    benchie = scorer.benchie_load(scorer.DATA + "/benchie_dev.txt")
-    for row in rows:
-        key = scorer.key(row["sentence"])
-        if key in carb:
-            yield row, "carb", carb_label(scorer, carb[key], row)
-        if key in benchie and row["rule"] not in WITHOUT_VERB:
-            label = benchie_label(scorer, benchie[key], row)
-            if label is not None:
-                yield row, "benchie", label
-
-
-def logistic(matrix, labels, ridge=3.0, steps=60):
-    """Newton's method; the first column is the level and is not held small."""
+def logistic(matrix, labels, ridge, steps=60):
+    """Newton's method; the level is not held small."""
+    matrix = numpy.c_[numpy.ones(len(matrix)), matrix]
     weights = numpy.zeros(matrix.shape[1])
     penalty = ridge * numpy.eye(len(weights))
     penalty[0, 0] = 1e-3
@@ -74,54 +44,67 @@ def logistic(matrix, labels, ridge=3.0, steps=60):
     return weights
 
 
-def fit(data):
-    rules = sorted({row["rule"] for row, _, _ in data})
-
-    def columns(row, benchmark):
-        signals = [x if name not in WORTH or benchmark == "carb" else 0.0
-                   for name, x in zip(SIGNALS, row["signals"])]
-        return [1.0, float(benchmark == "benchie"), *(float(row["rule"] == r) for r in rules),
-                *signals]
-
-    matrix = numpy.array([columns(row, benchmark) for row, benchmark, _ in data])
-    weights = logistic(matrix, numpy.array([label for _, _, label in data]))
-    for name, weight in zip(["level", "BenchIE", *rules, *SIGNALS], weights):
-        print(f"{name:22} {weight:7.3f}")
+def folds(documents):
+    """Documents in folds of about one size."""
+    sizes = collections.Counter(documents)
+    held = [[] for _ in range(FOLDS)]
+    for document in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        min(held, key=lambda fold: sum(sizes[name] for name in fold)).append(document)
+    number = {name: fold for fold, names in enumerate(held) for name in names}
+    return numpy.array([number[name] for name in documents])
 
 
-def reliability(title, pairs):
-    print(f"\n{title}\n| confidence | facts | mean confidence | right |\n|---|---|---|---|")
-    for low, high in zip(EDGES, EDGES[1:]):
-        inside = [pair for pair in pairs if low <= pair[0] < high]
-        if inside:
-            said = sum(c for c, _ in inside) / len(inside)
-            right = sum(y for _, y in inside) / len(inside)
-            print(f"| {low:.2f}–{min(high, 1):.2f} | {len(inside)} | {said:.2f} | {right:.2f} |")
+def cross_validated(matrix, labels, fold, ridge):
+    likely = numpy.zeros(len(labels))
+    for number in range(FOLDS):
+        out = fold == number
+        weights = logistic(matrix[~out], labels[~out], ridge)
+        odds = weights[0] + matrix[out] @ weights[1:]
+        likely[out] = 1 / (1 + numpy.exp(-odds))
+    return likely
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("rows")
-    parser.add_argument("--scorer", required=True)
-    parser.add_argument("--readings")
+    parser.add_argument("facts")
+    parser.add_argument("verdicts")
+    parser.add_argument("--ridge", type=float, default=6)
     options = parser.parse_args()
-    sys.path.insert(0, options.scorer)
-    import openie as scorer
+    with open(options.facts, encoding="utf-8") as file:
+        names = json.loads(next(file))["signals"]
+        facts = {}
+        for line in file:
+            fact = json.loads(line)
+            parts = (fact[part] for part in ("sentence", "subject", "predicate", "object"))
+            facts.setdefault(key(*parts), fact)
+    read = []
+    with open(options.verdicts, encoding="utf-8") as file:
+        for line in file:
+            document, *parts, label = line.rstrip("\n").split("\t")
+            fact = facts.get(key(*parts))
+            if fact:
+                read.append((document, fact, float(label)))
+    matrix = numpy.array([fact["numbers"] for _, fact, _ in read])
+    labels = numpy.array([label for _, _, label in read])
+    plain = numpy.array([fact["plain"] for _, fact, _ in read])
+    documents = [document for document, _, _ in read]
+    likely = cross_validated(matrix, labels, folds(documents), options.ridge)
 
-    with open(options.rows, encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    data = list(labelled(scorer, rows))
-    fit(data)
-    for benchmark in ["carb", "benchie"]:
-        pairs = [(row["confidence"], y) for row, b, y in data if b == benchmark]
-        reliability(f"against {benchmark}", pairs)
-    if options.readings:
-        with open(options.readings, encoding="utf-8") as file:
-            read = [tuple(map(float, line.split("\t")[:2])) for line in file if line[0].isdigit()]
-        reliability("read by hand", read)
-        odds = numpy.array([[1.0, numpy.log(c / (1 - c))] for c, _ in read])
-        level, slope = logistic(odds, numpy.array([y for _, y in read]), ridge=1e-3)
-        print(f"\nlevel {level:+.2f} and slope {slope:.2f} would make these readings likeliest")
+    print(f"{len(read)} facts\n\n| confidence | facts | said | right |\n|---|---|---|---|")
+    for low, high in zip(EDGES, EDGES[1:]):
+        inside = (likely >= low) & (likely < high)
+        if inside.any():
+            print(f"| {low:.2f}–{min(high, 1):.2f} | {inside.sum()} | {likely[inside].mean():.2f} "
+                  f"| {labels[inside].mean():.2f} |")
+    print("\n| at least | kept | of the right ones | right |\n|---|---|---|---|")
+    for least in THRESHOLDS:
+        kept = plain & (likely >= least)
+        print(f"| {least:.2f} | {kept.sum() / plain.sum():.2f} "
+              f"| {labels[kept].sum() / labels[plain].sum():.2f} | {labels[kept].mean():.2f} |")
+    weights = logistic(matrix, labels, options.ridge)
+    print(f"\nlevel {weights[0]:.2f}")
+    for name, weight, column in zip(names, weights[1:], matrix.T):
+        print(f"{name:22} {weight:6.2f}  {int((column != 0).sum())} facts")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ use crate::text::document::{AnnotatedDocument, Sentence};
 
 use super::argument::{Argument as Phrases, Part};
 use super::clause;
-use super::confidence;
+use super::confidence::{Reckoning, Signals};
 use super::lexicon;
-use super::linking::{Linked, Linker, Reference, UNRESOLVED};
+use super::linking::{Linked, Linker, Reference};
 use super::phrase::{self, Phrase};
 use super::possession;
 use super::predicate;
@@ -23,7 +23,8 @@ pub(super) const EXTRACTOR: &str = "english/1";
 /// Coordinated subjects and objects give at most so many facts for one proposition.
 const MOST_FACTS: usize = 24;
 
-/// A statement of which only the words that refer to nothing known were left out is weak.
+/// A statement about something that nobody can know is weak, and so is one of which only the words
+/// that refer to nothing known were left out.
 const WITHOUT_ARGUMENT: f32 = 0.25;
 
 /// Everything that is the same for the facts of one sentence.
@@ -43,7 +44,9 @@ struct Frame {
     negated: bool,
     modality: Modality,
     attribution: Option<Attribution>,
-    confidence: f32,
+    signals: Signals,
+    /// It is no surer than this: below 1 where nobody can know what it is about.
+    most: f32,
     derived: bool,
     /// Whether a qualifier was left out that refers to nothing known.
     has_unresolved: bool,
@@ -51,8 +54,12 @@ struct Frame {
 
 impl Assembler<'_> {
     /// The facts that a proposition gives.
-    pub(super) fn facts(&self, proposition: &Proposition) -> Vec<Fact> {
+    pub(super) fn facts(&self, proposition: &Proposition) -> Vec<(Fact, Reckoning)> {
         let mut subjects = self.subjects(proposition);
+        if proposition.is_derived() {
+            // What is concluded about somebody unknown is not worth keeping.
+            subjects.retain(|(subject, _)| !subject.is_unresolved());
+        }
         let (object, rest) = split_object(self.tree, proposition);
         let mut frame = self.frame(proposition);
         let object_part = object.map(|argument| argument.part);
@@ -68,15 +75,13 @@ impl Assembler<'_> {
             self.qualify(argument, &mut frame);
         }
         if frame.has_unresolved && object_part.is_none() && frame.qualifiers.is_empty() {
-            frame.confidence = frame.confidence.min(WITHOUT_ARGUMENT);
+            frame.most = WITHOUT_ARGUMENT;
         }
         let mut found = Vec::new();
         if object_part.is_none() {
             found.extend(self.active(proposition, &subjects, &rest, &frame));
         }
         found.extend(self.distribute(&subjects, &objects, &frame));
-        // What is concluded about somebody unknown is not worth keeping.
-        found.retain(|fact| !fact.derived || fact.confidence > UNRESOLVED);
         found.truncate(MOST_FACTS);
         found
     }
@@ -118,7 +123,8 @@ impl Assembler<'_> {
             negated: proposition.negated,
             modality: proposition.modality,
             attribution: self.attribution(proposition),
-            confidence: confidence::confidence(self.tree, proposition),
+            signals: Signals::of(self.tree, proposition),
+            most: 1.0,
             derived: proposition.is_derived(),
             has_unresolved: false,
         }
@@ -128,9 +134,7 @@ impl Assembler<'_> {
     /// of its clause.
     fn subjects(&self, proposition: &Proposition) -> Vec<(Linked, Option<Span>)> {
         let linked = self.link_all(&proposition.subjects);
-        let is_unknown = linked
-            .iter()
-            .all(|(subject, _)| subject.confidence <= UNRESOLVED);
+        let is_unknown = linked.iter().all(|(subject, _)| subject.is_unresolved());
         match proposition.subjects.as_slice() {
             [owner] if is_unknown && proposition.rule == Rule::Possession => {
                 let phrase = possession::owner_of_pronoun(self.tree, owner.head);
@@ -249,7 +253,6 @@ impl Assembler<'_> {
                     frame.has_unresolved = true;
                     continue;
                 }
-                frame.confidence = frame.confidence.min(linked.confidence.max(0.4));
                 push(frame, role.clone(), linked.argument);
             }
         }
@@ -300,7 +303,7 @@ impl Assembler<'_> {
         subjects: &[(Linked, Option<Span>)],
         rest: &[&Phrases],
         frame: &Frame,
-    ) -> Vec<Fact> {
+    ) -> Vec<(Fact, Reckoning)> {
         let Some(agent) = rest
             .iter()
             .find(|argument| is_agent(self.tree, proposition, argument))
@@ -328,7 +331,7 @@ impl Assembler<'_> {
         subjects: &[(Linked, Option<Span>)],
         objects: &[(Linked, Option<Span>)],
         frame: &Frame,
-    ) -> Vec<Fact> {
+    ) -> Vec<(Fact, Reckoning)> {
         let mut found = Vec::new();
         for (subject, subject_span) in subjects {
             if objects.is_empty() {
@@ -357,13 +360,16 @@ impl Assembler<'_> {
         subject_span: Option<Span>,
         object: Option<&(Linked, Option<Span>)>,
         frame: &Frame,
-    ) -> Fact {
-        let mut certainty = frame.confidence.min(subject.certainty());
+    ) -> (Fact, Reckoning) {
+        let linked = object.map(|(linked, _)| linked);
+        let is_said = frame.attribution.is_some();
+        let reckoning = Reckoning::of(&frame.signals, subject, linked, &frame.qualifiers, is_said);
+        let mut certainty = reckoning.confidence().min(frame.most);
         if subject.is_bare_share() {
             certainty = certainty.min(WITHOUT_ARGUMENT);
         }
-        if let Some((object, _)) = object {
-            certainty = certainty.min(object.certainty().max(0.28));
+        if subject.is_unresolved() || linked.is_some_and(Linked::is_unresolved) {
+            certainty = certainty.min(WITHOUT_ARGUMENT);
         }
         let evidence = Evidence {
             document: String::new(),
@@ -376,7 +382,7 @@ impl Assembler<'_> {
             extractor: EXTRACTOR.to_owned(),
             confidence: certainty,
         };
-        Fact {
+        let fact = Fact {
             subject: subject.argument.clone(),
             predicate: frame.predicate.clone(),
             object: object.map(|(linked, _)| linked.argument.clone()),
@@ -387,7 +393,8 @@ impl Assembler<'_> {
             confidence: certainty,
             derived: frame.derived,
             evidence: vec![evidence],
-        }
+        };
+        (fact, reckoning)
     }
 
     fn attribution(&self, proposition: &Proposition) -> Option<Attribution> {

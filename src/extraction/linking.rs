@@ -103,19 +103,7 @@ impl Linked {
     pub(super) fn is_unresolved(&self) -> bool {
         self.confidence <= UNRESOLVED
     }
-
-    /// How sure it is that the words mean this alone.
-    pub(super) fn certainty(&self) -> f32 {
-        match self.reference {
-            Reference::Bare if self.competed => self.confidence.min(COMPETED),
-            _ => self.confidence,
-        }
-    }
 }
-
-/// How sure it is that a bare definite noun is understood where the document told several things
-/// that it may be.
-const COMPETED: f32 = 0.7;
 
 impl<'a> Linker<'a> {
     /// For the sentence with this index.

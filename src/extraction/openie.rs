@@ -7,7 +7,7 @@ use crate::text::document::{AnnotatedDocument, Sentence};
 
 use super::argument::{Argument, Part};
 use super::clause::Source;
-use super::confidence::{self, Signals};
+use super::confidence;
 use super::phrase::{self, Phrase};
 use super::proposition::{Proposition, Rule, Word};
 use super::surface;
@@ -36,12 +36,6 @@ pub struct Extraction {
     /// The name of the rule that read it.
     #[serde(skip)]
     pub rule: &'static str,
-    /// How sure the fact is that says the same, 0–1.
-    #[serde(skip)]
-    pub certainty: f32,
-    /// What that is reckoned from, for measuring (`training/confidence.py` names them).
-    #[serde(skip)]
-    pub signals: Vec<f32>,
 }
 
 /// The rows of one sentence of a document.
@@ -87,8 +81,6 @@ pub(super) fn rows(
                         score
                     },
                     rule: proposition.rule.name(),
-                    certainty: confidence::confidence(tree, proposition),
-                    signals: Signals::numbers(tree, proposition),
                 });
             }
         }
