@@ -136,8 +136,8 @@ impl CommandExtractor {
 }
 
 /// What an answer looks like, for those whose commands give another.
-const AN_ANSWER: &str = "one line for each document: {\"facts\": [{\"subject\": \"Ada\", \"predicate\": \
-    \"know\", \"object\": \"Charles\"}]}";
+const AN_ANSWER: &str = "one line for each document: {\"facts\": [{\"subject\": \"Ada\", \
+    \"predicate\": \"know\", \"object\": \"Charles\"}]}";
 
 /// What became of a question.
 enum Asked {
