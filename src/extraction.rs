@@ -94,8 +94,8 @@ fn read(document: &AnnotatedDocument) -> Vec<(Fact, Reckoning)> {
 
 /// What confidence is reckoned from, in the order of [`measured`].
 #[must_use]
-pub fn signals() -> &'static [&'static str] {
-    &confidence::NAMES
+pub fn signals() -> Vec<&'static str> {
+    confidence::SIGNALS.iter().map(|(name, _)| *name).collect()
 }
 
 /// The facts of each sentence, each with the numbers that its confidence is reckoned from, for
