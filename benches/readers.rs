@@ -5,8 +5,9 @@
 //! not the length of the queue for the processor is measured. This is done with nothing beside
 //! them; beside threads that do nothing but use the processor, as many as the program reads
 //! documents with; beside a writer that commits facts as fast as it can, so that merges run all
-//! the time; beside a compaction, again and again; and beside the reading of documents. The middle, the slowest
-//! decile, the slowest hundredth and the slowest answer of each are printed in milliseconds.
+//! the time; beside a compaction, again and again; and beside the reading of documents. The
+//! middle, the slowest decile, the slowest hundredth and the slowest answer of each are printed in
+//! milliseconds.
 
 // A benchmark ends with a message where something fails.
 #![allow(clippy::expect_used, clippy::print_stdout, missing_docs)]

@@ -154,10 +154,16 @@ fn a_command_that_misbehaves_is_named_and_leaves_nothing() {
     // More than a pipe holds.
     scene.write("a.txt", &"word ".repeat(50_000));
     for (command, expected) in BAD_COMMANDS {
+        // Only those that never answer are given little time: the machine may be busy.
+        let limit = if expected.contains("no answer") {
+            "0.5"
+        } else {
+            "60"
+        };
         let output = scene
             .command()
             .args(["ingest", "other.facts", "--extractor", command])
-            .args(["--extractor-timeout", "0.5", "a.txt"])
+            .args(["--extractor-timeout", limit, "a.txt"])
             .output()
             .unwrap();
         assert_eq!(status(&output), 1, "{command}");
