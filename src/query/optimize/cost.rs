@@ -15,7 +15,7 @@ pub(crate) const BUILD_ROW: f64 = 10.0;
 /// One row put into the list of its subject: rows come by their objects, so that each goes to a
 /// place of its own. By the object they stay as they come.
 const LISTED_BY_SUBJECT: f64 = 30.0;
-const LISTED_BY_OBJECT: f64 = 5.0;
+const LISTED_BY_OBJECT: f64 = 12.0;
 /// One row made.
 pub(crate) const OUTPUT_ROW: f64 = 3.0;
 /// One evaluation of a nested group, path or rule for bound variables.

@@ -18,7 +18,7 @@ use crate::value::Value;
 use crate::{Error, Fact};
 
 /// How many questions are asked of each world.
-const QUESTIONS: usize = 20;
+const QUESTIONS: usize = 12;
 /// How many other plans the chosen one is held against.
 const OTHER_PLANS: usize = 24;
 /// What a join may do more than the best, in work, before it counts: some fifty look-ups.
