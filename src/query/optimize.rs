@@ -583,10 +583,12 @@ impl State {
 }
 
 /// Whether a pattern gives sorted lists of one variable for values of the other: a plain one
-/// with a constant predicate.
+/// with a constant predicate. Lists leave out facts without an object, so that a pattern that asks
+/// for these is none.
 pub(crate) fn is_list(pattern: &Pattern) -> bool {
     let [subject, predicate, object] = pattern.slots;
     pattern.fact.is_none()
+        && !pattern.allows_absent
         && !pattern.reads_marked
         && predicate.constant().is_some()
         && subject.variable().is_some()
