@@ -18,6 +18,12 @@ use super::tree::Tree;
 /// A noun points back over at most so many sentences.
 const FARTHEST: usize = 15;
 
+/// A thing of which so many sentences do not tell has to be told more fully again.
+const LONGEST_SILENCE: usize = 3;
+
+/// But what the first sentences tell is what the document is about.
+const LAST_OF_LEAD: usize = 2;
+
 /// "This bridge" has just been told: it points back over so many.
 const FARTHEST_THIS: usize = 3;
 
@@ -99,7 +105,8 @@ impl Antecedents {
         let place = (sentence, head);
         let mut same = self.before(place, std::iter::once(lemma.as_str()), reach);
         same.retain(|told| told.is_plural == is_plural);
-        let found = chosen(&same, &own);
+        let same = still_told(&same, sentence);
+        let found = chosen(same, &own);
         let is_told = found != Pointed::Nowhere { competed: false };
         if is_told || is_plural || !own.modifiers.is_empty() {
             return Some(found);
@@ -155,6 +162,20 @@ fn only(before: &[&Told], own: &Own) -> Option<String> {
     let is_one = fuller.iter().all(|told| told.agrees(nearest));
     let first = fuller.first().filter(|_| is_one)?;
     Some(first.name.clone())
+}
+
+/// The phrases of one thread: what was not told of for a while is told anew.
+fn still_told<'t, 'a>(before: &'t [&'a Told], sentence: usize) -> &'t [&'a Told] {
+    let mut from = before.len();
+    let mut last = sentence;
+    while let Some(told) = from.checked_sub(1).and_then(|place| before.get(place)) {
+        if last - told.sentence > LONGEST_SILENCE && told.sentence > LAST_OF_LEAD {
+            break;
+        }
+        last = told.sentence;
+        from -= 1;
+    }
+    before.get(from..).unwrap_or(&[])
 }
 
 /// The fuller phrase among those told before, the earliest that the nearest one repeats.
@@ -253,7 +274,10 @@ fn told(tree: &Tree<'_>, linker: &Linker<'_>, sentence: usize, head: usize) -> O
         tree.tag(token) == UniversalTag::Pronoun && linker.owner(tree, token).is_none()
     };
     let is_joined = head > 0 && matches!(tree.lower(head - 1), "-" | "–");
-    if is_joined || tokens.iter().any(is_unknown) {
+    let is_denied = tokens
+        .first()
+        .is_some_and(|&first| matches!(tree.lower(first), "not" | "no" | "neither" | "any"));
+    if is_joined || is_denied || tokens.iter().any(is_unknown) {
         return None;
     }
     let name = linker.normal_form(tree, &tokens);
