@@ -2,8 +2,10 @@
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
-use crate::text::document::{DocumentEntity, MentionKind, Token};
+use crate::text::document::{DocumentEntity, MentionKind, Quotation, Token};
 
+use super::super::lexicon;
+use super::super::phrase;
 use super::super::tree::Tree;
 use super::Linker;
 
@@ -18,17 +20,51 @@ impl Linker<'_> {
     /// Whom "we" at a token means: the body that its sentence tells of just before, the body that
     /// speaks, or the one that the speaker is said to speak for.
     pub(super) fn speakers(&self, tree: &Tree<'_>, token: usize) -> Option<&DocumentEntity> {
-        let quotation = self.quotation(tree, token)?;
-        if let Some(body) = self.body_before(tree, token) {
-            return Some(body);
-        }
-        let speaker = quotation.speaker?;
+        // "According to Orvel, we …" quotes nobody: whoever writes is not Orvel.
+        let quotation = self
+            .quotation(tree, token)
+            .filter(|quotation| quotation.verb.is_some() || self.is_marked(quotation));
+        let speaker = match quotation {
+            Some(_) if self.body_before(tree, token).is_some() => {
+                return self.body_before(tree, token);
+            }
+            Some(quotation) => quotation.speaker?,
+            None => self.speaker_of_clause(tree, token)?,
+        };
         let entity = self.document.entities.get(speaker)?;
         match entity.kind {
             EntityKind::Organization if entity.is_named => Some(entity),
             EntityKind::Person if entity.is_named => self.body_of(speaker),
             _ => None,
         }
+    }
+
+    /// Whether a passage stands between quotation marks.
+    fn is_marked(&self, quotation: &Quotation) -> bool {
+        let is_mark = |letter: char| matches!(letter, '"' | '“' | '”' | '‘' | '«' | '„');
+        let before = self.document.text.get(..quotation.span.start as usize);
+        quotation.span.of(&self.document.text).starts_with(is_mark)
+            || before.is_some_and(|before| before.trim_end().ends_with(is_mark))
+    }
+
+    /// Who says the clause that "we" at a token stands in, where a quotation begins before it and
+    /// its end is not marked.
+    fn speaker_of_clause(&self, tree: &Tree<'_>, token: usize) -> Option<usize> {
+        let mut clause = token;
+        for _ in 0..MOST_CLAUSES {
+            let above = tree.head(clause)?;
+            let is_said = lexicon::is_speech(tree.lemma(above))
+                && matches!(tree.relation(clause), R::ClausalComplement | R::Parataxis);
+            if !is_said {
+                clause = above;
+                continue;
+            }
+            let opens = (above..token).any(|mark| matches!(tree.lower(mark), "\"" | "“" | "``"));
+            let subject = tree.child(above, &[R::NominalSubject]).filter(|_| opens)?;
+            let named = phrase::name_after_title(tree, subject).unwrap_or(subject);
+            return Some(self.name_at(named)?.entity);
+        }
+        None
     }
 
     /// "Kenya gives advice; we are sending doctors": the subject of the clause beside.
