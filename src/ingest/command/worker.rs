@@ -3,10 +3,10 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 
@@ -18,6 +18,11 @@ const LONGEST_WORDS: usize = 400;
 
 /// How long the last words of a command that has ended are waited for.
 const WAIT_FOR_WORDS: Duration = Duration::from_millis(200);
+
+/// How long the end of a command that has closed its answers is waited for, and how often it is
+/// looked for.
+const WAIT_FOR_END: Duration = Duration::from_secs(5);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
 
 /// A running command.
 #[derive(Debug)]
@@ -143,10 +148,13 @@ impl Worker {
     pub(super) fn end(mut self) -> End {
         drop(self.questions);
         // What has closed its answers is about to end by itself, and says why.
-        if matches!(self.lines.try_recv(), Err(TryRecvError::Disconnected)) {
-            let _ = self.has_spoken.recv_timeout(WAIT_FOR_WORDS);
-        }
-        let ended = self.child.try_wait().ok().flatten();
+        let is_over = matches!(self.lines.try_recv(), Err(TryRecvError::Disconnected));
+        let limit = if is_over {
+            WAIT_FOR_END
+        } else {
+            Duration::ZERO
+        };
+        let ended = end_of(&mut self.child, limit);
         // It may be busy with something that has no end, or have started something that is.
         let group = format!("-{}", self.child.id());
         let killed = Command::new("kill")
@@ -163,6 +171,18 @@ impl Worker {
             status: ended.map_or(String::new(), |status| format!(" with {status}")),
             said: last_words(&words),
         }
+    }
+}
+
+/// How a command ended, waited for so long.
+fn end_of(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
+    let since = Instant::now();
+    loop {
+        let ended = child.try_wait().ok().flatten();
+        if ended.is_some() || since.elapsed() >= limit {
+            return ended;
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
     }
 }
 
