@@ -97,7 +97,8 @@ impl Signals {
             embedding: proposition.embedding,
             is_aside: proposition.arguments.is_empty() && is_by_the_way(proposition.rule)
                 || is_consequence(tree, proposition)
-                || is_vague(tree, proposition),
+                || is_vague(tree, proposition)
+                || is_introduction(tree, proposition),
             has_clause: proposition.arguments.iter().any(|a| a.part == Part::Clause),
             listed: lists.sum::<usize>() + extra(proposition.subjects.len()),
             sentence_length: tree.len(),
@@ -118,6 +119,19 @@ fn is_quoted(tree: &Tree<'_>, head: usize) -> bool {
     let before = (0..head).filter(is_mark).count();
     let behind = (head..tree.len()).filter(is_mark).count();
     before % 2 == 1 || before == 0 && behind % 2 == 1
+}
+
+/// "There are rules that help": what the relative clause says is the statement.
+fn is_introduction(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    proposition.rule == Rule::Clause(Source::Existential)
+        && proposition.arguments.is_empty()
+        && proposition.subjects.iter().all(|subject| {
+            tree.has_child(subject.head, &[Relation::RelativeClause])
+                && !tree.has_child(
+                    subject.head,
+                    &[Relation::NominalModifier, Relation::AdnominalClause],
+                )
+        })
 }
 
 /// "Nations covered by the ban": what a participle says of things that nothing else tells apart.

@@ -23,7 +23,7 @@ use range::end_of_range;
 const MOST_MEMBERS: usize = 4;
 
 /// A clause longer than this many tokens is quoted by its beginning alone.
-const LONGEST_CLAUSE: usize = 48;
+const LONGEST_CLAUSE: usize = 80;
 
 /// What links the phrases of one sentence.
 pub(super) struct Linker<'a> {
@@ -254,7 +254,10 @@ impl<'a> Linker<'a> {
             content: Content::Value(Value::Text(understood)),
             text,
         };
-        Linked::new(argument, 1.0, Reference::Words)
+        // "explained how": the question without what is asked.
+        let is_lost = matches!(tokens, [only] if is_question_word(tree, *only));
+        let confidence = if is_lost { UNRESOLVED } else { 1.0 };
+        Linked::new(argument, confidence, Reference::Words)
     }
 
     /// The name a speaker is known by.
@@ -541,12 +544,21 @@ fn has_later_words(phrase: &Phrase, mention: &Mention, tree: &Tree<'_>) -> bool 
         })
 }
 
+/// "how", "why" and their like.
+fn is_question_word(tree: &Tree<'_>, index: usize) -> bool {
+    matches!(
+        tree.lower(index),
+        "how" | "why" | "when" | "where" | "what" | "which" | "who" | "whether"
+    )
+}
+
 /// A pronoun or bare demonstrative that no mention resolves.
 fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
     let is_pronoun = matches!(
         tree.tag(phrase.head),
         UniversalTag::Pronoun | UniversalTag::Determiner
-    ) || tree.lower(phrase.head) == "one";
+    ) || tree.lower(phrase.head) == "one"
+        || is_question_word(tree, phrase.head);
     phrase.tokens.len() == 1
         && is_pronoun
         && !matches!(

@@ -100,7 +100,9 @@ fn share_owner(tree: &Tree<'_>, phrases: &mut [Phrase]) {
             phrase.head,
             &[R::PossessiveModifier, R::Determiner, R::NumericModifier],
         );
-        if !is_own && tree.tag(phrase.head) == UniversalTag::Noun {
+        // "an opponent's mistakes and using them": what is done is not owned.
+        let is_deed = tree.lower(phrase.head).ends_with("ing");
+        if !is_own && !is_deed && tree.tag(phrase.head) == UniversalTag::Noun {
             phrase.tokens.splice(0..0, words.iter().copied());
         }
     }

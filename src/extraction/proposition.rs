@@ -129,17 +129,6 @@ pub(super) fn from_clause(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Op
         if arguments.is_empty() && !tree.is_verb(last) {
             return None;
         }
-        // "There are rules that help": what the relative clause says is the statement.
-        let is_described = clause.subjects.iter().all(|subject| {
-            tree.has_child(subject.head, &[R::RelativeClause])
-                && !tree.has_child(subject.head, &[R::NominalModifier, R::AdnominalClause])
-        });
-        let is_bare = arguments
-            .iter()
-            .all(|argument| argument.part == Part::Complement);
-        if is_described && is_bare {
-            return None;
-        }
         if name == "be" || name.is_empty() {
             name = "exist".to_owned();
         }

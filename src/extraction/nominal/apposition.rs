@@ -56,6 +56,14 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
         ));
     }
     // "500 miles (800 km)" is one length; "Athens (Greek: …)" is another name.
+    // "Ann Lee (tennis)": a bare word in brackets tells a field, not what she is.
+    let is_field = index > 0
+        && matches!(tree.lower(index - 1), "(" | "[")
+        && is_small(tree, index)
+        && tree.lower(index + 1) == ")";
+    if is_field {
+        return None;
+    }
     let are_measures = [head, index]
         .into_iter()
         .all(|noun| tree.has_child(noun, &[R::NumericModifier]));
