@@ -15,6 +15,9 @@ pub(crate) const BUILD_ROW: f64 = 10.0;
 /// One row put into the list of its subject: rows come by their objects, so that each goes to a
 /// place of its own. By the object they stay as they come.
 const LISTED_BY_SUBJECT: f64 = 30.0;
+/// The same while all of them stay in the processor's cache: up to so many rows.
+const LISTED_IN_CACHE: f64 = 6.0;
+const CACHED_ROWS: f64 = 65_536.0;
 const LISTED_BY_OBJECT: f64 = 12.0;
 /// One row made.
 pub(crate) const OUTPUT_ROW: f64 = 3.0;
@@ -23,7 +26,9 @@ pub(super) const EVALUATE: f64 = 3_000.0;
 
 /// Reading all rows of a predicate into lists.
 pub(crate) fn list_cost(rows: f64, by_subject: bool) -> f64 {
-    let listed = if by_subject {
+    let listed = if rows <= CACHED_ROWS {
+        LISTED_IN_CACHE
+    } else if by_subject {
         LISTED_BY_SUBJECT
     } else {
         LISTED_BY_OBJECT
