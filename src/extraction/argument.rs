@@ -5,6 +5,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 use super::clause::{self, Clause};
 use super::lexicon;
+use super::modality;
 use super::phrase::{self, Phrase};
 use super::predicate;
 use super::tree::Tree;
@@ -240,7 +241,11 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
     }
     let nominal = |part: Part| {
         let alternatives = phrase::distributed(tree, child);
-        (!alternatives.is_empty()).then(|| Argument {
+        // "recovered, among them those of children": what is among them is no argument.
+        let is_loose = part == Part::Oblique
+            && tree.lower(child) == "those"
+            && preposition(tree, child).is_empty();
+        (!alternatives.is_empty() && !is_loose).then(|| Argument {
             part,
             preposition: preposition(tree, child),
             alternatives,
@@ -447,6 +452,15 @@ fn is_remark_on_place(tree: &Tree<'_>, clause: usize) -> bool {
     })
 }
 
+/// "does not live there any more": that belongs to the negation.
+fn is_any_longer(tree: &Tree<'_>, adverb: usize) -> bool {
+    match tree.lower(adverb) {
+        "anymore" => true,
+        "longer" | "more" => adverb > 0 && tree.lower(adverb - 1) == "any",
+        _ => false,
+    }
+}
+
 /// An adverb that is an argument: after the verb, or telling a time in front.
 fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<Argument> {
     let lower = tree.lower(child);
@@ -455,7 +469,8 @@ fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<A
         .children(child)
         .iter()
         .all(|&below| tree.relation(below) == R::Punctuation);
-    if lexicon::is_negation(lower)
+    if modality::denies(tree, child)
+        || is_any_longer(tree, child)
         || lexicon::is_connective(lower) && is_alone
         || predicate::is_particle(tree, link, child)
     {

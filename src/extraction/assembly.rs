@@ -477,10 +477,11 @@ fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Phrases) -> b
         && (matches!(argument.part, Part::Agent | Part::Oblique)
             && !argument.is_time
             && argument.role(tree) == "by"
-            && argument
-                .alternatives
-                .iter()
-                .all(|phrase| !tree.is_verb(phrase.head) && !is_amount(tree, phrase.head)))
+            && argument.alternatives.iter().all(|phrase| {
+                !tree.is_verb(phrase.head)
+                    && !is_amount(tree, phrase.head)
+                    && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
+            }))
 }
 
 /// "cut by half", "by 3 percent": how much, not by whom.

@@ -128,6 +128,35 @@ pub(super) fn is_negative_quantity(lower: &str) -> bool {
     matches!(lower, "no" | "nobody" | "nothing" | "none" | "neither")
 }
 
+/// Nouns of time that no year or date need stand beside: "by the evening" names nobody.
+pub(super) fn is_stretch_of_time(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "morning"
+            | "noon"
+            | "midday"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "midnight"
+            | "dawn"
+            | "dusk"
+            | "day"
+            | "week"
+            | "weekend"
+            | "month"
+            | "year"
+            | "decade"
+            | "century"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "winter"
+            | "time"
+            | "deadline"
+    )
+}
+
 /// Nouns that make one preposition with those around them (Quirk et al. 1985, 9.11): "in front
 /// of", "on behalf of", "in accordance with".
 pub(super) fn is_in_preposition(lower: &str) -> bool {

@@ -92,11 +92,7 @@ fn one_subject(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [R
         let Some(known) = first.get_mut(head) else {
             continue;
         };
-        let is_pronoun = |place: usize| {
-            tokens
-                .get(place)
-                .is_some_and(|token| token.fine_tag == FineTag::Pronoun)
-        };
+        let is_pronoun = |place: usize| is_pronoun(tokens, place);
         // "The firm paid and its rival left, Lee said": what was said has a subject too.
         let said = known.and_then(|subject| {
             (subject + 1..child).find(|&verb| {
@@ -138,6 +134,12 @@ fn one_subject(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [R
             _ => *known = Some(child),
         }
     }
+}
+
+fn is_pronoun(tokens: &[Token], place: usize) -> bool {
+    tokens
+        .get(place)
+        .is_some_and(|token| token.fine_tag == FineTag::Pronoun)
 }
 
 /// "by Chief Executive Ann Lee", "by Cyclone Ada": a name without a preposition of its own right

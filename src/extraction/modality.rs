@@ -54,8 +54,7 @@ fn has_negation(tree: &Tree<'_>, link: usize) -> bool {
         .any(|&child| match tree.relation(child) {
             // "Not only the square": nothing is denied.
             R::AdverbialModifier => {
-                lexicon::is_negation(tree.lower(child))
-                    && !matches!(tree.lower(child + 1), "only" | "just" | "merely")
+                denies(tree, child) && !matches!(tree.lower(child + 1), "only" | "just" | "merely")
             }
             R::Coordination => tree.lower(child) == "nor",
             R::NominalSubject | R::PassiveNominalSubject | R::Object => {
@@ -100,8 +99,23 @@ fn shares_negation(tree: &Tree<'_>, head: usize) -> bool {
         && is_alternative
         && tree.head(head).is_some_and(|first| {
             tree.children_by(first, &[R::AdverbialModifier])
-                .any(|adverb| lexicon::is_negation(tree.lower(adverb)))
+                .any(|adverb| denies(tree, adverb))
         })
+}
+
+/// "not", "never", and "no longer": what was so is not so now.
+pub(super) fn denies(tree: &Tree<'_>, adverb: usize) -> bool {
+    let lower = tree.lower(adverb);
+    lexicon::is_negation(lower)
+        || matches!(lower, "longer" | "more") && no_before(tree, adverb).is_some()
+}
+
+/// The "no" of "no longer".
+pub(super) fn no_before(tree: &Tree<'_>, adverb: usize) -> Option<usize> {
+    tree.children(adverb)
+        .iter()
+        .copied()
+        .find(|&word| word + 1 == adverb && tree.lower(word) == "no")
 }
 
 /// In what sense a clause is said.

@@ -5,6 +5,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 use super::clause::{self, Clause};
 use super::lexicon::{self, Governor};
+use super::modality;
 use super::tree::Tree;
 
 /// The tokens of a predicate in order: auxiliaries, negation, short adverbs, verbs, particles.
@@ -44,7 +45,10 @@ fn link_tokens(tree: &Tree<'_>, link: usize, is_first: bool, found: &mut Vec<usi
             R::VerbParticle => found.push(child),
             R::AdverbialModifier if is_particle(tree, link, child) => found.push(child),
             R::Marker if !is_first && tree.lower(child) == "to" => found.push(child),
-            R::AdverbialModifier if belongs_to_predicate(tree, link, child) => found.push(child),
+            R::AdverbialModifier if belongs_to_predicate(tree, link, child) => {
+                found.extend(modality::no_before(tree, child));
+                found.push(child);
+            }
             _ => {}
         }
     }
@@ -120,7 +124,7 @@ pub(super) fn is_particle(tree: &Tree<'_>, link: usize, adverb: usize) -> bool {
 
 /// Negation anywhere, and adverbs between the first auxiliary and the verb.
 fn belongs_to_predicate(tree: &Tree<'_>, link: usize, adverb: usize) -> bool {
-    if lexicon::is_negation(tree.lower(adverb)) {
+    if modality::denies(tree, adverb) {
         return adverb < link;
     }
     if adverb > link || !tree.children(adverb).is_empty() {

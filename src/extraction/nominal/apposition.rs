@@ -17,33 +17,15 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     if is_title || !tree.is_nominal(head) || !tree.is_nominal(index) || is_acronym(tree, index) {
         return None;
     }
-    if is_part(tree, index) {
-        return None;
-    }
-    let is_suffix = matches!(
-        tree.lower(index).trim_end_matches('.'),
-        "jr" | "sr" | "inc" | "ltd"
-    );
-    let is_turn = matches!(tree.lemma(index), "time" | "day" | "year")
-        || matches!(tree.lower(index), "etc" | "etc.")
-        || lexicon::is_courtesy(tree.lower(head))
-        || follows_colon(tree, head, index);
-    if is_suffix || is_turn || times.is_time(tree, index) || tree.tag(head) == UniversalTag::Pronoun
-    {
+    let is_told = !is_part(tree, index)
+        && !is_turn(tree, head, index)
+        && !times.is_time(tree, index)
+        && tree.tag(head) != UniversalTag::Pronoun;
+    if !is_told {
         return None;
     }
     let head = last_of_list(tree, head, index);
-    let (subject, described) = match (tree.tag(head), tree.tag(index)) {
-        // "the novelist, Ann Lee": the name is what it is about.
-        (UniversalTag::Noun, UniversalTag::ProperNoun) => (index, head),
-        // "the Dakar club Jaraaf": the noun before the name, written small, tells what it is.
-        (UniversalTag::ProperNoun, UniversalTag::ProperNoun)
-            if head + 1 == index && is_small(tree, head) && !is_small(tree, index) =>
-        {
-            (index, head)
-        }
-        _ => (head, index),
-    };
+    let (subject, described) = sides(tree, head, index);
     if is_age(tree, index) {
         let subject = phrase::alone(tree, head)?;
         let age = phrase::alone(tree, index)?;
@@ -103,6 +85,31 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
         found.subjects.extend(others_named(tree, name));
     }
     Some(found)
+}
+
+/// Which of two nouns beside each other the sentence is about, and which describes it.
+fn sides(tree: &Tree<'_>, head: usize, index: usize) -> (usize, usize) {
+    match (tree.tag(head), tree.tag(index)) {
+        // "the novelist, Ann Lee": the name is what it is about.
+        (UniversalTag::Noun, UniversalTag::ProperNoun) => (index, head),
+        // "the Dakar club Jaraaf": the noun before the name, written small, tells what it is.
+        (UniversalTag::ProperNoun, UniversalTag::ProperNoun)
+            if head + 1 == index && is_small(tree, head) && !is_small(tree, index) =>
+        {
+            (index, head)
+        }
+        _ => (head, index),
+    }
+}
+
+/// "Lee, Jr.", "apples, pears, etc.", "that day", "Dear Ann": turns of speech, no descriptions.
+fn is_turn(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    matches!(
+        tree.lower(index).trim_end_matches('.'),
+        "jr" | "sr" | "inc" | "ltd" | "etc"
+    ) || matches!(tree.lemma(index), "time" | "day" | "year")
+        || lexicon::is_courtesy(tree.lower(head))
+        || follows_colon(tree, head, index)
 }
 
 /// "Kurds and Yazidis, a small minority": one description is of the name next to it.
@@ -190,9 +197,15 @@ fn describes(tree: &Tree<'_>, head: usize, index: usize) -> bool {
                 R::NominalModifier,
             ],
         );
+    // "sugar or rice, the two products": none of a list is what all of them are.
+    let is_of_all = tree.tag(head) == UniversalTag::Noun
+        && is_plural(index)
+        && !is_plural(head)
+        && (tree.has_child(head, &[R::Conjunct]) || tree.relation(head) == R::Conjunct);
     // A person is no organization or place, whatever stands beside it.
     let kinds = tree.name_kind(head).zip(tree.name_kind(index));
     !is_list
+        && !is_of_all
         && !is_bare
         && is_noun(head)
         && is_noun(index)

@@ -54,9 +54,21 @@ fn tense_of(sentence: &Sentence, place: usize, token: &Token) -> Tense {
     let mut tense = Tense::Unknown;
     let mut is_infinitive = false;
     let mut has_helper = false;
+    // "should have begun in June": the June before.
+    let has_perfect = sentence.tokens.iter().any(|other| {
+        other.head == Some(place)
+            && other.relation == Relation::Auxiliary
+            && other.fine_tag == FineTag::BaseVerb
+            && other.lemma == "have"
+    });
     for (_, helper) in helpers.by_ref() {
         has_helper |= helper.relation != Relation::Marker;
         match (helper.fine_tag, helper.lemma.as_str()) {
+            (FineTag::Modal, "can" | "may" | "should" | "must" | "could" | "might")
+                if has_perfect =>
+            {
+                return Tense::Past;
+            }
             (FineTag::Modal, "will" | "shall" | "can" | "may" | "'ll" | "should" | "must") => {
                 return Tense::Coming;
             }
