@@ -115,9 +115,30 @@ pub(super) fn subject_above(tokens: &[Token], verb: usize, place: usize) -> Opti
         if let Some(helped) = helped_object(tokens, current, above).filter(|_| is_thing) {
             return Some(helped);
         }
+        if is_thing && is_told_by_relative(tokens, current, above) {
+            return Some(above);
+        }
         current = above;
     }
     None
+}
+
+/// "Orvel, which has its seat in Arno": the name that a relative clause is about, where the
+/// relative pronoun is its subject.
+fn is_told_by_relative(tokens: &[Token], clause: usize, noun: usize) -> bool {
+    let is_name = tokens
+        .get(noun)
+        .is_some_and(|token| token.universal_tag == UniversalTag::ProperNoun);
+    let is_relative = tokens
+        .get(clause)
+        .is_some_and(|token| token.relation == Relation::RelativeClause);
+    is_name
+        && is_relative
+        && tokens.iter().any(|token| {
+            token.head == Some(clause)
+                && token.relation.universal() == "nsubj"
+                && matches!(token.form.to_lowercase().as_str(), "which" | "that")
+        })
 }
 
 /// "helps the port in keeping its trade": who is helped keeps it.
