@@ -204,16 +204,16 @@ impl Store {
     /// ```
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
-        let stored = self.inner.database.snapshot();
+        let database = &self.inner.database;
         let mut current = self
             .inner
             .current
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         match &*current {
-            Some(known) if known.transaction() == stored.transaction() => known.clone(),
+            Some(known) if known.transaction() == database.transaction() => known.clone(),
             _ => {
-                let fresh = Snapshot::new(stored);
+                let fresh = Snapshot::new(database.snapshot());
                 *current = Some(fresh.clone());
                 fresh
             }

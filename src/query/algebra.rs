@@ -335,6 +335,18 @@ impl Group {
         self
     }
 
+    /// The pattern of a group that is nothing else.
+    pub(crate) fn only_pattern(&self) -> Option<&Pattern> {
+        let [Relation::Pattern(pattern)] = self.relations.as_slice() else {
+            return None;
+        };
+        let is_alone = self.conditions.is_empty()
+            && self.computed.is_empty()
+            && self.optionals.is_empty()
+            && self.negations.is_empty();
+        is_alone.then_some(pattern)
+    }
+
     /// Every variable named anywhere within, also where it is not bound.
     pub(crate) fn mentioned(&self) -> VariableSet {
         let mut all = self.variables();

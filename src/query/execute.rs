@@ -25,7 +25,7 @@ pub(crate) use filter::{Compute, Filter as Condition};
 #[cfg(test)]
 pub(crate) use group::build_planned;
 pub(crate) use group::{Mode, build};
-pub(crate) use scan::column_order;
+pub(crate) use scan::{PatternScan, column_order};
 pub(crate) use table::collect;
 
 /// Blocks hold about so many rows: enough to forget the cost of a call, few enough to stay in

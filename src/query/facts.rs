@@ -54,6 +54,11 @@ pub(crate) trait Facts: Send + Sync {
     /// The id of a term, where the store has it or the id carries it.
     fn find(&self, cell: &Cell) -> Result<Option<u64>>;
 
+    /// The id of a name.
+    fn find_name(&self, name: &str) -> Result<Option<u64>> {
+        self.find(&Cell::Name(name.to_owned()))
+    }
+
     /// Names equal to a text without case and diacritics, or that it is an alias of.
     fn names_like(&self, text: &str) -> Result<Vec<u64>>;
 

@@ -8,7 +8,8 @@ use crate::error::Result;
 use super::algebra::{Group, VariableId, VariableSet};
 use super::execute::aggregate::Grouping;
 use super::execute::order::{Distinct, Project, Slice, Sort};
-use super::execute::{Compute, Condition, Context, Mode, Operator, build};
+use super::execute::{Compute, Condition, Context, Mode, Operator, PatternScan, build};
+use super::range::Ranges;
 use super::resolve::Output;
 
 /// Makes the operators for a whole query; they hand out the columns of the output.
@@ -33,8 +34,17 @@ pub(crate) fn assemble(
         Some((_, aggregates)) if counts_nothing(aggregates) => Mode::Set,
         _ => Mode::Bag,
     };
-    let group = group.clone().with_parts_apart();
-    let mut operator = build(context, &group, None, wanted, mode)?;
+    let mut operator = match group.only_pattern() {
+        // One pattern has one plan.
+        Some(pattern) if !context.is_traced() => {
+            let is_set = mode == Mode::Set;
+            PatternScan::operator(context, pattern, wanted, is_set, &Ranges::default())?
+        }
+        _ => {
+            let group = group.clone().with_parts_apart();
+            build(context, &group, None, wanted, mode)?
+        }
+    };
     for (variable, scalar) in &output.before {
         let compute = Compute::new(context, operator, *variable, scalar.clone());
         operator = Box::new(compute);
@@ -72,6 +82,9 @@ pub(crate) fn assemble(
     }
     if output.limit.is_some() || output.offset > 0 {
         operator = Box::new(Slice::new(operator, output.offset, output.limit));
+    }
+    if operator.variables() == columns {
+        return Ok(operator);
     }
     Ok(Box::new(Project::new(operator, &columns)))
 }

@@ -145,6 +145,10 @@ impl Facts for SnapshotFacts {
         Ok(self.snapshot.find(cell)?.map(TermId::raw))
     }
 
+    fn find_name(&self, name: &str) -> Result<Option<u64>> {
+        Ok(self.snapshot.find_name(name)?.map(TermId::raw))
+    }
+
     fn names_like(&self, text: &str) -> Result<Vec<u64>> {
         let names = self.snapshot.names_like(text)?;
         Ok(names.into_iter().map(TermId::raw).collect())

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::identifier::Row;
 use super::packing::{self, Packed};
@@ -163,11 +163,25 @@ fn equal_run(column: &[u64], value: u64) -> usize {
 /// Rows of one block, as slices of its columns.
 ///
 /// Cheap to clone: the block is shared.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Columns {
     block: Arc<Block>,
     start: usize,
     end: usize,
+}
+
+/// What columns without rows share: most look-ups make some, and a block for each would cost more
+/// than the look-up.
+static EMPTY: LazyLock<Arc<Block>> = LazyLock::new(Arc::default);
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self {
+            block: Arc::clone(&EMPTY),
+            start: 0,
+            end: 0,
+        }
+    }
 }
 
 impl Columns {

@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 use super::Options;
 use super::backend::{Backend, Batch, disk::Disk, memory::Memory};
 use super::cache::Cache;
+use super::identifier::TransactionId;
 use super::manifest::{self, Manifest};
 use super::part::{RUN, first_key, remove_run, run_of};
 use super::run::{Garbage, Run, RunEntry};
@@ -252,6 +253,13 @@ impl Database {
     pub(crate) fn snapshot(&self) -> Snapshot {
         let core = &self.handle.core;
         Snapshot::new(core.head(), Arc::clone(&core.options))
+    }
+
+    /// The last transaction.
+    pub(crate) fn transaction(&self) -> TransactionId {
+        let head = self.handle.core.head.read();
+        let head = head.unwrap_or_else(PoisonError::into_inner);
+        head.counters.last.transaction
     }
 
     /// Begins a transaction; waits while another one lives.

@@ -172,6 +172,11 @@ impl Layer {
     /// The number of the term with this key.
     pub(super) fn find_term(&self, key: &[u8]) -> Option<TermId> {
         let known = |&place: &u32| self.terms.get(place as usize).map_or(&[][..], |term| term);
+        // Most keys that are looked up lie before or behind all of a small layer.
+        let ends = self.by_key.first().zip(self.by_key.last());
+        if ends.is_none_or(|(first, last)| key < known(first) || key > known(last)) {
+            return None;
+        }
         let found = self
             .by_key
             .binary_search_by(|place| known(place).cmp(key))

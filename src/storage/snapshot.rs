@@ -53,6 +53,14 @@ impl Snapshot {
         self.view.find(term)
     }
 
+    /// The number of a name; `None` where the store has never seen it.
+    pub(crate) fn find_name(&self, name: &str) -> Result<Option<TermId>> {
+        if self.view.counters.merges > 0 {
+            return self.find(&Term::name(name));
+        }
+        self.view.find_key(&Term::key_of_name(name))
+    }
+
     /// The term with this number.
     pub(crate) fn term(&self, id: TermId) -> Result<Term> {
         self.view.term(id)

@@ -15,6 +15,8 @@ use crate::error::Result;
 
 /// Every so many keys one is written whole.
 const RESTART: usize = 16;
+/// Room for most keys, so that putting one together need not make room again.
+const KEY_BYTES: usize = 96;
 /// A block is full at so many bytes.
 const BLOCK_BYTES: usize = 7_400;
 
@@ -32,7 +34,12 @@ pub(super) struct SortedWriter {
 }
 
 fn shared_length(left: &[u8], right: &[u8]) -> usize {
-    left.iter().zip(right).take_while(|(a, b)| a == b).count()
+    // Whole words first: keys often share a long beginning.
+    let words = left.as_chunks::<8>().0.iter().zip(right.as_chunks().0);
+    let whole = 8 * words.take_while(|(a, b)| a == b).count();
+    let (left, right) = (left.get(whole..), right.get(whole..));
+    let rest = left.into_iter().flatten().zip(right.into_iter().flatten());
+    whole + rest.take_while(|(a, b)| a == b).count()
 }
 
 impl SortedWriter {
@@ -150,6 +157,18 @@ pub(super) struct Entry {
     next: usize,
 }
 
+/// Where the pieces of an entry stand in its block.
+struct Head {
+    /// So many bytes of the key before it begin this key too.
+    shared: usize,
+    /// The rest of the key.
+    rest: Range<usize>,
+    /// The value; `None` is a removal.
+    value: Option<Range<usize>>,
+    /// Where the next entry begins.
+    next: usize,
+}
+
 impl SortedBlock {
     fn new(bytes: Vec<u8>) -> Option<Self> {
         let (rest, count) = bytes.split_last_chunk()?;
@@ -176,23 +195,14 @@ impl SortedBlock {
 
     /// Goes on to the next entry; `None` at the end, or where the bytes make no sense.
     fn advance(&self, entry: &mut Entry) -> Option<()> {
-        let whole = self.bytes.get(entry.next..self.end)?;
-        let mut rest = whole;
-        let shared = usize::try_from(varint::take(&mut rest)?).ok()?;
-        let length = usize::try_from(varint::take(&mut rest)?).ok()?;
-        let value = usize::try_from(varint::take(&mut rest)?).ok()?;
-        if shared > entry.key.len() {
+        let head = self.head(entry.next)?;
+        if head.shared > entry.key.len() {
             return None;
         }
-        entry.key.truncate(shared);
-        entry.key.extend_from_slice(rest.get(..length)?);
-        let start = entry.next + (whole.len() - rest.len()) + length;
-        let end = start.checked_add(value.saturating_sub(1))?;
-        if end > self.end {
-            return None;
-        }
-        entry.value = (value > 0).then_some(start..end);
-        entry.next = end;
+        entry.key.truncate(head.shared);
+        entry.key.extend_from_slice(self.bytes.get(head.rest)?);
+        entry.value = head.value;
+        entry.next = head.next;
         Some(())
     }
 
@@ -200,8 +210,8 @@ impl SortedBlock {
         self.bytes.get(entry.value.clone()?)
     }
 
-    /// The first entry not smaller than the key, with its place in the block.
-    fn seek(&self, key: &[u8]) -> Option<(usize, Entry)> {
+    /// The last restart whose key is not greater, or the first.
+    fn restart_before(&self, key: &[u8]) -> Option<usize> {
         let restarts = self.count.div_ceil(RESTART);
         let (mut low, mut high) = (0, restarts);
         while low < high {
@@ -212,7 +222,59 @@ impl SortedBlock {
                 high = middle;
             }
         }
-        let restart = low.saturating_sub(1);
+        Some(low.saturating_sub(1))
+    }
+
+    /// The place of a key in the block and where its value stands.
+    ///
+    /// No key is put together on the way: an entry that shares more with the one before it than
+    /// that shares with the key compares as that did, and one that shares less is greater.
+    fn find(&self, key: &[u8]) -> Option<(usize, Option<Range<usize>>)> {
+        let restart = self.restart_before(key)?;
+        let (mut place, mut at) = (restart * RESTART, self.restart(restart)?);
+        // With so many bytes of the key the entry before begins, which is smaller.
+        let mut matched = 0;
+        loop {
+            let head = self.head(at)?;
+            if head.shared < matched {
+                return None;
+            }
+            if head.shared == matched {
+                let (rest, wanted) = (self.bytes.get(head.rest)?, key.get(matched..)?);
+                let common = shared_length(rest, wanted);
+                match (rest.get(common), wanted.get(common)) {
+                    (None, None) => return Some((place, head.value)),
+                    (Some(_), None) => return None,
+                    (Some(known), Some(wanted)) if known > wanted => return None,
+                    _ => matched += common,
+                }
+            }
+            place += 1;
+            at = head.next;
+        }
+    }
+
+    /// The lengths at the beginning of an entry, and where its pieces stand.
+    fn head(&self, at: usize) -> Option<Head> {
+        let whole = self.bytes.get(at..self.end)?;
+        let mut rest = whole;
+        let shared = usize::try_from(varint::take(&mut rest)?).ok()?;
+        let length = usize::try_from(varint::take(&mut rest)?).ok()?;
+        let value = usize::try_from(varint::take(&mut rest)?).ok()?;
+        let start = at + (whole.len() - rest.len());
+        let end = start.checked_add(length)?;
+        let next = end.checked_add(value.saturating_sub(1))?;
+        (next <= self.end).then_some(Head {
+            shared,
+            rest: start..end,
+            value: (value > 0).then_some(end..next),
+            next,
+        })
+    }
+
+    /// The first entry not smaller than the key, with its place in the block.
+    fn seek(&self, key: &[u8]) -> Option<(usize, Entry)> {
+        let restart = self.restart_before(key)?;
         let (mut place, mut entry) = (restart * RESTART, self.at_restart(restart)?);
         while entry.key.as_slice() < key {
             place += 1;
@@ -223,8 +285,9 @@ impl SortedBlock {
 
     fn at_restart(&self, restart: usize) -> Option<Entry> {
         let mut entry = Entry {
+            key: Vec::with_capacity(KEY_BYTES),
             next: self.restart(restart)?,
-            ..Entry::default()
+            value: None,
         };
         self.advance(&mut entry)?;
         Some(entry)
@@ -364,15 +427,12 @@ impl Sorted {
         let index = self.index()?;
         let number = index.block_of(key);
         let block = self.block(number)?;
-        let Some((place, entry)) = block.seek(key) else {
+        let Some((place, value)) = block.find(key) else {
             return Ok(None);
         };
-        if entry.key != key {
-            return Ok(None);
-        }
         let start = index.starts.get(number).copied().unwrap_or(0);
-        let value = block.value(&entry).map(Arc::from);
-        Ok(Some((start + place as u64, value)))
+        let value = value.and_then(|value| block.bytes.get(value));
+        Ok(Some((start + place as u64, value.map(Arc::from))))
     }
 
     /// The key at a place.

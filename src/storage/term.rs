@@ -176,10 +176,26 @@ impl Term {
                 (kind, std::borrow::Cow::Owned(value.to_string()))
             }
         };
-        let mut key = Vec::with_capacity(1 + text.len());
-        key.push(kind as u8);
-        key.extend_from_slice(text.as_bytes());
-        key
+        key_of(kind, &text)
+    }
+
+    /// The key of the name with this text.
+    pub(crate) fn key_of_name(name: &str) -> Vec<u8> {
+        key_of(TermKind::Name, name)
+    }
+
+    /// The inverse of [`Term::to_key`]; `None` for bytes that are no term.
+    pub(crate) fn from_owned_key(mut key: Vec<u8>) -> Option<Self> {
+        let kind = TermKind::from_byte(*key.first()?)?;
+        if !matches!(kind, TermKind::Name | TermKind::Text) {
+            return Self::from_key(&key);
+        }
+        key.remove(0);
+        let text = String::from_utf8(key).ok()?;
+        Some(match kind {
+            TermKind::Name => Self::Name(text),
+            _ => Self::Value(Value::Text(text)),
+        })
     }
 
     /// The inverse of [`Term::to_key`]; `None` for bytes that are no term.
@@ -196,6 +212,14 @@ impl Term {
             TermKind::Boolean => return None,
         })
     }
+}
+
+/// The key of a term of a kind.
+fn key_of(kind: TermKind, text: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(1 + text.len());
+    key.push(kind as u8);
+    key.extend_from_slice(text.as_bytes());
+    key
 }
 
 /// Seconds and precision of a moment with a year, so that the order of numbers is that of times:

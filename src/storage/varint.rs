@@ -10,6 +10,7 @@ pub(super) fn push(bytes: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Takes a number off the beginning; `None` where there is none.
+#[inline]
 pub(super) fn take(bytes: &mut &[u8]) -> Option<u64> {
     let mut number = 0_u64;
     for shift in (0..64).step_by(7) {

@@ -104,7 +104,7 @@ impl View {
             if let Some(dictionary) = run.dictionary()
                 && let Some(key) = dictionary.key_of(id)?
             {
-                return Term::from_key(&key).ok_or_else(unknown);
+                return Term::from_owned_key(key).ok_or_else(unknown);
             }
         }
         let layers = self.overlay.layers().iter();

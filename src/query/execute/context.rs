@@ -120,6 +120,11 @@ impl Context {
         Charge::new(&self.budget)
     }
 
+    /// Whether steps are shown.
+    pub(crate) fn is_traced(&self) -> bool {
+        self.trace.is_some()
+    }
+
     /// Adds a line to the trace; its place, where lines are asked for.
     pub(crate) fn add_trace(&self, line: impl FnOnce() -> Trace) -> Option<usize> {
         let mut lines = self

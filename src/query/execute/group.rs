@@ -386,15 +386,9 @@ impl Builder<'_> {
 
     /// The only pattern of a group, where every row has values for all of its variables.
     fn bound_triple<'g>(&self, group: &'g Group) -> Option<&'g Pattern> {
-        let [Relation::Pattern(pattern)] = group.relations.as_slice() else {
-            return None;
-        };
-        let is_alone = group.conditions.is_empty()
-            && group.computed.is_empty()
-            && group.optionals.is_empty()
-            && group.negations.is_empty();
+        let pattern = group.only_pattern()?;
         let is_bound = pattern.variables().is_within(self.certain);
-        (is_alone && is_bound && pattern.fact.is_none()).then_some(pattern)
+        (is_bound && pattern.fact.is_none()).then_some(pattern)
     }
 
     /// Computes variables whose inputs are there; at the end all that are left, in order.

@@ -32,10 +32,7 @@ impl Resolver<'_> {
     pub(super) fn name_ids(&self, name: &str) -> Result<Vec<u64>> {
         let facts = self.facts();
         if is_identifier(name) {
-            return Ok(facts
-                .find(&Cell::Name(name.to_owned()))?
-                .into_iter()
-                .collect());
+            return Ok(facts.find_name(name)?.into_iter().collect());
         }
         facts.names_like(name)
     }
@@ -110,7 +107,7 @@ impl Resolver<'_> {
             if (self.environment.is_rule)(written) {
                 return Ok(ResolvedPredicate::Derived(written.to_owned()));
             }
-            let id = facts.find(&Cell::Name(written.to_owned()))?;
+            let id = facts.find_name(written)?;
             if id.is_none() {
                 self.note_unknown_predicate(written)?;
             }
@@ -149,7 +146,7 @@ impl Resolver<'_> {
     pub(super) fn stored_predicate(&self, written: &str, normal: &str) -> Result<Vec<u64>> {
         let mut ids = Vec::new();
         for name in [normal, written] {
-            if let Some(id) = self.facts().find(&Cell::Name(name.to_owned()))?
+            if let Some(id) = self.facts().find_name(name)?
                 && !ids.contains(&id)
                 && self.has_rows(id)?
             {

@@ -46,6 +46,7 @@ fn what_a_number_cannot_carry_stands_in_the_dictionary() {
         value("money", "5 EUR"),
     ] {
         assert_eq!(term.inline(), None);
+        assert_eq!(Term::from_owned_key(term.to_key()), Some(term.clone()));
         assert_eq!(Term::from_key(&term.to_key()), Some(term));
     }
 }
