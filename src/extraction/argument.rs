@@ -239,6 +239,12 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
     if tree.is_relative(child) && tree.relation(child) != R::ClausalComplement {
         return free_relative(tree, child);
     }
+    // "moved by how they live": the question is one argument, not its first word.
+    let is_question = tree.fine(child) == FineTag::WhAdverb
+        && matches!(tree.relation(child), R::Object | R::Oblique | R::Agent);
+    if is_question {
+        return free_relative(tree, child);
+    }
     let nominal = |part: Part| {
         let alternatives = phrase::distributed(tree, child);
         // "recovered, among them those of children": what is among them is no argument.

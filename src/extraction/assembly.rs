@@ -340,8 +340,13 @@ impl Assembler<'_> {
             // "Lee and Ek are ministers": each is a minister.
             let kind = subject.entity_kind();
             let is_one = kind.is_some_and(|kind| kind == EntityKind::Person || subjects.len() > 1);
+            let is_person = kind == Some(EntityKind::Person) && frame.predicate.name == "be";
             for object in objects {
                 let mut object = object.clone();
+                // "Ann Lee and Bo Ek, leaders of Spain and Chile": neither leads both.
+                if is_person && object.0.is_of_several && object.0.of_one.is_none() {
+                    continue;
+                }
                 if let Some(of_one) = object.0.of_one.take().filter(|_| is_one) {
                     object.0.argument = of_one;
                 }

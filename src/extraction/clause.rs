@@ -220,7 +220,7 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
         || tree.has_child(next, &[R::Copula]);
     // "discussed building a bridge": the gerund is what was discussed.
     let is_topic = tree.fine(next) == FineTag::Gerund
-        && lexicon::governor(tree.lemma(current)) == Governor::Named
+        && (governor(tree, current) == Governor::Named || is_proposal(tree, next, current))
         && !tree.has_child(next, &[R::Copula]);
     (is_infinitive
         && !is_topic
@@ -228,6 +228,25 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
         && !has_case
         && !is_purpose(tree, current))
     .then_some(next)
+}
+
+/// What a predicate, with its particle, does to the verb it governs: "ended up paying" is paying.
+pub(super) fn governor(tree: &Tree<'_>, link: usize) -> Governor {
+    let lemma = tree.lemma(link).to_lowercase();
+    let has = |particle: &str| {
+        tree.children_by(link, &[R::VerbParticle, R::AdverbialModifier])
+            .any(|word| word == link + 1 && tree.lower(word) == particle)
+    };
+    match lemma.as_str() {
+        "end" | "wind" if has("up") => Governor::Aspect,
+        "go" | "keep" | "carry" if has("on") => Governor::Aspect,
+        lemma => lexicon::governor(lemma),
+    }
+}
+
+/// "suggested holding talks": who suggests it is not who would hold them.
+fn is_proposal(tree: &Tree<'_>, gerund: usize, verb: usize) -> bool {
+    tree.fine(gerund) == FineTag::Gerund && lexicon::report(tree.lemma(verb)) == Report::Requests
 }
 
 /// "Steps were taken to help": the infinitive of a passive verb without a class tells why.
@@ -574,7 +593,7 @@ fn governed_subjects(
         return Some((phrase::distributed(tree, asked), Source::Governed));
     }
     // Steps that were taken to help do not help: somebody does.
-    if is_purpose(tree, parent) && has_to(tree, head) {
+    if is_purpose(tree, parent) && has_to(tree, head) || is_proposal(tree, head, parent) {
         return None;
     }
     let (phrases, _) = subjects(tree, parent, depth + 1)?;

@@ -104,6 +104,25 @@ const SPEECH: &str = "acknowledge add admit affirm agree allege announce answer 
     suppose suspect tell testify think tout tweet underline underscore urge vow warn whisper \
     write";
 
+/// Verbs that only somebody who speaks does, though no clause follows them: "thanked the hosts".
+pub(super) fn is_courtesy_of_speech(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "thank"
+            | "praise"
+            | "congratulate"
+            | "criticise"
+            | "criticize"
+            | "condemn"
+            | "welcome"
+            | "apologise"
+            | "apologize"
+            | "express"
+            | "voice"
+            | "reaffirm"
+    )
+}
+
 /// Modal auxiliaries.
 pub(super) fn auxiliary(lower: &str) -> Option<Modality> {
     match lower {

@@ -70,6 +70,8 @@ pub(super) struct Linked {
     pub(super) competed: bool,
     /// What a description of several is of one of them: "guards" is "guard".
     pub(super) of_one: Option<Argument>,
+    /// Whether it describes several, by the number of its noun.
+    pub(super) is_of_several: bool,
 }
 
 impl Linked {
@@ -80,6 +82,7 @@ impl Linked {
             reference,
             competed: false,
             of_one: None,
+            is_of_several: false,
         }
     }
 
@@ -181,6 +184,10 @@ impl<'a> Linker<'a> {
         }
         let mut described = self.phrase(tree, phrase);
         described.of_one = self.one_of(tree, phrase);
+        described.is_of_several = matches!(
+            tree.fine(phrase.head),
+            FineTag::PluralNoun | FineTag::PluralProperNoun
+        );
         vec![described]
     }
 

@@ -14,6 +14,7 @@ use super::lexicon;
 
 mod attachment;
 mod coordination;
+mod gaps;
 mod names;
 mod verbs;
 
@@ -40,6 +41,7 @@ pub(super) fn mend(
     };
     mending.participles();
     mending.verbs_taken_for_nouns();
+    mending.nouns_taken_for_verbs();
     mending.names();
     one_subject(tokens, heads, relations);
     names_behind_nouns(tokens, heads, relations);
@@ -58,6 +60,7 @@ pub(super) fn mend(
     mending.passives_without_be();
     mending.questions_taken_for_objects();
     mending.parts_of_which();
+    mending.gaps();
     mending.coordination();
     mending.attachment();
 }
@@ -223,6 +226,10 @@ impl Mending<'_> {
 
     fn form(&self, index: usize) -> &str {
         self.tokens.get(index).map_or("", |token| &token.form)
+    }
+
+    fn lemma(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |token| &token.lemma)
     }
 
     fn head(&self, index: usize) -> Option<usize> {

@@ -128,7 +128,7 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
         return None;
     }
     let outside = |token: usize| token < first && !is_article(tree, token);
-    let words: Vec<usize> = tree
+    let mut words: Vec<usize> = tree
         .subtree(head, |child| {
             tree.relation(child) == R::Case && tree.head(child) == Some(head) && child < head || {
                 tree.head(child) == Some(head) && tree.relation(child) == R::Apposition
@@ -137,6 +137,13 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
         .into_iter()
         .filter(|&token| outside(token))
         .collect();
+    // The preposition may hang on the title.
+    while words
+        .first()
+        .is_some_and(|&word| tree.relation(word) == R::Case)
+    {
+        words.remove(0);
+    }
     // "the group Orvel's Ann Lee": whose she is tells no office.
     let end = words.last().copied()?;
     if tree.is_mark(end) {
@@ -154,13 +161,22 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
         head,
         tokens: (first..=last).collect(),
     };
-    Some(proposition(
+    let is_plural = matches!(
+        tree.fine(end),
+        FineTag::PluralNoun | FineTag::PluralProperNoun
+    );
+    let mut found = proposition(
         tree,
         Rule::Title,
         subject,
         be(tree, head),
         complement(vec![words]),
-    ))
+    );
+    // "senators Ann Lee and Bo Ek": both are.
+    if is_plural {
+        found.subjects.extend(others_named(tree, head));
+    }
+    Some(found)
 }
 
 /// "Deputy Speaker of the Council Ann Lee": the title is the head, the name hangs on it.

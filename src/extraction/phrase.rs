@@ -64,7 +64,7 @@ pub(super) fn alone(tree: &Tree<'_>, head: usize) -> Option<Phrase> {
 /// One phrase for each coordinated head, or the whole where they cannot be told apart.
 pub(super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase> {
     let heads = conjuncts(tree, head);
-    if heads.len() == 1 || heads.len() > MOST_CONJUNCTS {
+    if heads.len() == 1 || heads.len() > MOST_CONJUNCTS || shares_noun(tree, &heads) {
         return whole(tree, head).into_iter().collect();
     }
     let mut phrases: Vec<Phrase> = heads
@@ -75,6 +75,32 @@ pub(super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase> {
     share_tail(tree, &mut phrases);
     share_owner(tree, &mut phrases);
     phrases
+}
+
+/// "sports and cultural ties": a bare noun before an adjective of kind may be of the ties, too, so
+/// that the two are not told apart; "cross-border and inter-regional trade" is one of them surely.
+fn shares_noun(tree: &Tree<'_>, heads: &[usize]) -> bool {
+    let [first, second] = *heads else {
+        return false;
+    };
+    let is_bare = tree.tag(first) == UniversalTag::Noun
+        && tree
+            .children(first)
+            .iter()
+            .all(|&word| word == second || tree.relation(word) == R::Case);
+    let is_of_kind = |word: usize| {
+        tree.lower(word).contains('-')
+            || ["al", "ic", "ary"]
+                .iter()
+                .any(|ending| tree.lower(word).ends_with(ending))
+    };
+    let adjective = tree
+        .children_by(second, &[R::AdjectivalModifier])
+        .next()
+        .filter(|&word| word < second);
+    is_bare
+        && tree.tag(second) == UniversalTag::Noun
+        && adjective.is_some_and(|word| is_of_kind(word) && word == first + 2)
 }
 
 /// "Peru's role and contribution": the owner of the first has the others too, unless they have a
@@ -364,7 +390,12 @@ pub(super) fn clause(tree: &Tree<'_>, head: usize, without: &[usize]) -> Option<
             tree.tag(parent),
             UniversalTag::Pronoun | UniversalTag::Determiner
         ) && relation == R::RelativeClause;
-        !says_which && is_cut_below(tree, child, parent)
+        // "there are fears it may fail": without a comma the clause is of what is said.
+        let is_said = matches!(
+            relation,
+            R::RelativeClause | R::AdverbialRelativeClause | R::AdnominalClause
+        ) && !is_loose(tree, child, parent);
+        !says_which && !is_said && is_cut_below(tree, child, parent)
     });
     tidy(tree, head, tokens)
 }

@@ -190,8 +190,7 @@ pub(super) fn name(tree: &Tree<'_>, clause: &Clause) -> String {
     let mut words: Vec<String> = Vec::new();
     let last = clause.links.len().saturating_sub(1);
     for (position, &link) in clause.links.iter().enumerate() {
-        if position < last && lexicon::governor(&tree.lemma(link).to_lowercase()) != Governor::Named
-        {
+        if position < last && clause::governor(tree, link) != Governor::Named {
             continue;
         }
         link_name(tree, link, clause.is_inner, &mut words);
@@ -257,21 +256,28 @@ pub(super) fn active_name(tree: &Tree<'_>, passive: &str, verb: usize) -> String
 }
 
 /// Verbs that make one predicate with a bare object: `take_part`, `play_role`.
+const LIGHT: [(&str, &str); 11] = [
+    ("take", "part"),
+    ("take", "place"),
+    ("take", "care"),
+    ("take", "advantage"),
+    ("take", "note"),
+    ("make", "use"),
+    ("pay", "attention"),
+    ("pay", "heed"),
+    ("give", "rise"),
+    ("have", "access"),
+    ("take", "effect"),
+];
+
+/// Whether a verb makes one predicate with a bare object, both given as lemmas.
+pub(super) fn is_light(verb: &str, object: &str) -> bool {
+    LIGHT.contains(&(verb, object))
+}
+
+/// Whether an object stands bare behind a verb that makes one predicate with it.
 pub(super) fn light_object(tree: &Tree<'_>, verb: usize, object: usize) -> bool {
-    const LIGHT: [(&str, &str); 11] = [
-        ("take", "part"),
-        ("take", "place"),
-        ("take", "care"),
-        ("take", "advantage"),
-        ("take", "note"),
-        ("make", "use"),
-        ("pay", "attention"),
-        ("pay", "heed"),
-        ("give", "rise"),
-        ("have", "access"),
-        ("take", "effect"),
-    ];
-    if tree.has_child(
+    let has_words = tree.has_child(
         object,
         &[
             R::Determiner,
@@ -279,9 +285,6 @@ pub(super) fn light_object(tree: &Tree<'_>, verb: usize, object: usize) -> bool 
             R::PossessiveModifier,
             R::Conjunct,
         ],
-    ) {
-        return false;
-    }
-    let (verb, object) = (tree.lemma(verb), tree.lemma(object));
-    LIGHT.contains(&(verb, object))
+    );
+    !has_words && is_light(tree.lemma(verb), tree.lemma(object))
 }

@@ -97,9 +97,11 @@ impl<'a> Tree<'a> {
         let tag = self
             .token(index)
             .map_or(UniversalTag::Other, |token| token.universal_tag);
-        // A noun that mending made a verb.
+        // A noun that mending made a verb, and a verb that it made a noun.
         match self.fine(index) {
             FineTag::PresentVerbThird if tag == UniversalTag::Noun => UniversalTag::Verb,
+            FineTag::PastVerb if tag == UniversalTag::Adjective => UniversalTag::Verb,
+            FineTag::PluralNoun if tag == UniversalTag::Verb => UniversalTag::Noun,
             _ => tag,
         }
     }

@@ -120,6 +120,10 @@ pub(super) fn from_antecedent(
             }
         }
     }
+    // "the way the lights looked": how they looked is not what they looked.
+    if matches!(tree.lemma(noun), "way" | "manner" | "reason" | "extent") {
+        return None;
+    }
     let has_object = found.iter().any(|argument| {
         matches!(
             argument.part,
@@ -146,11 +150,11 @@ fn is_stranded(tree: &Tree<'_>, link: usize, word: usize) -> bool {
 /// "depends on what he does": the pronoun with its clause is one argument.
 pub(super) fn free_relative(tree: &Tree<'_>, pronoun: usize) -> Option<Argument> {
     let clause = tree
-        .child(pronoun, &[R::RelativeClause])
+        .child(pronoun, &[R::RelativeClause, R::AdverbialRelativeClause])
         .filter(|&clause| pronoun < clause)?;
     let part = match tree.relation(pronoun) {
         R::Object => Part::Clause,
-        R::Oblique => Part::Oblique,
+        R::Oblique | R::Agent => Part::Circumstance,
         _ => return None,
     };
     let preposition = preposition(tree, pronoun);

@@ -4,6 +4,7 @@
 use crate::fact::Argument;
 use crate::text::dependency::Relation as R;
 use crate::text::document::MentionKind;
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::antecedent::Pointed;
@@ -16,7 +17,19 @@ use super::{Linker, is_unresolved};
 impl Linker<'_> {
     /// What the description of several is of each: "two former ministers" are one former minister.
     pub(in super::super) fn one_of(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<Argument> {
-        if tree.fine(phrase.head) != FineTag::PluralNoun {
+        // "Senators Ann Lee and Bo Ek": an office may be written large.
+        let is_office = tree.fine(phrase.head) == FineTag::PluralProperNoun
+            && is_in_class(&tree.lemma(phrase.head).to_lowercase(), NounClass::Person);
+        if tree.fine(phrase.head) != FineTag::PluralNoun && !is_office {
+            return None;
+        }
+        // "leaders of Spain and Chile": nobody leads both.
+        let is_shared_out = phrase.tokens.iter().any(|&token| {
+            token > phrase.head
+                && tree.relation(token) == R::Conjunct
+                && tree.head(token) != Some(phrase.head)
+        });
+        if is_shared_out {
             return None;
         }
         let place = phrase

@@ -1,8 +1,11 @@
 //! Coordination at the wrong level: verbs and nouns joined to a word that is not their equal.
 
+use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::super::lexicon::{self, Report};
 use super::Mending;
 
 /// Subjects that a verb may have of its own.
@@ -20,7 +23,11 @@ impl Mending<'_> {
         self.places_in_lists();
         self.lists_taken_for_descriptions();
         self.names_beside_named();
+        self.descriptions_within_lists();
+        self.places_among_people();
+        self.phrases_behind_and();
         self.verbs_of_another_form();
+        self.verbs_of_the_speaker();
     }
 
     /// "unions representing miners, nurses and teachers": a participle behind its noun has no
@@ -200,5 +207,204 @@ impl Mending<'_> {
             current = self.head(place);
         }
         None
+    }
+
+    /// "Ann Lee and Bo Ek, heads of unions, and the mayor": a plural between the people of a list
+    /// and its end is a member of the list.
+    fn descriptions_within_lists(&mut self) {
+        for child in 2..self.heads.len() {
+            let is_plural = matches!(
+                self.fine(child),
+                FineTag::PluralNoun | FineTag::PluralProperNoun
+            );
+            let is_described = is_plural && self.relation(child) == Relation::Apposition;
+            let Some(name) = self
+                .head(child)
+                .filter(|&name| is_described && name < child)
+            else {
+                continue;
+            };
+            let members = self.children(name);
+            let others: Vec<usize> = members
+                .filter(|&other| self.relation(other) == Relation::Conjunct)
+                .collect();
+            let is_between = others.iter().any(|&other| other < child)
+                && others.iter().any(|&other| other > child);
+            if is_between && self.kind(name) == Some(EntityKind::Person) {
+                self.attach(child, name, Relation::Conjunct);
+            }
+        }
+    }
+
+    /// "the senators and the heads of the city of Lund, the Lower Valley and Tavia": a place is
+    /// listed with the place before it, not with the people.
+    fn places_among_people(&mut self) {
+        for place in 3..self.heads.len() {
+            let is_place = self.relation(place) == Relation::Conjunct
+                && self.kind(place) == Some(EntityKind::Place);
+            let Some(first) = self.head(place).filter(|&first| is_place && first < place) else {
+                continue;
+            };
+            let is_person = self.kind(first) == Some(EntityKind::Person)
+                || is_in_class(&self.lemma(first).to_lowercase(), NounClass::Person);
+            let start = self.start(place);
+            if !is_person || start < 2 {
+                continue;
+            }
+            // The place right before the comma or conjunction.
+            let before = (first + 1..start)
+                .rev()
+                .find(|&word| !matches!(self.form(word), "," | "and" | "or"));
+            let Some(mut before) = before else {
+                continue;
+            };
+            while self.relation(before) == Relation::Flat
+                || self.relation(before) == Relation::Compound
+            {
+                let Some(head) = self.head(before) else {
+                    break;
+                };
+                before = head;
+            }
+            let is_beside = self.kind(before) == Some(EntityKind::Place)
+                && self.relation(before) == Relation::NominalModifier
+                && self.is_below(before, first);
+            if is_beside {
+                self.attach(place, before, Relation::Conjunct);
+            }
+        }
+    }
+
+    /// "spoke about sports and cultural ties": what "and" joins to a phrase is joined to it, and no
+    /// second phrase without a preposition.
+    fn phrases_behind_and(&mut self) {
+        for child in 2..self.heads.len() {
+            let relation = self.relation(child);
+            let is_phrase = matches!(relation, Relation::Oblique | Relation::Object)
+                && matches!(
+                    self.tag(child),
+                    UniversalTag::Noun | UniversalTag::ProperNoun
+                )
+                && !self.has_child(child, &[Relation::Case]);
+            let Some(above) = self.head(child).filter(|&above| is_phrase && above < child) else {
+                continue;
+            };
+            let Some(and) = self.children(child).find(|&word| {
+                self.relation(word) == Relation::Coordination && word < child && word > 0
+            }) else {
+                continue;
+            };
+            let before = self.children(above).find(|&other| {
+                other > above && self.relation(other) == relation && self.is_below(and - 1, other)
+            });
+            if let Some(before) = before {
+                self.attach(child, before, Relation::Conjunct);
+            }
+        }
+    }
+
+    /// "said that the plan helps and thanked the hosts": who said so thanked them, where the plan
+    /// cannot, or where the tense goes back to that of saying.
+    fn verbs_of_the_speaker(&mut self) {
+        for verb in 2..self.heads.len() {
+            let is_joined = self.relation(verb) == Relation::Conjunct
+                && matches!(
+                    self.fine(verb),
+                    FineTag::PastVerb | FineTag::PresentVerbThird
+                );
+            let helped = SUBJECTS.into_iter().chain([
+                Relation::Auxiliary,
+                Relation::PassiveAuxiliary,
+                Relation::Copula,
+                Relation::Marker,
+            ]);
+            if !is_joined || self.has_child(verb, &helped.collect::<Vec<_>>()) {
+                continue;
+            }
+            let Some(first) = self.head(verb).filter(|&first| first < verb) else {
+                continue;
+            };
+            let Some(saying) = self.verb_of_saying_above(first) else {
+                continue;
+            };
+            if self.fine(saying) != self.fine(verb) {
+                continue;
+            }
+            let goes_back = self.fine(verb) == FineTag::PastVerb && self.is_present(first);
+            let lemma = self.lemma(verb);
+            let is_speech = lexicon::is_speech(lemma)
+                || lexicon::report(lemma) == Report::Requests
+                || lexicon::is_courtesy_of_speech(lemma);
+            if goes_back || is_speech && self.cannot_speak(first) {
+                self.attach(verb, saying, Relation::Conjunct);
+            }
+        }
+    }
+
+    /// The finite verb of saying whose clause a verb stands in.
+    fn verb_of_saying_above(&self, verb: usize) -> Option<usize> {
+        let mut current = verb;
+        for _ in 0..self.heads.len() {
+            let above = self.head(current)?;
+            match self.relation(current) {
+                Relation::ClausalComplement => {
+                    let is_saying = lexicon::is_speech(self.lemma(above)) && above < current;
+                    return is_saying.then_some(above);
+                }
+                Relation::ClausalSubject | Relation::Conjunct => current = above,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether a predicate stands in the present or future.
+    fn is_present(&self, verb: usize) -> bool {
+        let helper = self.children(verb).find(|&word| {
+            word < verb
+                && matches!(
+                    self.relation(word),
+                    Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula
+                )
+        });
+        match helper {
+            Some(helper) => matches!(
+                self.form(helper).to_lowercase().as_str(),
+                "is" | "are" | "has" | "have" | "will" | "can" | "must" | "does" | "do"
+            ),
+            None => matches!(
+                self.fine(verb),
+                FineTag::PresentVerb | FineTag::PresentVerbThird
+            ),
+        }
+    }
+
+    /// Whether the subject of a clause is a thing, or nothing.
+    fn cannot_speak(&self, verb: usize) -> bool {
+        let mut current = verb;
+        for _ in 0..self.heads.len() {
+            let subject = self.children(current).find(|&word| {
+                matches!(
+                    self.relation(word),
+                    Relation::NominalSubject
+                        | Relation::PassiveNominalSubject
+                        | Relation::Expletive
+                )
+            });
+            if let Some(subject) = subject {
+                let is_named = self.kind(subject).is_some();
+                let lemma = self.lemma(subject).to_lowercase();
+                let acts = [NounClass::Person, NounClass::Organization]
+                    .iter()
+                    .any(|&class| is_in_class(&lemma, class));
+                return self.is(subject, "it") && self.relation(subject) == Relation::Expletive
+                    || self.tag(subject) == UniversalTag::Noun && !is_named && !acts;
+            }
+            match (self.relation(current), self.head(current)) {
+                (Relation::Conjunct | Relation::ClausalSubject, Some(above)) => current = above,
+                _ => return false,
+            }
+        }
+        false
     }
 }

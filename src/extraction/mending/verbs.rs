@@ -1,6 +1,7 @@
 //! Verbs that were taken for nouns.
 
 use crate::text::dependency::Relation;
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::Mending;
@@ -46,6 +47,80 @@ impl Mending<'_> {
             if let Some(fine) = self.fine.get_mut(verb) {
                 *fine = FineTag::PresentVerbThird;
             }
+        }
+    }
+
+    /// "Partner states widely praised new rules": a person noun without a determiner is no subject
+    /// but modifies the plural behind it, and the participle in front of the object is the verb.
+    pub(super) fn nouns_taken_for_verbs(&mut self) {
+        for noun in 1..self.heads.len() {
+            let modifier = noun - 1;
+            let is_bare = self.fine(noun) == FineTag::PresentVerbThird
+                && self.relation(modifier) == Relation::NominalSubject
+                && self.head(modifier) == Some(noun)
+                && self.fine(modifier) == FineTag::Noun
+                && is_in_class(&self.lemma(modifier).to_lowercase(), NounClass::Person)
+                && !self.has_child(
+                    modifier,
+                    &[Relation::Determiner, Relation::PossessiveModifier],
+                );
+            if !is_bare || self.has_child(noun, &[Relation::Auxiliary]) {
+                continue;
+            }
+            let verb = (noun + 1..self.heads.len())
+                .find(|&word| self.tag(word) != UniversalTag::Adverb)
+                .filter(|&word| {
+                    matches!(self.fine(word), FineTag::PastVerb | FineTag::PastParticiple)
+                });
+            let Some(verb) = verb.filter(|&verb| self.is_verb_of_object(verb, noun)) else {
+                continue;
+            };
+            self.swap_noun_for_verb(noun, modifier, verb);
+        }
+    }
+
+    /// Whether a participle modifies the object of a word, or is a clause below it.
+    fn is_verb_of_object(&self, verb: usize, above: usize) -> bool {
+        match self.relation(verb) {
+            Relation::ClausalComplement => {
+                self.head(verb) == Some(above)
+                    && !self.has_child(verb, &[Relation::NominalSubject, Relation::Auxiliary])
+            }
+            Relation::AdjectivalModifier => self.head(verb).is_some_and(|object| {
+                object > verb
+                    && self.head(object) == Some(above)
+                    && self.relation(object) == Relation::Object
+                    || object == above
+            }),
+            _ => false,
+        }
+    }
+
+    /// Makes the participle the verb, and the plural noun before it its subject.
+    fn swap_noun_for_verb(&mut self, noun: usize, modifier: usize, verb: usize) {
+        let (head, relation) = (self.head(noun), self.relation(noun));
+        let object = self.head(verb).filter(|&object| object != noun);
+        if let Some(slot) = self.heads.get_mut(verb) {
+            *slot = head;
+        }
+        if let Some(slot) = self.relations.get_mut(verb) {
+            *slot = relation;
+        }
+        for child in 0..self.heads.len() {
+            if self.head(child) == Some(noun) && child != modifier && child != verb {
+                self.attach(child, verb, self.relation(child));
+            }
+        }
+        if let Some(object) = object {
+            self.attach(object, verb, Relation::Object);
+        }
+        self.attach(noun, verb, Relation::NominalSubject);
+        self.attach(modifier, noun, Relation::Compound);
+        if let Some(fine) = self.fine.get_mut(noun) {
+            *fine = FineTag::PluralNoun;
+        }
+        if let Some(fine) = self.fine.get_mut(verb) {
+            *fine = FineTag::PastVerb;
         }
     }
 }

@@ -73,6 +73,7 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     }
     let words = be(tree, subject.head);
     let name = subject.head;
+    let subject_is_person = tree.begins_person(name);
     let mut found = proposition(
         tree,
         Rule::Apposition,
@@ -80,6 +81,10 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
         words,
         complement(alternatives),
     );
+    // "Ann Lee and Bo Ek, ministers": both are.
+    if described == index && subject_is_person && is_plural_noun(tree, index) {
+        found.subjects.extend(others_named(tree, name));
+    }
     // "the ministers Ann Lee and Bo Ek": both are.
     if described == head && tree.fine(head) == FineTag::PluralNoun {
         found.subjects.extend(others_named(tree, name));
@@ -158,6 +163,13 @@ fn is_part(tree: &Tree<'_>, index: usize) -> bool {
         || index > 1 && tree.lower(index - 2) == "among"
 }
 
+fn is_plural_noun(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.fine(noun),
+        FineTag::PluralNoun | FineTag::PluralProperNoun
+    )
+}
+
 fn is_small(tree: &Tree<'_>, index: usize) -> bool {
     tree.token(index)
         .is_some_and(|token| token.form.chars().all(char::is_lowercase))
@@ -178,12 +190,7 @@ fn describes(tree: &Tree<'_>, head: usize, index: usize) -> bool {
             UniversalTag::Noun | UniversalTag::ProperNoun
         )
     };
-    let is_plural = |noun: usize| {
-        matches!(
-            tree.fine(noun),
-            FineTag::PluralNoun | FineTag::PluralProperNoun
-        )
-    };
+    let is_plural = |noun: usize| is_plural_noun(tree, noun);
     let has_more = tree.has_child(index, &[R::Conjunct]) || tree.has_child(head, &[R::Conjunct]);
     // Two bare nouns beside each other are parts of a list.
     let is_bare = tree.tag(head) == UniversalTag::Noun

@@ -1,5 +1,6 @@
 //! The words around the head of a name that belong to it.
 
+use crate::fact::EntityKind;
 use crate::text::document::{NameTag, Token};
 use crate::text::lexicon::{NounClass, is_in_class, is_nationality};
 use crate::text::tag::{FineTag, UniversalTag};
@@ -207,10 +208,13 @@ fn capitalised_after(tokens: &[Token], start: usize) -> usize {
             )
             && !is_calendar_word(&token.form)
     };
+    // "Committee on Foreign Affairs Ann Lee": a person's name begins a name of its own.
+    let begins_person = |token: &Token| token.name == NameTag::Begin(EntityKind::Person);
     let count = tokens
         .iter()
         .skip(begin)
-        .take_while(|token| is_part(token))
+        .enumerate()
+        .take_while(|&(place, token)| is_part(token) && (place == 0 || !begins_person(token)))
         .count();
     if count == 0 {
         start.saturating_sub(1)
