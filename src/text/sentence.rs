@@ -5,86 +5,17 @@
 //! full stop belongs to an abbreviation is decided by the tokenizer; here only whether such a
 //! token ends a sentence as well.
 
+mod quoted;
+mod unmarked;
+
 use std::ops::Range;
 
+use self::unmarked::{is_figure, is_leader};
 use crate::provenance::Span;
 use crate::text::token::{begins_sentence, is_abbreviation, is_starter, is_title};
 
 /// An attribution behind a quotation has at most so many tokens: "… again." — Ada King.
 const LONGEST_ATTRIBUTION: usize = 6;
-
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-
-/// Words before a date that belongs to its sentence.
-const DATE_PREPOSITIONS: &[&str] = &[
-    "after", "and", "before", "between", "by", "from", "last", "next", "of", "on", "or", "since",
-    "this", "through", "to", "until",
-];
-
-/// Words that begin sentences and stand inside of names only in small letters.
-const LEADERS: &[&str] = &[
-    "Also",
-    "Although",
-    "But",
-    "Despite",
-    "He",
-    "Her",
-    "His",
-    "How",
-    "However",
-    "It",
-    "Its",
-    "Many",
-    "Meanwhile",
-    "Most",
-    "My",
-    "Our",
-    "Please",
-    "She",
-    "Some",
-    "The",
-    "Their",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "We",
-    "What",
-    "You",
-];
-/// The same, but only behind small letters: a name may have them inside ("Gone With the Wind").
-const LEADING_PREPOSITIONS: &[&str] = &["At", "By", "For", "From", "On", "Under", "With"];
-/// The same, behind small letters or a short line that ends in a name.
-const LEADING_CONJUNCTIONS: &[&str] = &[
-    "According",
-    "After",
-    "Among",
-    "As",
-    "During",
-    "If",
-    "In",
-    "Since",
-    "When",
-    "While",
-];
-/// Words that the last word before a new sentence never is, in small letters.
-const LINKS: &[&str] = &[
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "than",
-    "that", "the", "to", "with",
-];
-/// What stands unmarked before a sentence has at most so many tokens.
-const LONGEST_UNMARKED: usize = 60;
-/// The same, where it ends in a name.
-const LONGEST_CAPTION: usize = 14;
 
 /// A remark in brackets has at most so many words: "[better source needed]".
 const LONGEST_REMARK: usize = 5;
@@ -153,13 +84,23 @@ impl Splitter<'_> {
         }
     }
 
+    /// The token behind the marks that close what was opened before.
+    fn closed(&self, index: usize) -> usize {
+        let mut end = index;
+        while self.is_closing(end) {
+            end += 1;
+        }
+        end
+    }
+
     /// Where the sentence ends, if its last word or mark stands at `index`.
     fn end_at(&self, start: usize, index: usize) -> Option<usize> {
         let form = self.form(index);
         if matches!(form, "[...]" | "[…]") {
-            let next = self.form(index + 1);
-            let starts = is_starter(next) || self.first_letter(index + 1).is_uppercase();
-            return starts.then_some(index + 1);
+            let end = self.closed(index + 1);
+            let is_quotation = is_opening(self.form(end)) && !self.is_joined(end);
+            let starts = is_quotation || self.first_letter(end).is_uppercase();
+            return (starts || end == self.tokens.len()).then_some(end);
         }
         let mark = form.chars().next_back()?;
         if !matches!(mark, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟') {
@@ -169,10 +110,7 @@ impl Splitter<'_> {
         if is_word {
             return self.end_at_abbreviation(start, index, form);
         }
-        let mut end = index + 1;
-        while self.is_closing(end) {
-            end += 1;
-        }
+        let end = self.closed(index + 1);
         let has_closed = end > index + 1;
         if mark == '.' && self.is_note_number(end) {
             return Some(end + 1);
@@ -192,7 +130,8 @@ impl Splitter<'_> {
         } else {
             self.goes_on_after_mark(end, form)
         };
-        (!goes_on).then_some(end)
+        let is_inside = !has_closed && self.is_in_built_in_quotation(start, index);
+        (!goes_on && !is_inside && !self.is_remark_of_sentence(end)).then_some(end)
     }
 
     /// An abbreviation ends a sentence where the next word begins one.
@@ -201,21 +140,28 @@ impl Splitter<'_> {
             form,
             "e.g." | "i.e." | "E.g." | "I.e." | "vs." | "cf." | "c."
         );
-        if leads_on || !is_abbreviation(form) || is_title(form.trim_end_matches('.')) {
+        if leads_on || !is_abbreviation(form) {
             return None;
         }
-        let mut end = index + 1;
-        while self.is_closing(end) {
-            end += 1;
+        let following = self.form(index + 1);
+        if is_title(form.trim_end_matches('.')) {
+            // "on Mill St. The hall": no saint, and no "Sr." before a name.
+            let is_over = matches!(form, "St." | "Sr.") && index > start && is_starter(following);
+            return is_over.then_some(index + 1);
         }
+        let end = self.closed(index + 1);
         let mut next = end;
         while is_opening(self.form(next)) {
             next += 1;
         }
         let is_initial = form.chars().count() == 2;
         let is_alone = index == start; // "A. The first point"
-        let begins = begins_sentence(self.form(next), form.trim_end_matches('.'));
-        (!is_initial && !is_alone && begins).then_some(end)
+        let word = form.trim_end_matches('.');
+        let begins = match is_initial {
+            true => is_leader(following),
+            false => begins_sentence(self.form(next), self.form(next + 1), word),
+        };
+        (!is_alone && begins).then_some(end)
     }
 
     /// Whether the sentence goes on behind a full stop that is a token of its own.
@@ -272,93 +218,6 @@ impl Splitter<'_> {
         form.starts_with(['.', '…']) && self.is_joined(end)
     }
 
-    /// "Image: Ada King." behind a caption: a sentence of its own.
-    fn is_credit(&self, index: usize) -> bool {
-        let names = matches!(
-            self.form(index),
-            "Image" | "Images" | "Photo" | "Photos" | "Picture" | "Pictures" | "Credit" | "Video"
-        );
-        let is_apart = !matches!(self.before(index), ":" | "(" | "[" | "-" | "/");
-        let starts_large = self.first_letter(index + 2).is_uppercase();
-        names && is_apart && self.form(index + 1) == ":" && starts_large
-    }
-
-    /// Whether a sentence begins here though no mark ends the words before it, such as a headline
-    /// or a caption: "Over 900 saved off the coast On Friday the navy".
-    fn begins_unmarked(&self, start: usize, index: usize) -> bool {
-        let (before, word) = (self.before(index), self.form(index));
-        let is_preposition = LEADING_PREPOSITIONS.contains(&word);
-        let is_conjunction = LEADING_CONJUNCTIONS.contains(&word);
-        if !is_preposition && !is_conjunction && !LEADERS.contains(&word) {
-            return false;
-        }
-        let is_numbered = index == start + 1 && is_enumerator(before);
-        let is_link = LINKS.iter().any(|link| link.eq_ignore_ascii_case(before));
-        let follows_word = before.ends_with(char::is_alphanumeric) && !is_link && !is_numbered;
-        let follows_name = before.starts_with(char::is_uppercase);
-        let length = index - start;
-        let is_day = || {
-            let next = self.form(index + 1);
-            DAYS.contains(&next) || next.starts_with(|letter: char| letter.is_ascii_digit())
-        };
-        let goes_on_small = self.first_letter(index + 1).is_lowercase()
-            || matches!(word, "In" | "On" | "By" | "Since") && is_day();
-        if !follows_word
-            || !goes_on_small
-            || is_preposition && follows_name
-            || is_conjunction && follows_name && length > LONGEST_CAPTION
-            || length > LONGEST_UNMARKED
-        {
-            return false;
-        }
-        let count = |forms: &[&str]| {
-            let tokens = start..index;
-            tokens
-                .filter(|place| forms.contains(&self.form(*place)))
-                .count()
-        };
-        count(&["\""]) % 2 == 0
-            && count(&["“", "``", "(", "["]) == count(&["”", "''", ")", "]"])
-            && length > 0
-    }
-
-    /// Where a label ends that stands before a sentence without a mark between them: a whole date
-    /// ("Monday, March 2, 2020 The hall"), the number of a figure ("Figure 1.5 Visitors").
-    fn label_end(&self, start: usize, index: usize) -> Option<usize> {
-        let form = self.form(index);
-        let end = if DAYS.contains(&form) {
-            self.date_end(index)?
-        } else if index == start && is_figure(form) {
-            let number = self.form(index + 1);
-            number
-                .starts_with(|letter: char| letter.is_ascii_digit())
-                .then_some(index + 2)?
-        } else {
-            return None;
-        };
-        // "on Monday, March 2, 2020 Ada King": a date of the sentence that it stands in.
-        let before = self.before(index);
-        let is_apart = index == start || before.starts_with(char::is_alphanumeric);
-        let is_of_sentence = index > start && DATE_PREPOSITIONS.contains(&before);
-        let starts_large = self.first_letter(end).is_uppercase();
-        let is_last = end == self.tokens.len() && DAYS.contains(&form);
-        (is_apart && !is_of_sentence && (starts_large || is_last)).then_some(end)
-    }
-
-    /// Where "Monday, March 2, 2020" ends.
-    fn date_end(&self, index: usize) -> Option<usize> {
-        let has_digits = |index: usize, most: usize| {
-            let form = self.form(index);
-            form.len() <= most && !form.is_empty() && form.bytes().all(|b| b.is_ascii_digit())
-        };
-        let is_date = self.form(index + 1) == ","
-            && self.first_letter(index + 2).is_uppercase()
-            && has_digits(index + 3, 2)
-            && self.form(index + 4) == ","
-            && has_digits(index + 5, 4);
-        is_date.then_some(index + 6)
-    }
-
     /// Whether a token closes what was opened before: a bracket, or a quotation mark that joins
     /// the mark before it.
     fn is_closing(&self, index: usize) -> bool {
@@ -409,11 +268,6 @@ impl Splitter<'_> {
         is_start && is_number(index + 1) && self.form(index + 2) == "]"
             || is_inside && index > 0 && self.form(index - 1) == "["
     }
-}
-
-/// What a figure or table is numbered with: "Figure 2".
-fn is_figure(form: &str) -> bool {
-    matches!(form, "Figure" | "Fig." | "Table" | "Listing")
 }
 
 fn is_opening(form: &str) -> bool {

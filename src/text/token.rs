@@ -10,10 +10,11 @@ mod abbreviation;
 mod address;
 mod number;
 mod period;
+mod starter;
 mod word;
 
 pub(crate) use abbreviation::{is_abbreviation, is_title};
-pub(crate) use period::{begins_sentence, is_starter};
+pub(crate) use starter::{begins_sentence, is_starter};
 
 use crate::provenance::Span;
 
@@ -128,8 +129,13 @@ impl Chunk<'_> {
 
     /// The word after the chunk, if it stands in the same block.
     fn next_word(&self) -> &str {
+        self.word_after(0)
+    }
+
+    /// The word so many words behind the next one.
+    fn word_after(&self, skipped: usize) -> &str {
         let mut words = self.after.split(is_space).filter(|word| !word.is_empty());
-        words.next().unwrap_or("")
+        words.nth(skipped).unwrap_or("")
     }
 }
 
