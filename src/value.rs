@@ -5,6 +5,7 @@
 //! denote: a day lies within its month, "over 30" is not equal to 30.
 
 mod amount;
+pub(crate) mod calendar;
 mod number;
 mod time;
 

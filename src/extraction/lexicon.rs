@@ -4,6 +4,7 @@
 //! (Karttunen 1971, "Implicative verbs"; Quirk et al. 1985, ch. 16); words are lemmas.
 
 use crate::fact::Modality;
+use crate::value::calendar::{MONTHS, WEEKDAYS};
 
 /// What a verb or adjective says about the infinitive it governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -384,28 +385,8 @@ pub(super) fn is_consequence(lemma: &str) -> bool {
 
 /// Names of days and months, in any case.
 pub(super) fn is_calendar_name(word: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
+    let mut names = MONTHS.iter().chain(&WEEKDAYS);
+    names.any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// Adverbs of time.

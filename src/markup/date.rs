@@ -1,27 +1,15 @@
 //! Dates as documents carry them: in front matter, in attributes, on a line of their own.
 
+use crate::value::calendar::MONTHS;
 use crate::value::{Moment, Time};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The number of a month by its name or the beginning of its name.
 pub(crate) fn month_of(word: &str) -> Option<u8> {
-    let lower = word.trim_end_matches('.').to_lowercase();
+    let word = word.trim_end_matches('.');
     let matches = |month: &&str| {
-        **month == lower || lower.len() >= 3 && lower.len() <= 4 && month.starts_with(&lower)
+        let beginning = month.get(..word.len());
+        let is_begun = beginning.is_some_and(|begun| begun.eq_ignore_ascii_case(word));
+        is_begun && (matches!(word.len(), 3 | 4) || word.len() == month.len())
     };
     let index = MONTHS.iter().position(matches)?;
     u8::try_from(index + 1).ok()

@@ -332,5 +332,14 @@ fn without_legal_form(key: &str) -> String {
     stem.trim_end_matches(',').to_owned()
 }
 
+/// The one entity that all of them are, if they are one.
+fn only(found: Vec<usize>) -> Option<usize> {
+    let first = *found.first()?;
+    found
+        .into_iter()
+        .all(|entity| entity == first)
+        .then_some(first)
+}
+
 #[cfg(test)]
 mod tests;

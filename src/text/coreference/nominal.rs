@@ -1,6 +1,6 @@
 //! Definite descriptions: "the senator", "the association", "the Vietnamese PM", "both sides".
 
-use super::{Growing, Resolution, confidence, role};
+use super::{Growing, Resolution, confidence, only, role};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
@@ -385,7 +385,7 @@ impl Resolution<'_> {
 
     /// "the senator": the only person of the text so far whose known office a description covers.
     fn only_holder(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
-        let mut found: Vec<usize> = self
+        let found: Vec<usize> = self
             .earlier(index, head)
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_HOLDER)
             .filter(|mention| {
@@ -396,12 +396,7 @@ impl Resolution<'_> {
             })
             .map(|mention| mention.entity)
             .collect();
-        found.sort_unstable();
-        found.dedup();
-        match found.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
+        only(found)
     }
 
     /// The only named one of several people who has just said something.

@@ -5,7 +5,7 @@ use super::subject::{
     governing_subject, is_empty_it, is_of_body, object_before, own_predicate, root_subject,
     subject_above, subject_before, subject_said,
 };
-use super::{Placed, Resolution, confidence};
+use super::{Placed, Resolution, confidence, only};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
@@ -204,7 +204,7 @@ impl Resolution<'_> {
         if let Some(mention) = acting {
             return Some(mention.entity);
         }
-        let mut named: Vec<usize> = self
+        let named: Vec<usize> = self
             .in_sentence(before?.0)
             .iter()
             .map(|mention| mention.entity)
@@ -214,12 +214,7 @@ impl Resolution<'_> {
                     && growing.is_some_and(|growing| growing.kind == EntityKind::Organization)
             })
             .collect();
-        named.sort_unstable();
-        named.dedup();
-        match named.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
+        only(named)
     }
 
     /// The thing at a token: by name, also where the name stands beside its description, or a

@@ -2,7 +2,7 @@
 //! the document has said they are, or as the only one about.
 
 use super::nominal::{FARTHEST_KIND, FARTHEST_ROLE};
-use super::{Growing, Placed, Resolution};
+use super::{Growing, Placed, Resolution, only};
 use crate::fact::EntityKind;
 use crate::text::lexicon::{NounClass, is_country, is_in_class};
 
@@ -146,7 +146,7 @@ impl Resolution<'_> {
     /// festival.
     fn last_event(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
         let is_met = |name: &str| MEETINGS.contains(&singular(head_word(name)));
-        let mut named: Vec<usize> = self
+        let named: Vec<usize> = self
             .earlier(index, head)
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_EVENT)
             .map(|mention| mention.entity)
@@ -159,17 +159,12 @@ impl Resolution<'_> {
                 })
             })
             .collect();
-        named.sort_unstable();
-        named.dedup();
-        match named.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
+        only(named)
     }
 
     /// The only country, or other place, of this sentence and the ones just before.
     fn only_place(&self, (index, head): (usize, usize), is_country_meant: bool) -> Option<usize> {
-        let mut about: Vec<usize> = self
+        let about: Vec<usize> = self
             .earlier(index, head)
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
             .map(|mention| mention.entity)
@@ -181,12 +176,7 @@ impl Resolution<'_> {
                 })
             })
             .collect();
-        about.sort_unstable();
-        about.dedup();
-        match about.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
+        only(about)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::fact::EntityKind;
 use crate::text::document::{NameTag, Token};
 use crate::text::lexicon::{NounClass, is_in_class, is_nationality};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::value::calendar::is_calendar_name;
 
 /// The longest name, in tokens on each side of its head.
 const LONGEST_SIDE: usize = 12;
@@ -296,33 +297,9 @@ pub(crate) fn head_of(tokens: &[Token], first: usize, last: usize) -> usize {
 
 /// Days and months, which are no names.
 pub(super) fn is_calendar_word(word: &str) -> bool {
-    const WORDS: [&str; 26] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan.",
-        "Feb.",
-        "Aug.",
-        "Sept.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-    ];
-    WORDS.contains(&word)
+    is_calendar_name(word)
+        || matches!(
+            word,
+            "Jan." | "Feb." | "Aug." | "Sept." | "Oct." | "Nov." | "Dec."
+        )
 }

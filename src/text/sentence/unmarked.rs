@@ -2,16 +2,7 @@
 //! stand before a text.
 
 use super::{Splitter, is_enumerator};
-
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+use crate::value::calendar::WEEKDAYS;
 
 /// Words before a date that belongs to its sentence.
 const DATE_PREPOSITIONS: &[&str] = &[
@@ -149,7 +140,7 @@ impl Splitter<'_> {
         }
         let is_day = || {
             let next = self.form(index + 1);
-            DAYS.contains(&next) || next.starts_with(|letter: char| letter.is_ascii_digit())
+            WEEKDAYS.contains(&next) || next.starts_with(|letter: char| letter.is_ascii_digit())
         };
         let goes_on_small = self.first_letter(index + 1).is_lowercase()
             || matches!(word, "In" | "On" | "By" | "Since") && is_day();
@@ -176,7 +167,7 @@ impl Splitter<'_> {
     /// ("Monday, March 2, 2020 The hall"), the number of a figure ("Figure 1.5 Visitors").
     pub(super) fn label_end(&self, start: usize, index: usize) -> Option<usize> {
         let form = self.form(index);
-        let end = if DAYS.contains(&form) {
+        let end = if WEEKDAYS.contains(&form) {
             self.date_end(index)?
         } else if index == start && is_figure(form) {
             let number = self.form(index + 1);
@@ -191,7 +182,7 @@ impl Splitter<'_> {
         let is_apart = index == start || before.starts_with(char::is_alphanumeric);
         let is_of_sentence = index > start && DATE_PREPOSITIONS.contains(&before);
         let starts_large = self.first_letter(end).is_uppercase();
-        let is_last = end == self.tokens.len() && DAYS.contains(&form);
+        let is_last = end == self.tokens.len() && WEEKDAYS.contains(&form);
         (is_apart && !is_of_sentence && (starts_large || is_last)).then_some(end)
     }
 

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use crate::value::calendar::is_calendar_name;
+
 /// Words that begin sentences and no names: after an abbreviation they say that its full stop was
 /// the sentence's too.
 const STARTERS: &str = "A About Above Absolutely According Across Actually Additional Additionally After Again All \
@@ -32,27 +34,8 @@ const STARTERS: &str = "A About Above Absolutely According Across Actually Addit
     Whichever While Who Whoever Whose Why Widely With Within Without Witnesses Workers Would \
     Written Yes Yesterday Yet You Your";
 
-/// What may be capitalised behind an hour without beginning a sentence.
+/// What may be capitalised behind an hour without beginning a sentence, besides days and months.
 const OF_TIME: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
     "Eastern",
     "Central",
     "Mountain",
@@ -111,7 +94,8 @@ pub(crate) fn begins_sentence(next: &str, then: &str, abbreviation: &str) -> boo
         "etc" => true,
         // "5 p.m. Toronto time", "5 p.m. Friday"
         "a.m" | "p.m" => {
-            !OF_TIME.contains(&next) && !then.trim_end_matches('.').eq_ignore_ascii_case("time")
+            let is_of_time = is_calendar_name(next) || OF_TIME.contains(&next);
+            !is_of_time && !then.trim_end_matches('.').eq_ignore_ascii_case("time")
         }
         "D.C" => !OF_CAPITAL.contains(&next),
         // "… of Bolt Corp. Reed was": a name that is the subject of the next sentence.
