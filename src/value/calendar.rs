@@ -17,6 +17,7 @@ pub(crate) const MONTHS: [&str; 12] = [
 ];
 
 /// The days of the week, Monday first.
+#[cfg(feature = "english")]
 pub(crate) const WEEKDAYS: [&str; 7] = [
     "Monday",
     "Tuesday",
@@ -28,6 +29,7 @@ pub(crate) const WEEKDAYS: [&str; 7] = [
 ];
 
 /// Whether a word is the whole name of a month or weekday as it is written, with a capital.
+#[cfg(feature = "english")]
 pub(crate) fn is_calendar_name(word: &str) -> bool {
     MONTHS.contains(&word) || WEEKDAYS.contains(&word)
 }

@@ -1,5 +1,6 @@
 //! `.why`: the facts behind a row, each with its sentence, document, date and speaker.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use factbase::{Error, Evidence, Fact, Row, Snapshot, Span};
@@ -17,7 +18,12 @@ pub(crate) fn sources(row: &Row) -> Result<Vec<Source>, Error> {
     let mut found = Vec::new();
     for fact in row.facts()? {
         let line = fact.to_string();
+        // A fact may rest on two places of one sentence; the sentence is told once.
+        let mut told = BTreeSet::new();
         for evidence in &fact.evidence {
+            if !told.insert((&evidence.document, evidence.sentence, &evidence.text)) {
+                continue;
+            }
             found.push(Source {
                 fact: line.clone(),
                 document: evidence.document.clone(),
@@ -99,8 +105,7 @@ pub(crate) fn write_fact(
     Ok(())
 }
 
-/// The sentence with the words of the fact underlined; without colours they stand between
-/// brackets.
+/// The sentence with the words of the fact underlined, where colours are shown.
 fn underlined(evidence: &Evidence, palette: Palette) -> String {
     let mut spans: Vec<Span> = [evidence.subject, evidence.predicate, evidence.object]
         .into_iter()
@@ -149,5 +154,25 @@ mod tests {
         assert_eq!(underlined(&evidence, Palette::PLAIN), evidence.text);
         evidence.subject = Some(Span::new(0, 99));
         assert_eq!(underlined(&evidence, Palette::PLAIN), evidence.text);
+    }
+    #[test]
+    fn a_sentence_is_told_once_where_a_fact_stands_in_it_twice() {
+        let store = factbase::Store::in_memory().unwrap();
+        let mut evidence = Evidence::document_only("a.txt");
+        evidence.text = "Ada met Eva and Eva.".to_owned();
+        evidence.sentence = Some(0);
+        let mut fact = Fact::new("Ada", "meet", "Eva");
+        for (start, sentence) in [(8, 0), (16, 0), (8, 1)] {
+            evidence.object = Some(Span::new(start, start + 3));
+            evidence.sentence = Some(sentence);
+            fact.evidence.push(evidence.clone());
+        }
+        let mut batch = store.batch();
+        batch.assert(fact);
+        batch.commit().unwrap();
+        let row = store.query("Ada meet ?who").unwrap().next().unwrap();
+        let told = sources(&row.unwrap()).unwrap();
+        let sentences: Vec<_> = told.iter().map(|source| source.sentence).collect();
+        assert_eq!(sentences, [Some(0), Some(1)]);
     }
 }
