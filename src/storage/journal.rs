@@ -8,7 +8,7 @@ use super::identifier::{RowSet, TransactionId};
 use super::overlay::{Changes, RowKey};
 use super::record::Recorded;
 use super::view::View;
-use super::{codec, key, repeats, varint};
+use super::{codec, key, names, repeats, varint};
 use crate::error::{Error, Result};
 
 /// So many rows share one entry of the table, which stays below 8 KiB.
@@ -153,15 +153,6 @@ impl View {
     /// The name a name was merged into, at the end of the chain; the name itself where it was
     /// not merged.
     pub(super) fn survivor(&self, name: &str) -> Result<String> {
-        /// A chain cannot be longer: it would be a circle.
-        const CHAIN_MAX: usize = 64;
-        let mut name = name.to_owned();
-        for _ in 0..CHAIN_MAX {
-            match self.get(&key::merged(&name))? {
-                Some(next) => name = String::from_utf8_lossy(&next).into_owned(),
-                None => break,
-            }
-        }
-        Ok(name)
+        names::survivor(name, |key| self.get(key))
     }
 }

@@ -1,7 +1,12 @@
 //! Names without case and diacritics.
 
+use std::sync::Arc;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::key;
+use crate::error::Result;
 
 /// A name without case, diacritics and doubled spaces.
 pub(crate) fn fold(name: &str) -> String {
@@ -26,6 +31,24 @@ pub(crate) fn fold(name: &str) -> String {
         folded.pop();
     }
     folded
+}
+
+/// The name a name was merged into, at the end of the chain that `get` reads; the name itself
+/// where it was not merged.
+pub(super) fn survivor(
+    name: &str,
+    get: impl Fn(&[u8]) -> Result<Option<Arc<[u8]>>>,
+) -> Result<String> {
+    /// A chain cannot be longer: it would be a circle.
+    const CHAIN_MAX: usize = 64;
+    let mut name = name.to_owned();
+    for _ in 0..CHAIN_MAX {
+        match get(&key::merged(&name))? {
+            Some(next) => name = String::from_utf8_lossy(&next).into_owned(),
+            None => break,
+        }
+    }
+    Ok(name)
 }
 
 /// Whether a name is an IRI: those are found exactly and not without case.

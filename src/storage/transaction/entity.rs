@@ -105,16 +105,7 @@ impl WriteTransaction {
 
     /// The name a name was merged into, as this transaction sees it.
     pub(super) fn survivor(&self, name: &str) -> Result<String> {
-        /// A chain cannot be longer: it would be a circle.
-        const CHAIN_MAX: usize = 64;
-        let mut name = name.to_owned();
-        for _ in 0..CHAIN_MAX {
-            match self.get(&key::merged(&name))? {
-                Some(next) => name = String::from_utf8_lossy(&next).into_owned(),
-                None => break,
-            }
-        }
-        Ok(name)
+        names::survivor(name, |key| self.get(key))
     }
 
     fn stored_entity(&self, name: &str) -> Result<Option<StoredEntity>> {
