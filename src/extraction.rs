@@ -69,6 +69,9 @@ fn read(document: &AnnotatedDocument) -> Vec<(Fact, Reckoning)> {
     let mut found = Vec::new();
     let mut antecedents = Antecedents::default();
     for (number, sentence) in document.sentences.iter().enumerate() {
+        if sentence.kind == SentenceKind::Heading {
+            antecedents.note_named(&Linker::new(document, number), number);
+        }
         if !matches!(sentence.kind, SentenceKind::Body | SentenceKind::Caption) {
             continue;
         }

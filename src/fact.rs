@@ -9,6 +9,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use argument::{Argument, Content};
+#[cfg(feature = "english")]
+pub(crate) use entity::is_legal_form;
+pub(crate) use entity::is_safe_alias;
 pub use entity::{Entity, EntityKind};
 pub use modality::Modality;
 

@@ -19,6 +19,7 @@ pub use extractor::{Extractor, Reading};
 pub use pipeline::{IngestOptions, IngestProgress, IngestReport, Skipped};
 
 use crate::error::Result;
+use crate::fact::is_safe_alias;
 use crate::provenance::DocumentRecord;
 use crate::storage::{DocumentChange, Sentence, WriteTransaction};
 use crate::store::Store;
@@ -220,6 +221,7 @@ fn resolved(
         if let Some(known) = snapshot.entity(&entity.name)?
             && known.kind.is_compatible(entity.kind)
             && known.name != entity.name
+            && is_safe_alias(&entity.name, &known.name)
         {
             renamed.insert(entity.name.clone(), known.name.clone());
             entity.name = known.name;

@@ -4,6 +4,7 @@
 //! thing by a fuller phrase with the same noun ("a carved oak chest"), and nothing else of that
 //! noun stands between, the fuller phrase is what the noun means; otherwise it stays as it is.
 
+mod event;
 mod nouns;
 
 use std::collections::{BTreeSet, HashMap};
@@ -14,6 +15,9 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::linking::Linker;
 use super::phrase::{self, Phrase};
 use super::tree::Tree;
+
+use event::Event;
+pub(super) use nouns::is_identifying;
 
 /// A noun points back over at most so many sentences.
 const FARTHEST: usize = 15;
@@ -59,6 +63,8 @@ struct Told {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Antecedents {
     told: HashMap<String, Vec<Told>>,
+    /// The events among them, also those with names, in the order of the text.
+    events: Vec<Event>,
 }
 
 /// What a bare definite noun means, as far as the document tells.
@@ -82,9 +88,11 @@ impl Antecedents {
             }
             if let Some(told) = told(tree, linker, sentence, head) {
                 let lemma = tree.lemma(head).to_lowercase();
+                self.note_event(&lemma, &told);
                 self.told.entry(lemma).or_default().push(told);
             }
         }
+        self.note_named(linker, sentence);
     }
 
     /// What a phrase points at; nothing where it is no bare definite noun.
@@ -94,6 +102,9 @@ impl Antecedents {
         sentence: usize,
         phrase: &Phrase,
     ) -> Option<Pointed> {
+        if let Some(name) = self.participants(tree, sentence, phrase) {
+            return Some(Pointed::To(name));
+        }
         let reach = reach_of(tree, phrase)?;
         let head = phrase.head;
         let own = Own {
@@ -114,7 +125,12 @@ impl Antecedents {
         // "The site" for "the website of the ministry": a wider word for the only thing of a sort.
         let mut kindred = self.before(place, nouns::kinds_of(&lemma), FARTHEST_KINDRED);
         kindred.retain(|told| !told.is_plural);
-        Some(only(&kindred, &own).map_or(found, Pointed::To))
+        let event = || {
+            self.event(place, &lemma)
+                .filter(|_| nouns::is_event(&lemma))
+        };
+        let fuller = only(&kindred, &own).or_else(event);
+        Some(fuller.map_or(found, Pointed::To))
     }
 
     /// What was told by the given nouns within reach of a place, in the order of the text.

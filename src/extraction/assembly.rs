@@ -242,6 +242,9 @@ impl Assembler<'_> {
             return;
         }
         for phrase in &argument.alternatives {
+            if is_turn(tree, phrase) {
+                continue;
+            }
             if let Some(time) = self.time(argument, phrase) {
                 push(frame, time_role(&argument.role(tree)), time);
                 continue;
@@ -252,6 +255,9 @@ impl Assembler<'_> {
                 if linked.is_unresolved() {
                     frame.has_unresolved = true;
                     continue;
+                }
+                if linked.is_vague() && linked.shape.is_definite {
+                    frame.signals.bare_qualifiers += 1;
                 }
                 push(frame, role.clone(), linked.argument);
             }
@@ -367,8 +373,8 @@ impl Assembler<'_> {
         frame: &Frame,
     ) -> (Fact, Reckoning) {
         let linked = object.map(|(linked, _)| linked);
-        let is_said = frame.attribution.is_some();
-        let reckoning = Reckoning::of(&frame.signals, subject, linked, &frame.qualifiers, is_said);
+        let speaker = frame.attribution.as_ref().map(|said| said.speaker.as_str());
+        let reckoning = Reckoning::of(&frame.signals, subject, linked, &frame.qualifiers, speaker);
         let mut certainty = reckoning.confidence().min(frame.most);
         if subject.is_bare_share() {
             certainty = certainty.min(WITHOUT_ARGUMENT);
@@ -495,6 +501,20 @@ fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
         tree.lemma(noun),
         "half" | "third" | "quarter" | "percent" | "%" | "point" | "per cent" | "fifth" | "tenth"
     ) || tree.tag(noun) == crate::text::tag::UniversalTag::Symbol
+}
+
+/// "For his part", "in her turn", "in their words": whose turn it is to speak.
+fn is_turn(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    let is_owned = || {
+        tree.children_by(phrase.head, &[R::PossessiveModifier])
+            .any(|owner| tree.tag(owner) == crate::text::tag::UniversalTag::Pronoun)
+    };
+    phrase.tokens.len() == 2
+        && matches!(
+            tree.lower(phrase.head),
+            "part" | "turn" | "words" | "view" | "opinion"
+        )
+        && is_owned()
 }
 
 /// Adds a qualifier unless it says what one there says.

@@ -6,7 +6,7 @@ mod reckoning;
 use crate::fact::Modality;
 use crate::text::dependency::Relation;
 
-use crate::text::tag::FineTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
 use super::argument::Part;
 use super::clause::{self, Source};
@@ -60,6 +60,28 @@ pub(super) struct Signals {
     is_plural: bool,
     /// Whether quotation marks stand around what it says.
     is_quoted: bool,
+    /// Tokens between the predicate's head and that of the first subject.
+    subject_distance: usize,
+    /// The same to the head of the farthest argument.
+    argument_distance: usize,
+    /// One less the mean margin of the sentence.
+    sentence: f32,
+    /// Verbs of the sentence beyond the first.
+    verbs: usize,
+    /// Words that join in the sentence: "and", "or".
+    joins: usize,
+    /// Brackets, dashes, colons and semicolons in the sentence.
+    breaks: usize,
+    /// Arguments beyond the first.
+    arguments_beyond: usize,
+    is_passive: bool,
+    is_copula: bool,
+    /// What somebody says.
+    is_speech: bool,
+    /// The last word of an argument is one that cannot end it.
+    is_cut: bool,
+    /// Qualifiers that name nothing and are not told more fully: "at the meeting".
+    pub(super) bare_qualifiers: usize,
 }
 
 impl Signals {
@@ -109,8 +131,41 @@ impl Signals {
                 )
             }),
             is_quoted: is_quoted(tree, proposition.head),
+            subject_distance: subject.map_or(0, |phrase| phrase.head.abs_diff(proposition.head)),
+            argument_distance: phrases()
+                .map(|phrase| phrase.head.abs_diff(proposition.head))
+                .max()
+                .unwrap_or(0),
+            sentence: (0..tree.len()).map(doubt).sum::<f32>() / tree.len().max(1) as f32,
+            verbs: extra(count(tree, |token| tree.is_verb(token))),
+            joins: count(tree, |token| {
+                tree.tag(token) == UniversalTag::CoordinatingConjunction
+            }),
+            breaks: count(tree, |token| {
+                matches!(tree.lower(token), "(" | "–" | "—" | "-" | "--" | ":" | ";")
+            }),
+            arguments_beyond: extra(proposition.arguments.len()),
+            is_passive: proposition.is_passive,
+            is_copula: proposition.name == "be",
+            is_speech: lexicon::is_speech(tree.lemma(proposition.head)),
+            bare_qualifiers: 0,
+            is_cut: phrases().any(|phrase| {
+                phrase.tokens.last().is_some_and(|&last| {
+                    matches!(
+                        tree.tag(last),
+                        UniversalTag::Adposition
+                            | UniversalTag::Determiner
+                            | UniversalTag::CoordinatingConjunction
+                            | UniversalTag::Auxiliary
+                    )
+                })
+            }),
         }
     }
+}
+
+fn count(tree: &Tree<'_>, is: impl Fn(usize) -> bool) -> usize {
+    (0..tree.len()).filter(|&token| is(token)).count()
 }
 
 /// Whether a quotation mark opens before a word, or closes behind it.

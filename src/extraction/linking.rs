@@ -11,19 +11,19 @@ use crate::value::Value;
 mod description;
 mod normal_form;
 mod range;
+mod shape;
 mod speaker;
+mod statement;
 
 use super::antecedent::{Antecedents, Pointed};
 use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
 use range::end_of_range;
+pub(super) use shape::Shape;
 
 /// A group with more members than this stays a group: "the member states".
 const MOST_MEMBERS: usize = 4;
-
-/// A clause longer than this many tokens is quoted by its beginning alone.
-const LONGEST_CLAUSE: usize = 80;
 
 /// What links the phrases of one sentence.
 pub(super) struct Linker<'a> {
@@ -68,6 +68,12 @@ pub(super) struct Linked {
     pub(super) reference: Reference,
     /// Whether something else was told that the words may mean.
     pub(super) competed: bool,
+    /// Whether it is a statement with a pronoun in it that nothing told resolves.
+    pub(super) is_open: bool,
+    /// Bare definite nouns in a statement of which the document does not tell more.
+    pub(super) bare_within: usize,
+    /// The form of the words.
+    pub(super) shape: Shape,
     /// What a description of several is of one of them: "guards" is "guard".
     pub(super) of_one: Option<Argument>,
     /// Whether it describes several, by the number of its noun.
@@ -81,6 +87,9 @@ impl Linked {
             confidence,
             reference,
             competed: false,
+            is_open: false,
+            bare_within: 0,
+            shape: Shape::default(),
             of_one: None,
             is_of_several: false,
         }
@@ -92,6 +101,13 @@ impl Linked {
             Content::Entity { kind, .. } => Some(kind),
             _ => None,
         }
+    }
+
+    /// "The meeting", "two sides": a noun that nothing tells from others of its kind.
+    pub(super) fn is_vague(&self) -> bool {
+        matches!(self.argument.content, Content::Phrase { .. })
+            && self.shape.is_vague()
+            && !matches!(self.reference, Reference::Antecedent | Reference::Pronoun)
     }
 
     /// "84 % had grown": a share of what is not told.
@@ -138,6 +154,18 @@ impl<'a> Linker<'a> {
             .map(|value| (value.first, value.last))
     }
 
+    /// The events that the sentence names, each with the head of its name.
+    pub(super) fn named_events(&self) -> impl Iterator<Item = (usize, String)> + '_ {
+        self.mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Name)
+            .filter_map(|mention| {
+                let entity = self.document.entities.get(mention.entity)?;
+                let is_event = entity.kind == EntityKind::Event && entity.is_named;
+                is_event.then(|| (mention.head, entity.name.clone()))
+            })
+    }
+
     /// The value mention that covers a token.
     pub(super) fn value_at(&self, token: usize) -> Option<&'a ValueMention> {
         self.values
@@ -147,6 +175,13 @@ impl<'a> Linker<'a> {
 
     /// What a phrase denotes: several things where it names a small group.
     pub(super) fn link(&self, tree: &Tree<'_>, phrase: &Phrase) -> Vec<Linked> {
+        let mut found = self.linked(tree, phrase);
+        let shape = Shape::of(tree, phrase);
+        found.iter_mut().for_each(|linked| linked.shape = shape);
+        found
+    }
+
+    fn linked(&self, tree: &Tree<'_>, phrase: &Phrase) -> Vec<Linked> {
         let text = surface::words(self.document, tree, &phrase.tokens);
         let named = self.listed(tree, phrase, &text);
         if !named.is_empty() {
@@ -183,6 +218,7 @@ impl<'a> Linker<'a> {
             return self.link(tree, phrase);
         }
         let mut described = self.phrase(tree, phrase);
+        described.shape = Shape::of(tree, phrase);
         described.of_one = self.one_of(tree, phrase);
         described.is_of_several = matches!(
             tree.fine(phrase.head),
@@ -240,31 +276,6 @@ impl<'a> Linker<'a> {
     /// What a bare definite noun points at.
     fn pointed(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<Pointed> {
         self.antecedents?.pointed(tree, self.sentence, phrase)
-    }
-
-    /// A clause as an object: its words.
-    pub(super) fn quote(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
-        let mut tokens = phrase.tokens.as_slice();
-        if let Some(beginning) = tokens.get(..LONGEST_CLAUSE) {
-            tokens = beginning;
-            // What is cut does not end in a word that needs another.
-            while let Some((last, rest)) = tokens.split_last()
-                && !rest.is_empty()
-                && needs_another(tree, *last)
-            {
-                tokens = rest;
-            }
-        }
-        let text = surface::words(self.document, tree, tokens);
-        let understood = self.understood(tree, phrase.head, tokens);
-        let argument = Argument {
-            content: Content::Value(Value::Text(understood)),
-            text,
-        };
-        // "explained how": the question without what is asked.
-        let is_lost = matches!(tokens, [only] if is_question_word(tree, *only));
-        let confidence = if is_lost { UNRESOLVED } else { 1.0 };
-        Linked::new(argument, confidence, Reference::Words)
     }
 
     /// The name a speaker is known by.
@@ -514,21 +525,6 @@ fn described(mention: &Mention, description: &str, text: &str) -> Vec<Linked> {
         mention.confidence,
         Reference::Pronoun,
     )]
-}
-
-/// Whether a word cannot stand at the end: "and", "the", "of", "will", a comma.
-fn needs_another(tree: &Tree<'_>, token: usize) -> bool {
-    matches!(
-        tree.tag(token),
-        UniversalTag::CoordinatingConjunction
-            | UniversalTag::SubordinatingConjunction
-            | UniversalTag::Determiner
-            | UniversalTag::Adposition
-            | UniversalTag::Adjective
-            | UniversalTag::Auxiliary
-            | UniversalTag::Particle
-            | UniversalTag::Punctuation
-    )
 }
 
 /// How sure a pronoun is that refers to nothing known: the fact is kept, but weak.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::AsOf;
 use crate::error::Result;
-use crate::fact::{Content, Entity, Fact};
+use crate::fact::{Content, Entity, Fact, is_safe_alias};
 use crate::provenance::DocumentRecord;
 use crate::query::Naming;
 use crate::storage::{self, Snapshot as Stored, Term, TermId, TransactionId};
@@ -174,7 +174,11 @@ impl Snapshot {
             };
             let claimants = stored.names_like(alias)?.len();
             let is_own = other.name == entity.name;
-            if !is_own && claimants == 1 && other.kind.is_compatible(entity.kind) {
+            if !is_own
+                && claimants == 1
+                && is_safe_alias(alias, &entity.name)
+                && other.kind.is_compatible(entity.kind)
+            {
                 found.push(other.name);
             }
         }

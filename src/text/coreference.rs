@@ -17,7 +17,7 @@ mod thing;
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::fact::EntityKind;
+use crate::fact::{EntityKind, is_legal_form};
 use crate::provenance::Span;
 use crate::text::document::{
     AnnotatedDocument, DocumentEntity, Mention, MentionKind, Sentence, SentenceKind,
@@ -321,13 +321,9 @@ fn key_of(name: &str) -> String {
 
 /// A firm's name without its legal form: "Orvel" and "Orvel plc" are one.
 fn without_legal_form(key: &str) -> String {
-    const FORMS: [&str; 22] = [
-        "inc", "inc.", "ltd", "ltd.", "plc", "llc", "corp", "corp.", "co", "co.", "gmbh", "ag",
-        "ab", "sa", "s.a.", "nv", "n.v.", "oy", "asa", "spa", "s.p.a.", "kg",
-    ];
     let stem = key
         .rsplit_once(' ')
-        .filter(|(stem, last)| FORMS.contains(last) && !stem.is_empty())
+        .filter(|(stem, last)| is_legal_form(last) && !stem.is_empty())
         .map_or(key, |(stem, _)| stem);
     stem.trim_end_matches(',').to_owned()
 }

@@ -17,7 +17,7 @@ pub(super) fn may_point_back(lemma: &str) -> bool {
 
 /// Whether an adjective or noun tells a thing from others of its kind, and does not only say that
 /// it is one of several, new, or large.
-pub(super) fn is_identifying(lower: &str) -> bool {
+pub(in crate::extraction) fn is_identifying(lower: &str) -> bool {
     const VAGUE: &str = "other another new more most several different various similar such same \
         own next last previous current recent former latter present many few some certain large \
         small big huge great major main further additional final early late good bad important \
@@ -26,16 +26,31 @@ pub(super) fn is_identifying(lower: &str) -> bool {
     !VAGUE.split_whitespace().any(|word| word == lower)
 }
 
+/// Nouns for what people come together for.
+pub(super) fn is_event(lemma: &str) -> bool {
+    const EVENTS: &str = "event meeting summit conference videoconference session forum congress \
+        gathering festival ceremony exhibition fair concert championship contest competition \
+        expo tournament workshop seminar symposium assembly visit convention";
+    EVENTS.split_whitespace().any(|word| word == lemma)
+}
+
 /// The narrower nouns that a wider one takes up: "the site" for a website.
 pub(super) fn kinds_of(lemma: &str) -> impl Iterator<Item = &'static str> {
-    const WIDER: [(&str, &str); 14] = [
+    const WIDER: [(&str, &str); 15] = [
         (
             "event",
-            "meeting summit conference videoconference festival ceremony exhibition fair congress \
-             concert championship contest competition expo",
+            "meeting summit conference videoconference forum festival ceremony exhibition fair \
+             congress concert championship contest competition expo convention seminar",
         ),
-        ("meeting", "summit conference videoconference"),
-        ("conference", "videoconference summit meeting"),
+        (
+            "meeting",
+            "summit conference videoconference session forum congress",
+        ),
+        (
+            "conference",
+            "videoconference summit meeting forum congress",
+        ),
+        ("session", "assembly congress conference"),
         ("gathering", "meeting summit conference festival"),
         ("contest", "competition championship tournament"),
         ("site", "website"),

@@ -1,14 +1,15 @@
 //! How sure a fact is: log-odds of what is known of its words, its tree and its references.
 
-use crate::fact::{Argument, Content, Qualifier};
+use crate::fact::{Argument, Content, EntityKind, Qualifier};
+use crate::text::lexicon::{NounClass, is_in_class};
 
 use super::super::clause::Source;
-use super::super::linking::{Linked, Reference};
+use super::super::linking::{Linked, Reference, Shape};
 use super::super::proposition::Rule;
 use super::Signals;
 
 /// How many numbers a fact's confidence is reckoned from.
-const COUNT: usize = 52;
+const COUNT: usize = 99;
 
 /// Where "bare aside" stands.
 const ASIDE: usize = 9;
@@ -72,6 +73,53 @@ pub(crate) const SIGNALS: [(&str, f32); COUNT] = [
     ("possession", -0.31),
     ("nationality", 0.5),
     ("other derived", 0.5),
+    ("subject distance", 0.0),
+    ("argument distance", 0.0),
+    ("doubt of sentence", 0.0),
+    ("verbs", 0.0),
+    ("joins", 0.0),
+    ("breaks", 0.0),
+    ("arguments beyond", 0.0),
+    ("passive", 0.0),
+    ("copula", 0.0),
+    ("speech", 0.0),
+    ("cut", 0.0),
+    ("open statement", 0.0),
+    ("bare in statement", 0.0),
+    ("short statement", 0.0),
+    ("long statement", 0.0),
+    ("subject vague definite", 0.0),
+    ("subject vague counted", 0.0),
+    ("subject vague indefinite", 0.0),
+    ("subject vague plural", 0.0),
+    ("subject vague singular", 0.0),
+    ("subject marked", 0.0),
+    ("subject complement", 0.0),
+    ("object vague definite", 0.0),
+    ("object vague counted", 0.0),
+    ("object vague indefinite", 0.0),
+    ("object vague plural", 0.0),
+    ("object vague singular", 0.0),
+    ("object marked", 0.0),
+    ("object complement", 0.0),
+    ("office alone", 0.0),
+    ("office with complement", 0.0),
+    ("complement named", 0.0),
+    ("apposition named", 0.0),
+    ("bare verb", 0.0),
+    ("bare passive", 0.0),
+    ("vague in qualifier", 0.0),
+    ("qualifiers", 0.0),
+    ("subject person", 0.0),
+    ("subject place", 0.0),
+    ("subject work or event", 0.0),
+    ("object person", 0.0),
+    ("object place", 0.0),
+    ("named by pronoun weakly", 0.0),
+    ("example vague", 0.0),
+    ("kinds clash", 0.0),
+    ("subject value", 0.0),
+    ("speaker vague", 0.0),
 ];
 
 /// The numbers of one fact.
@@ -85,8 +133,9 @@ impl Reckoning {
         subject: &Linked,
         object: Option<&Linked>,
         qualifiers: &[Qualifier],
-        is_said: bool,
+        speaker: Option<&str>,
     ) -> Self {
+        let is_said = speaker.is_some();
         let flag = |is: bool| if is { 1.0 } else { 0.0 };
         let refers = |linked: &Linked, reference| flag(linked.reference == reference);
         let of_object = |reference| object.map_or(0.0, |linked| refers(linked, reference));
@@ -149,6 +198,10 @@ impl Reckoning {
         if let Some(number) = numbers.get_mut(first.len() + place_of(signals.rule)) {
             *number = 1.0;
         }
+        let rest = form(signals, subject, object, (qualifiers, speaker));
+        for (number, value) in numbers.iter_mut().skip(first.len() + RULES).zip(rest) {
+            *number = value;
+        }
         Self(numbers)
     }
 
@@ -176,6 +229,111 @@ const BARE_ASIDE: f32 = 0.3;
 
 /// The log-odds of a fact of which nothing of that is so.
 const LEVEL: f32 = 1.63;
+
+/// "Ann Lee is a museum", "Orvel is a sister": what is said cannot be so.
+fn clash(subject: &Linked, object: &Linked) -> bool {
+    let is_person = |kind: EntityKind| kind == EntityKind::Person;
+    match (subject.entity_kind(), object.entity_kind()) {
+        (Some(kind), Some(other)) => {
+            is_person(kind) != is_person(other)
+                && kind != EntityKind::Other
+                && other != EntityKind::Other
+        }
+        (Some(EntityKind::Person), None) => object.shape.is_thing && !object.shape.is_relational,
+        (Some(EntityKind::Organization | EntityKind::Place), None) => object.shape.is_relational,
+        _ => false,
+    }
+}
+
+/// How many rules [`place_of`] tells apart.
+const RULES: usize = 16;
+
+/// The numbers of the form of words and sentence.
+fn form(
+    signals: &Signals,
+    subject: &Linked,
+    object: Option<&Linked>,
+    (qualifiers, speaker): (&[Qualifier], Option<&str>),
+) -> Vec<f32> {
+    let flag = |is: bool| if is { 1.0 } else { 0.0 };
+    let ratio = |count: usize, most: usize| count.min(most) as f32 / most as f32;
+    let is_vague = |linked: &Linked| linked.is_vague();
+    let vague = |linked: Option<&Linked>| {
+        let shape = linked
+            .filter(|linked| is_vague(linked))
+            .map(|linked| linked.shape);
+        let is = |what: &dyn Fn(&Shape) -> bool| flag(shape.as_ref().is_some_and(what));
+        let is_free =
+            |shape: &Shape| !shape.is_definite && !shape.is_counted && !shape.is_indefinite;
+        [
+            is(&|shape| shape.is_definite && !shape.is_counted),
+            is(&|shape| shape.is_counted),
+            is(&|shape| shape.is_indefinite),
+            is(&|shape| is_free(shape) && shape.is_plural),
+            is(&|shape| is_free(shape) && !shape.is_plural),
+            linked.map_or(0.0, |linked| ratio(linked.shape.marks, 3)),
+            flag(linked.is_some_and(|linked| linked.shape.has_complement)),
+        ]
+    };
+    let kind = |linked: Option<&Linked>, kinds: &[EntityKind]| {
+        flag(
+            linked
+                .and_then(Linked::entity_kind)
+                .is_some_and(|kind| kinds.contains(&kind)),
+        )
+    };
+    let words = object.map_or(0, |linked| match &linked.argument.content {
+        Content::Value(crate::value::Value::Text(text)) => text.split_whitespace().count(),
+        _ => 0,
+    });
+    let is_office = object.is_some_and(|linked| {
+        signals.is_copula && linked.shape.is_relational && linked.shape.is_common
+    });
+    let is_told = object.is_some_and(|linked| linked.shape.has_complement);
+    let is_apposition = signals.rule == Rule::Apposition;
+    let names_object = object.is_some_and(|linked| linked.entity_kind().is_some());
+    let is_alone = object.is_none() && qualifiers.is_empty();
+    let mut found = vec![
+        ratio(signals.subject_distance, 20),
+        ratio(signals.argument_distance, 20),
+        signals.sentence,
+        ratio(signals.verbs, 6),
+        ratio(signals.joins, 5),
+        ratio(signals.breaks, 3),
+        ratio(signals.arguments_beyond, 4),
+        flag(signals.is_passive),
+        flag(signals.is_copula),
+        flag(signals.is_speech),
+        flag(signals.is_cut),
+        flag(object.is_some_and(|linked| linked.is_open)),
+        object.map_or(0.0, |linked| ratio(linked.bare_within, 2)),
+        flag((1..5).contains(&words)),
+        ratio(words, 40),
+    ];
+    found.extend(vague(Some(subject)));
+    found.extend(vague(object));
+    found.extend([
+        flag(is_office && !is_told),
+        flag(is_office && is_told),
+        flag(signals.is_copula && !is_apposition && names_object),
+        flag(is_apposition && names_object),
+        flag(is_alone && !signals.is_passive),
+        flag(is_alone && signals.is_passive),
+        ratio(signals.bare_qualifiers, 2),
+        ratio(qualifiers.len(), 4),
+        kind(Some(subject), &[EntityKind::Person]),
+        kind(Some(subject), &[EntityKind::Place]),
+        kind(Some(subject), &[EntityKind::Work, EntityKind::Event]),
+        kind(object, &[EntityKind::Person]),
+        kind(object, &[EntityKind::Place]),
+        flag(subject.reference == Reference::Pronoun && subject.entity_kind().is_none()),
+        flag(signals.rule == Rule::Example && is_vague(subject)),
+        flag(signals.is_copula && object.is_some_and(|object| clash(subject, object))),
+        flag(matches!(subject.argument.content, Content::Value(_))),
+        flag(speaker.is_some_and(|speaker| !has_capital(speaker))),
+    ]);
+    found
+}
 
 /// Where a rule stands among the rules in [`SIGNALS`].
 fn place_of(rule: Rule) -> usize {
@@ -213,8 +371,21 @@ fn is_anchor(argument: &Argument) -> bool {
 
 /// Whether a word behind the first begins with a capital, or the first of a normal form.
 fn has_capital(text: &str) -> bool {
+    /// "Chairman", "Government": written large, and yet no names.
+    const OFFICES: [NounClass; 5] = [
+        NounClass::Person,
+        NounClass::Organization,
+        NounClass::Place,
+        NounClass::Event,
+        NounClass::Work,
+    ];
+    let is_office = |word: &str| {
+        let lower = word.to_lowercase();
+        let stem = lower.strip_suffix('s').unwrap_or(&lower);
+        OFFICES.into_iter().any(|class| is_in_class(stem, class))
+    };
     text.split_whitespace()
-        .any(|word| word.starts_with(char::is_uppercase) && word != "I")
+        .any(|word| word.starts_with(char::is_uppercase) && word != "I" && !is_office(word))
 }
 
 /// Whether an argument begins with "this", "that", "these" or "those", or is "there" or "here".

@@ -100,13 +100,12 @@ impl Linker<'_> {
     }
 
     /// The name of what a pronoun means.
-    pub(super) fn named_by_pronoun(&self, token: usize) -> Option<&str> {
+    pub(super) fn named_by_pronoun(&self, token: usize) -> Option<String> {
         let mention = self
             .mentions
             .iter()
             .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun)?;
-        let entity = self.document.entities.get(mention.entity)?;
-        (entity.is_named && entity.members.is_empty()).then_some(entity.name.as_str())
+        self.whole_name(self.document.entities.get(mention.entity)?)
     }
 
     /// Whether some mention has the head of a phrase.
@@ -121,44 +120,5 @@ impl Linker<'_> {
         tree.children_by(phrase.head, &[R::Determiner])
             .any(|word| matches!(tree.lower(word), "this" | "these" | "that" | "those"))
             && matches!(self.pointed(tree, phrase), Some(Pointed::Nowhere { .. }))
-    }
-
-    /// The words of a clause with the names of what its pronouns mean, but for the one who says
-    /// it: "Lee said he saw it" is understood with Lee, not without what "it" is.
-    pub(super) fn understood(&self, tree: &Tree<'_>, head: usize, tokens: &[usize]) -> String {
-        let speaker = tree
-            .head(head)
-            .and_then(|verb| tree.child(verb, &[R::NominalSubject]))
-            .and_then(|subject| self.mentions.iter().find(|mention| mention.head == subject))
-            .map(|mention| mention.entity);
-        let meant = |token: usize| {
-            let mention = self
-                .mentions
-                .iter()
-                .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun)?;
-            let is_argument = tree.relation(token) != R::PossessiveModifier;
-            self.named_by_pronoun(token)
-                .filter(|_| is_argument && Some(mention.entity) != speaker)
-        };
-        let mut text = String::new();
-        let mut run: Vec<usize> = Vec::new();
-        let mut end = |run: &mut Vec<usize>, name: Option<&str>| {
-            let words = surface::words(self.document, tree, run);
-            for part in [words.as_str(), name.unwrap_or("")] {
-                if !part.is_empty() && !text.is_empty() {
-                    text.push(' ');
-                }
-                text.push_str(part);
-            }
-            run.clear();
-        };
-        for &token in tokens {
-            match meant(token).filter(|_| !tree.is_glued(token + 1)) {
-                Some(name) => end(&mut run, Some(name)),
-                None => run.push(token),
-            }
-        }
-        end(&mut run, None);
-        text
     }
 }

@@ -53,7 +53,7 @@ impl Linker<'_> {
                 text.push_str(&owner);
                 text.push_str("'s");
             } else if let Some(name) = self.named_by_pronoun(token).filter(|_| words.len() > 1) {
-                text.push_str(name);
+                text.push_str(&name);
             } else if is_name_word(tree, token) {
                 text.push_str(&surface::words(self.document, tree, &[token]));
             } else {
@@ -114,10 +114,14 @@ impl Linker<'_> {
                 || tree.has_child(token, &[R::Apposition, R::Flat]);
             let is_whole = marks.len() == last + 1 - first
                 && last == token
-                && tree
-                    .children_by(token, &[R::Determiner])
-                    .any(|word| matches!(tree.lower(word), "the" | "this" | "that"))
-                && !is_beside;
+                && tree.children_by(token, &[R::Determiner]).any(|word| {
+                    matches!(
+                        tree.lower(word),
+                        "the" | "this" | "that" | "both" | "these" | "those"
+                    )
+                })
+                && !is_beside
+                && !is_manner(tree, token);
             let name = self.name_of_description(tree, token, &phrase);
             if let Some(name) = name.filter(|_| is_whole) {
                 found.push((first, last, name));
@@ -138,8 +142,7 @@ impl Linker<'_> {
             .iter()
             .find(|mention| mention.head == token && mention.kind == MentionKind::Nominal)
             .and_then(|mention| self.document.entities.get(mention.entity))
-            .filter(|entity| entity.is_named)
-            .map(|entity| entity.name.clone());
+            .and_then(|entity| self.whole_name(entity));
         by_name.or_else(|| match self.pointed(tree, phrase) {
             Some(Pointed::To(name)) => Some(name),
             _ => None,
@@ -213,6 +216,14 @@ impl Linker<'_> {
         };
         (fits && entity.is_named && entity.members.is_empty()).then(|| entity.name.clone())
     }
+}
+
+/// "Interest on both sides": how, not whose.
+fn is_manner(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.lemma(noun) == "side"
+        && tree
+            .children_by(noun, &[R::Case])
+            .any(|case| tree.lower(case) == "on")
 }
 
 fn is_name_word(tree: &Tree<'_>, index: usize) -> bool {

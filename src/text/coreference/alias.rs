@@ -120,14 +120,38 @@ impl Resolution<'_> {
         match found.as_slice() {
             [only] => Some(*only),
             [latest, ..] if words.len() > 1 => Some(*latest),
-            [latest, ..] => {
-                let ends = |name: &str| name.split(' ').next_back() == words.last().copied();
-                self.entities
-                    .get(*latest)
-                    .is_some_and(|growing| growing.has_name(ends))
-                    .then_some(*latest)
-            }
-            [] => None,
+            several => self.bearer(several, words.first().copied().unwrap_or("")),
+        }
+    }
+
+    /// Of several people who bear a name, latest first, the one whom it means alone: the one who
+    /// was so called before, the latest of those whose name ends with it, or the one the document
+    /// tells most of.
+    fn bearer(&self, several: &[usize], word: &str) -> Option<usize> {
+        let has = |entity: &usize, fits: &dyn Fn(&str) -> bool| {
+            self.entities
+                .get(*entity)
+                .is_some_and(|growing| growing.has_name(fits))
+        };
+        let ends = |name: &str| name.split(' ').next_back() == Some(word);
+        let begins = |name: &str| name.split(' ').next() == Some(word);
+        if several.iter().all(|entity| has(entity, &begins)) {
+            return None;
+        }
+        let family: Vec<usize> = several
+            .iter()
+            .copied()
+            .filter(|entity| !has(entity, &begins))
+            .collect();
+        let count = |entity: usize| {
+            let mentions = self.placed.iter();
+            mentions.filter(|mention| mention.entity == entity).count()
+        };
+        let most = family.iter().map(|&entity| count(entity)).max()?;
+        let mut told = family.iter().filter(|&&entity| count(entity) == most);
+        match (told.next(), told.next()) {
+            (Some(only), None) if most > 1 => Some(*only),
+            _ => family.iter().copied().find(|entity| has(entity, &ends)),
         }
     }
 
@@ -321,7 +345,11 @@ fn is_person_part(words: &[&str], name: &[&str]) -> bool {
     };
     match shorter {
         [] => false,
-        [only] => longer.last() == Some(only) || longer.first() == Some(only),
+        // "Soledad Quispe Arancibia": of two family names the first is used alone.
+        [only] => {
+            let is_middle = longer.len() == 3 && longer.get(1) == Some(only) && only.len() > 2;
+            longer.last() == Some(only) || longer.first() == Some(only) || is_middle
+        }
         // First and last word the same: middle names and initials may differ.
         [first, .., last] => {
             let same_last = longer.last() == Some(last);

@@ -1,14 +1,34 @@
 //! Groups: "the two sides", "both countries", and the entities that make them up.
 
+use super::role::is_covered;
 use super::{Growing, Resolution, confidence};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Token};
 use crate::text::lexicon::{NounClass, is_in_class};
-use crate::text::tag::UniversalTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
 /// The pair must have been named within so many sentences.
 const FARTHEST: usize = 12;
+
+/// Those who speak for countries, parliaments and firms.
+const HEADS: [&str; 9] = [
+    "leader",
+    "president",
+    "minister",
+    "premier",
+    "speaker",
+    "chancellor",
+    "chairman",
+    "ambassador",
+    "official",
+];
+
+/// A pair told once stands for "the sides" over so many sentences.
+const FARTHEST_ONCE: usize = 4;
+
+/// Offices are remembered over so many sentences.
+const FARTHEST_HOLDERS: usize = 25;
 
 /// Two people must have been told together within so many sentences.
 const FARTHEST_PEOPLE: usize = 4;
@@ -42,9 +62,17 @@ impl Resolution<'_> {
         let is_body_noun = !is_pair_noun
             && (is_in_class(&noun, NounClass::Organization)
                 || is_in_class(&noun, NounClass::Business));
-        if !(is_pair_noun || is_person_noun || is_body_noun) || !says_two(tokens, head) {
+        if !(is_pair_noun || is_person_noun || is_body_noun) {
             return;
         }
+        let told = members_told(tokens, head);
+        // "The leaders", where the document tells of two.
+        let is_bare = HEADS.contains(&noun.as_str())
+            && is_bare_plural(tokens, head)
+            && !self.is_told_plural((index, head), &noun);
+        let Some(count) = told.or(is_bare.then_some(2)) else {
+            return;
+        };
         // "Two workers" are new; "the two ministers" have been told.
         let is_definite = tokens
             .get(head.saturating_sub(3)..head)
@@ -52,19 +80,31 @@ impl Resolution<'_> {
                 near.iter().any(|token| {
                     matches!(
                         token.form.to_lowercase().as_str(),
-                        "the" | "both" | "these" | "those" | "neither"
+                        "the" | "both" | "these" | "those" | "neither" | "all"
                     )
                 })
             });
         if !is_definite {
             return;
         }
-        let pair = if is_person_noun {
-            self.pair_of_people(index, &noun)
+        let members = if count > 2 {
+            self.several_named((index, head), count, |growing| match growing.kind {
+                EntityKind::Person => is_person_noun,
+                EntityKind::Organization => is_body_noun || noun == "party",
+                EntityKind::Place => is_pair_noun,
+                _ => false,
+            })
+        } else if is_person_noun {
+            let pair = || self.pair_of_people((index, head), &noun);
+            let holders = self.two_holders((index, head), &noun);
+            let near = || self.two_near((index, head)).filter(|_| told.is_some());
+            let pair = holders.or_else(|| pair().filter(|_| told.is_some()));
+            pair.or_else(near).map(Vec::from)
         } else {
-            self.pair(index, is_body_noun)
+            let body = is_body_noun.then_some(noun.as_str());
+            self.pair((index, head), body).map(Vec::from)
         };
-        let Some(members) = pair else {
+        let Some(members) = members else {
             return;
         };
         let entity = self.group_of(members, index, span);
@@ -76,11 +116,10 @@ impl Resolution<'_> {
     /// The group entity with these members.
     pub(super) fn group_of(
         &mut self,
-        members: [usize; 2],
+        mut members: Vec<usize>,
         index: usize,
         span: (usize, usize),
     ) -> usize {
-        let mut members = members.to_vec();
         members.sort_unstable();
         if let Some(&known) = self.groups.get(&members) {
             return known;
@@ -103,21 +142,31 @@ impl Resolution<'_> {
         entity
     }
 
+    /// The mentions before a word within so many sentences, latest first.
+    fn told_before(
+        &self,
+        (index, head): (usize, usize),
+        farthest: usize,
+    ) -> impl Iterator<Item = &super::Placed> {
+        self.before()
+            .take_while(move |mention| index - mention.sentence.min(index) <= farthest)
+            .filter(move |mention| mention.sentence < index || mention.last < head)
+    }
+
     /// The two countries or organizations that were named side by side most often and lately.
-    fn pair(&self, index: usize, are_bodies: bool) -> Option<[usize; 2]> {
-        let mut pairs: Vec<([usize; 2], usize)> = Vec::new();
+    fn pair(&self, (index, head): (usize, usize), body: Option<&str>) -> Option<[usize; 2]> {
+        let mut pairs: Vec<([usize; 2], usize, usize)> = Vec::new();
         let mut mentions: Vec<_> = self
-            .before()
-            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST)
+            .told_before((index, head), FARTHEST)
             .filter(|mention| mention.kind == MentionKind::Name)
             .collect();
         mentions.reverse();
         for window in mentions.windows(2) {
             let [left, right] = window else { continue };
             let is_actor = |entity: usize| {
-                self.entities.get(entity).is_some_and(|growing| {
-                    growing.kind == EntityKind::Organization
-                        || growing.kind == EntityKind::Place && !are_bodies
+                self.entities.get(entity).is_some_and(|growing| match body {
+                    Some(noun) => is_such_body(noun, growing),
+                    None => matches!(growing.kind, EntityKind::Organization | EntityKind::Place),
                 })
             };
             let is_near = left.sentence == right.sentence
@@ -135,25 +184,150 @@ impl Resolution<'_> {
             }
             let mut pair = [left.entity, right.entity];
             pair.sort_unstable();
-            match pairs.iter_mut().find(|(known, _)| *known == pair) {
-                Some((_, count)) => *count += 1,
-                None => pairs.push((pair, 1)),
+            match pairs.iter_mut().find(|(known, _, _)| *known == pair) {
+                Some((_, count, latest)) => {
+                    *count += 1;
+                    *latest = left.sentence;
+                }
+                None => pairs.push((pair, 1, left.sentence)),
             }
         }
-        let most = pairs.iter().map(|(_, count)| *count).max()?;
-        let mut best = pairs.iter().filter(|(_, count)| *count == most);
+        let most = pairs.iter().map(|(_, count, _)| *count).max()?;
+        let mut best = pairs.iter().filter(|(_, count, _)| *count == most);
         match (best.next(), best.next()) {
-            (Some((pair, _)), None) => Some(*pair),
+            (Some((pair, count, latest)), None) => {
+                let is_near = *count > 1 || index - latest.min(&index) <= FARTHEST_ONCE;
+                (is_near || *latest <= 1).then_some(*pair)
+            }
             _ => None,
         }
     }
 
+    /// Whether the document told of several of a noun before with words of their own: "leaders of
+    /// the member states".
+    fn is_told_plural(&self, (index, head): (usize, usize), noun: &str) -> bool {
+        let sentences = self.sentences.get(..=index).unwrap_or(&[]);
+        sentences.iter().enumerate().any(|(number, sentence)| {
+            let tokens = &sentence.tokens;
+            tokens.iter().enumerate().any(|(place, token)| {
+                (number, place) < (index, head)
+                    && token.fine_tag == FineTag::PluralNoun
+                    && token.lemma.eq_ignore_ascii_case(noun)
+                    && !is_bare_plural(tokens, place)
+                    && !says_two(tokens, place)
+            })
+        })
+    }
+
+    /// The two people whose offices a noun covers: the only two, or those told of first.
+    fn two_holders(&self, (index, head): (usize, usize), noun: &str) -> Option<[usize; 2]> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let holds = |growing: &Growing| {
+            growing.kind == EntityKind::Person
+                && growing.is_named
+                && (growing.roles.contains(noun) || is_covered(noun, growing))
+        };
+        for mention in self.told_before((index, head), FARTHEST_HOLDERS) {
+            let fits = self.entities.get(mention.entity).is_some_and(holds);
+            if !fits || mention.kind != MentionKind::Name {
+                continue;
+            }
+            match found
+                .iter_mut()
+                .find(|(entity, _)| *entity == mention.entity)
+            {
+                // The latest come first: what is seen last was told first.
+                Some((_, sentence)) => *sentence = mention.sentence,
+                None => found.push((mention.entity, mention.sentence)),
+            }
+        }
+        let earliest = found.iter().map(|(_, sentence)| *sentence).min()?;
+        if found.len() > 2 {
+            found.retain(|(_, sentence)| *sentence == earliest);
+        }
+        match found.as_slice() {
+            [(first, _), (second, _)] => Some([*first, *second]),
+            _ => None,
+        }
+    }
+
+    /// The only two people named in this sentence and the one before.
+    fn two_near(&self, (index, head): (usize, usize)) -> Option<[usize; 2]> {
+        let mut people: Vec<usize> = self
+            .told_before((index, head), 1)
+            .filter(|mention| {
+                let growing = self.entities.get(mention.entity);
+                growing
+                    .is_some_and(|growing| growing.kind == EntityKind::Person && growing.is_named)
+            })
+            .map(|mention| mention.entity)
+            .collect();
+        people.sort_unstable();
+        people.dedup();
+        match people.as_slice() {
+            [first, second] => Some([*first, *second]),
+            _ => None,
+        }
+    }
+
+    /// "All three countries": the last that were told together in a list of so many.
+    fn several_named(
+        &self,
+        (index, head): (usize, usize),
+        count: usize,
+        fits: impl Fn(&Growing) -> bool,
+    ) -> Option<Vec<usize>> {
+        let mut named: Vec<_> = self
+            .told_before((index, head), FARTHEST)
+            .filter(|mention| mention.kind == MentionKind::Name)
+            .collect();
+        named.reverse();
+        let is_listed = |list: &[&super::Placed]| {
+            let is_next = |pair: &[&super::Placed]| match pair {
+                [left, right] => {
+                    left.sentence == right.sentence
+                        && right.first > left.last
+                        && right.first - left.last <= 4
+                        && self.is_comma_or_and(left.sentence, left.last, right.first)
+                }
+                _ => false,
+            };
+            list.windows(2).all(is_next)
+        };
+        let is_fit = |mention: &&super::Placed| {
+            self.entities
+                .get(mention.entity)
+                .is_some_and(|growing| growing.members.is_empty() && fits(growing))
+        };
+        let list = named
+            .windows(count)
+            .rev()
+            .find(|list| list.iter().all(is_fit) && is_listed(list))?;
+        let mut members: Vec<usize> = list.iter().map(|mention| mention.entity).collect();
+        members.sort_unstable();
+        members.dedup();
+        (members.len() == count).then_some(members)
+    }
+
+    /// Whether a comma, "and" or both stand between two names of a sentence, perhaps with "the".
+    fn is_comma_or_and(&self, sentence: usize, from: usize, to: usize) -> bool {
+        let between = self
+            .sentences
+            .get(sentence)
+            .and_then(|sentence| sentence.tokens.get(from + 1..to));
+        between.is_some_and(|between| {
+            !between.is_empty()
+                && between
+                    .iter()
+                    .all(|token| matches!(token.form.to_lowercase().as_str(), "," | "and" | "the"))
+        })
+    }
+
     /// "the two ministers": the last two people told together; what is known of their offices
     /// must not speak against it.
-    fn pair_of_people(&self, index: usize, noun: &str) -> Option<[usize; 2]> {
+    fn pair_of_people(&self, (index, head): (usize, usize), noun: &str) -> Option<[usize; 2]> {
         let mut people: Vec<_> = self
-            .before()
-            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_PEOPLE)
+            .told_before((index, head), FARTHEST_PEOPLE)
             .filter(|mention| mention.kind == MentionKind::Name)
             .filter(|mention| {
                 let growing = self.entities.get(mention.entity);
@@ -209,6 +383,57 @@ impl Resolution<'_> {
                 )
             })
     }
+}
+
+/// "The leaders" with nothing that tells which.
+fn is_bare_plural(tokens: &[Token], head: usize) -> bool {
+    let mut below = tokens.iter().filter(|token| token.head == Some(head));
+    tokens
+        .get(head)
+        .is_some_and(|token| token.fine_tag == FineTag::PluralNoun)
+        && below.clone().any(|token| {
+            token.relation == Relation::Determiner && token.form.eq_ignore_ascii_case("the")
+        })
+        && below.all(|token| {
+            !matches!(
+                token.relation.universal(),
+                "amod" | "compound" | "nmod" | "nummod" | "acl" | "appos" | "conj"
+            )
+        })
+}
+
+/// "The two chambers" are two that are called so; "the two organizations" may be any.
+fn is_such_body(noun: &str, growing: &Growing) -> bool {
+    const ANY: [&str; 8] = [
+        "organization",
+        "organisation",
+        "body",
+        "institution",
+        "company",
+        "firm",
+        "group",
+        "agency",
+    ];
+    let is_called = || {
+        growing.roles.contains(noun)
+            || growing.has_name(|name| name.split(' ').any(|word| word == noun))
+    };
+    growing.kind == EntityKind::Organization && (ANY.contains(&noun) || is_called())
+}
+
+/// How many a noun is said to mean: "the two", "both", "all three".
+fn members_told(tokens: &[Token], head: usize) -> Option<usize> {
+    if says_two(tokens, head) {
+        return Some(2);
+    }
+    let near = tokens.get(head.saturating_sub(3)..head).unwrap_or(&[]);
+    near.iter()
+        .filter(|token| token.head == Some(head))
+        .find_map(|token| match token.form.to_lowercase().as_str() {
+            "three" => Some(3),
+            "four" => Some(4),
+            _ => None,
+        })
 }
 
 /// Whether a noun is said to be two: "the two", "both".

@@ -274,7 +274,13 @@ impl Resolution<'_> {
         words: &[String],
     ) -> Option<usize> {
         let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
-        let holds = |entity: &Growing| words.iter().all(|word| entity.roles.contains(word));
+        // "the head of the Senate" for its chairwoman.
+        let holds = |entity: &Growing| {
+            words.iter().all(|word| {
+                entity.roles.contains(word)
+                    || words.len() > 1 && word == own && role::is_covered(own, entity)
+            })
+        };
         let by_role = self
             .earlier(index, head)
             .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
@@ -289,6 +295,11 @@ impl Resolution<'_> {
         let is_country = |word: &String| crate::text::lexicon::country_of(word).is_some();
         if words.len() > 1 {
             let by_country = self.compatriot((index, head), own, words);
+            // "The Lyon-born engineer": whoever the sentence before was about.
+            let is_told_by_life = words.iter().any(|word| word.ends_with("born"));
+            if is_told_by_life && by_country.is_none() {
+                return self.last_subject((index, head));
+            }
             if by_country.is_some() || !words.iter().all(|word| word == own || is_country(word)) {
                 return by_country;
             }

@@ -404,7 +404,7 @@ impl Resolution<'_> {
         };
         let second = *self.mention_at(index, *other)?;
         Some(self.group_of(
-            [mention.entity, second.entity],
+            vec![mention.entity, second.entity],
             index,
             (mention.first, second.last),
         ))

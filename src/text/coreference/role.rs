@@ -65,12 +65,13 @@ impl Resolution<'_> {
             .filter(|mention| mention.kind == MentionKind::Name && mention.sentence == index)
             .copied()
             .collect();
+        let offices = offices_before_names(self, sentence, &named);
         for mention in named {
             let Some(kind) = self.entities.get(mention.entity).map(|entity| entity.kind) else {
                 continue;
             };
             if kind == EntityKind::Person {
-                self.note_person(sentence, mention);
+                self.note_person(sentence, mention, &offices);
             } else {
                 self.note_thing(sentence, mention, kind);
             }
@@ -107,12 +108,22 @@ impl Resolution<'_> {
         }
     }
 
-    fn note_person(&mut self, sentence: &Sentence, mention: Placed) {
+    fn note_person(&mut self, sentence: &Sentence, mention: Placed, offices: &[Office]) {
         let mut words = title_words(sentence, mention.first);
+        for office in offices.iter().filter(|office| office.of == mention.entity) {
+            let tokens = sentence.tokens.get(office.first..office.end).unwrap_or(&[]);
+            words.extend(tokens.iter().filter_map(role_word));
+        }
         let beside = described(sentence, mention, is_person_noun);
+        let is_others = |place: usize| {
+            offices.iter().any(|office| {
+                office.of != mention.entity && (office.first..office.end).contains(&place)
+            })
+        };
         words.extend(
             beside
                 .iter()
+                .filter(|&&place| !is_others(place))
                 .flat_map(|&place| phrase_words(&sentence.tokens, place)),
         );
         if words.iter().any(|word| word == "counterpart") {
@@ -145,7 +156,12 @@ impl Resolution<'_> {
 }
 
 /// General descriptions of people, with the offices and trades that they cover.
-const COVERS: [(&str, &str); 12] = [
+const COVERS: [(&str, &str); 14] = [
+    (
+        "head",
+        "head chairman chairwoman chairperson chair speaker president director chief leader",
+    ),
+    ("speaker", "speaker chairman chairwoman chairperson"),
     ("senator", "senator speaker chair chairman chairwoman"),
     (
         "lawmaker parliamentarian legislator mp deputy",
@@ -273,6 +289,82 @@ fn title_words(sentence: &Sentence, first: usize) -> Vec<String> {
         }
     }
     if nearest_is_title { words } else { Vec::new() }
+}
+
+/// An office told between commas before the name of who holds it.
+struct Office {
+    first: usize,
+    end: usize,
+    of: usize,
+}
+
+/// "Ann Lee, President of Orvela, the Prime Minister of Arno, Her Excellency Ida Berg": the second
+/// office is told before its holder, for the first name has one.
+fn offices_before_names(
+    resolution: &Resolution<'_>,
+    sentence: &Sentence,
+    named: &[Placed],
+) -> Vec<Office> {
+    let tokens = &sentence.tokens;
+    let is_person = |mention: &&Placed| {
+        resolution
+            .entities
+            .get(mention.entity)
+            .is_some_and(|growing| growing.kind == EntityKind::Person)
+    };
+    let mut people: Vec<&Placed> = named.iter().filter(is_person).collect();
+    people.sort_by_key(|mention| mention.first);
+    let mut found = Vec::new();
+    for pair in people.windows(2) {
+        let [before, mention] = pair else { continue };
+        let honorific = |place: usize| tokens.get(place).is_some_and(is_honorific);
+        let mut end = mention.first;
+        while end > before.last && honorific(end - 1) {
+            end -= 1;
+        }
+        let is_comma = |place: usize| tokens.get(place).is_some_and(|token| token.form == ",");
+        if end <= before.last + 2 || !is_comma(end - 1) {
+            continue;
+        }
+        end -= 1;
+        let first = (before.last + 1..end)
+            .rev()
+            .find(|&place| is_comma(place))
+            .map(|comma| comma + 1);
+        let Some(first) = first.filter(|&first| first < end) else {
+            continue;
+        };
+        let words = tokens.get(first..end).unwrap_or(&[]);
+        let is_office = words.iter().any(is_person_noun)
+            && words
+                .first()
+                .is_some_and(|token| token.form.eq_ignore_ascii_case("the"))
+            && !words.iter().any(|token| {
+                token.universal_tag == UniversalTag::Verb || token.form.eq_ignore_ascii_case("who")
+            });
+        let earlier = tokens.get(before.last + 1..first).unwrap_or(&[]);
+        let has_one = earlier.iter().any(is_person_noun)
+            || !title_words(sentence, before.first).is_empty()
+            || !described(sentence, **before, is_person_noun)
+                .iter()
+                .all(|place| (first..end).contains(place));
+        if is_office && has_one {
+            found.push(Office {
+                first,
+                end,
+                of: mention.entity,
+            });
+        }
+    }
+    found
+}
+
+/// "Her Excellency", "the Honourable", "Mr.": how somebody is addressed.
+fn is_honorific(token: &Token) -> bool {
+    const ADDRESSES: &str = "the his her their excellency honourable honorable hon hon. h.e. mr \
+        mr. mrs mrs. ms ms. dr dr. professor prof. sheikh sir dame lord lady majesty highness royal";
+    let lower = token.form.to_lowercase();
+    ADDRESSES.split_whitespace().any(|word| word == lower)
 }
 
 /// The appositions and predicate nouns of a name that are of a kind.

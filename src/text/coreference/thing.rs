@@ -26,18 +26,22 @@ impl Resolution<'_> {
             })
         };
         let is_region = kind == EntityKind::Place && is_in_class(own, NounClass::Place);
-        let mut candidates = self
-            .earlier(index, head)
-            .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
-            .map(|mention| mention.entity);
-        let by_name = candidates.find(|&entity| {
-            let growing = self.entities.get(entity);
-            growing.is_some_and(|growing| {
+        let fits = |entity: usize| {
+            self.entities.get(entity).is_some_and(|growing| {
                 growing.kind != EntityKind::Person
                     && (growing.kind != EntityKind::Place || !is_region)
                     && is_called(growing)
             })
-        });
+        };
+        let mut candidates: Vec<&Placed> = self
+            .earlier(index, head)
+            .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
+            .filter(|mention| fits(mention.entity))
+            .collect();
+        if kind == EntityKind::Event {
+            candidates = self.main_event(candidates);
+        }
+        let by_name = candidates.first().map(|mention| mention.entity);
         let by_role = || self.thing_with_role((index, head), own, (&others, has_name));
         if let Some(found) = by_name.or_else(by_role) {
             return Some(found);
@@ -60,6 +64,21 @@ impl Resolution<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Of several events that one noun means, the only one that the document begins with.
+    fn main_event<'m>(&self, named: Vec<&'m Placed>) -> Vec<&'m Placed> {
+        let is_one = |mentions: &[&Placed]| {
+            let mut entities = mentions.iter().map(|mention| mention.entity);
+            let first = entities.next();
+            entities.all(|entity| Some(entity) == first)
+        };
+        if is_one(&named) {
+            return named;
+        }
+        let in_lead = |mention: &&Placed| mention.sentence <= LAST_OF_LEAD;
+        let lead: Vec<&Placed> = named.into_iter().filter(in_lead).collect();
+        if is_one(&lead) { lead } else { Vec::new() }
     }
 
     /// The thing that was described with a noun: "the chain" for "the grocery chain Orvel".
@@ -182,6 +201,9 @@ impl Resolution<'_> {
 
 /// An event was named within so many sentences before it is "the event".
 const FARTHEST_EVENT: usize = 4;
+
+/// What the document is about is told in the headline and the first sentence.
+const LAST_OF_LEAD: usize = 1;
 
 /// Events at which people meet.
 const MEETINGS: [&str; 7] = [

@@ -25,6 +25,17 @@ impl Resolution<'_> {
                 && !token.form.to_lowercase().ends_with("self")
         });
         let own_verb = sentence.tokens.get(place).and_then(|token| token.head);
+        // The object of a verb is not its subject.
+        let acting = self
+            .in_sentence(index)
+            .iter()
+            .filter(|mention| mention.is_subject && mention.head < place)
+            .find(|mention| {
+                let token = sentence.tokens.get(mention.head);
+                token.is_some_and(|token| token.head == own_verb)
+            })
+            .map(|mention| mention.entity)
+            .filter(|_| is_object);
         let fits = |mention: &&Placed| {
             let growing = self.entities.get(mention.entity);
             let is_person = growing.is_some_and(|growing| {
@@ -32,24 +43,20 @@ impl Resolution<'_> {
                     && !growing.is_plural
                     && growing.gender.is_none_or(|known| known == gender)
             });
-            // The object of a verb is not its subject.
-            let is_own_subject = is_object
-                && mention.sentence == index
-                && mention.is_subject
-                && sentence
-                    .tokens
-                    .get(mention.head)
-                    .is_some_and(|t| t.head == own_verb);
             let is_before = mention.sentence < index || mention.last < place;
             is_person
                 && is_before
-                && !is_own_subject
+                && acting != Some(mention.entity)
                 && !self.is_named_by_speaker(index, place, mention.entity)
                 && !(mention.sentence == index
                     && is_bound_apart(&sentence.tokens, mention, own_verb))
         };
         if let Some(owner) = self.local_subject(index, sentence, place, &fits) {
             return Some(owner);
+        }
+        let met = self.met(index, gender, &fits).filter(|_| is_object);
+        if met.is_some() {
+            return met;
         }
         // Whom an earlier sentence is about comes before whom it only mentions.
         let is_about = (0..=FARTHEST_PERSON.min(index)).any(|distance| {
@@ -76,6 +83,23 @@ impl Resolution<'_> {
             }
         }
         None
+    }
+
+    /// "She received him. … She gave him a medal": the only one of his sex just before.
+    fn met(&self, index: usize, gender: Gender, fits: &impl Fn(&&Placed) -> bool) -> Option<usize> {
+        let is_known = |mention: &&Placed| {
+            let growing = self.entities.get(mention.entity);
+            growing.is_some_and(|growing| growing.gender == Some(gender))
+        };
+        if self.in_sentence(index).iter().any(|mention| fits(&mention)) {
+            return None;
+        }
+        let before = self.in_sentence(index.checked_sub(1)?).iter();
+        let mut known = before.filter(|mention| fits(mention) && is_known(mention));
+        let first = known.next()?.entity;
+        known
+            .all(|mention| mention.entity == first)
+            .then_some(first)
     }
 
     /// The one of several people that a pronoun means: the only one of its gender, who spoke just
@@ -149,6 +173,11 @@ impl Resolution<'_> {
             return None;
         }
         let at = |head: usize| self.mention_at(index, head);
+        // "The envoy, who finished his tour": the one whom the relative clause is about.
+        let told = relative_owner(tokens, place).and_then(at).filter(fits);
+        if let Some(mention) = told {
+            return Some(mention.entity);
+        }
         if let Some(subject) = governing_subject(tokens, place) {
             return at(subject).filter(fits).map(|mention| mention.entity);
         }
@@ -177,6 +206,33 @@ impl Resolution<'_> {
                     .is_some_and(|owned| owned.relation.universal() == "nsubj")
         })
     }
+}
+
+/// The noun whose relative clause a place lies in, where the relative pronoun is the subject.
+fn relative_owner(tokens: &[Token], place: usize) -> Option<usize> {
+    /// Clauses lie no deeper than this.
+    const DEEPEST: usize = 12;
+    let mut current = tokens.get(place)?.head?;
+    // "With Lee, who is her deputy": nobody is his own.
+    let is_predicate = tokens
+        .iter()
+        .any(|other| other.head == Some(current) && other.relation == Relation::Copula);
+    if is_predicate {
+        return None;
+    }
+    for _ in 0..DEEPEST {
+        let token = tokens.get(current)?;
+        let subject = tokens
+            .iter()
+            .find(|other| other.head == Some(current) && other.relation.universal() == "nsubj");
+        if let Some(subject) = subject {
+            let is_relative = matches!(subject.form.to_lowercase().as_str(), "who" | "that")
+                && token.relation == Relation::RelativeClause;
+            return token.head.filter(|_| is_relative);
+        }
+        current = token.head?;
+    }
+    None
 }
 
 /// "Placed with Dr. Berg, he …": who is mentioned in a participle clause without subject is not

@@ -1,0 +1,105 @@
+//! What the words of a phrase tell by themselves, whatever they refer to.
+
+use crate::text::dependency::Relation as R;
+use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::super::antecedent;
+use super::super::phrase::Phrase;
+use super::super::tree::Tree;
+
+const THINGS: [NounClass; 5] = [
+    NounClass::Organization,
+    NounClass::Business,
+    NounClass::Place,
+    NounClass::Event,
+    NounClass::Work,
+];
+
+/// The form of a phrase, as far as it speaks for or against being understood alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::extraction) struct Shape {
+    /// A common noun heads it.
+    pub(in crate::extraction) is_common: bool,
+    pub(in crate::extraction) is_plural: bool,
+    /// "The", "this", "both": it has been told.
+    pub(in crate::extraction) is_definite: bool,
+    /// "A", "another", "some".
+    pub(in crate::extraction) is_indefinite: bool,
+    /// "Two", "many", "several".
+    pub(in crate::extraction) is_counted: bool,
+    /// An owner, a name or something behind the noun says whose or which it is.
+    pub(in crate::extraction) has_complement: bool,
+    /// How many words before the noun tell it from others of its kind.
+    pub(in crate::extraction) marks: usize,
+    /// What somebody is to somebody or something: "chairwoman", "contractor".
+    pub(in crate::extraction) is_relational: bool,
+    /// An organization, place, event or work by its noun.
+    pub(in crate::extraction) is_thing: bool,
+}
+
+impl Shape {
+    /// The form of a phrase.
+    pub(super) fn of(tree: &Tree<'_>, phrase: &Phrase) -> Self {
+        let head = phrase.head;
+        let stands = |child: usize| phrase.tokens.contains(&child);
+        let lower = |child: &usize| tree.lower(*child).to_owned();
+        let children: Vec<usize> = tree
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&child| stands(child))
+            .collect();
+        let determiners: Vec<String> = children
+            .iter()
+            .filter(|&&child| matches!(tree.relation(child), R::Determiner | R::Predeterminer))
+            .map(lower)
+            .collect();
+        let has = |words: &[&str]| {
+            determiners
+                .iter()
+                .any(|word| words.contains(&word.as_str()))
+        };
+        let says_which = |child: usize| match tree.relation(child) {
+            R::PossessiveModifier => true,
+            R::NominalModifier | R::AdnominalClause | R::RelativeClause | R::Flat => child > head,
+            _ => tree.is_inside_name(child) || tree.name_kind(child).is_some(),
+        };
+        let is_quantifier = |child: usize| {
+            tree.relation(child) == R::NumericModifier
+                || matches!(
+                    tree.lower(child),
+                    "many" | "several" | "some" | "few" | "various" | "all" | "most" | "both"
+                )
+        };
+        let is_mark = |child: usize| {
+            child < head
+                && matches!(tree.relation(child), R::AdjectivalModifier | R::Compound)
+                && antecedent::is_identifying(tree.lower(child))
+        };
+        let lemma = tree.lemma(head).to_lowercase();
+        Self {
+            is_common: tree.tag(head) == UniversalTag::Noun && tree.name_kind(head).is_none(),
+            is_plural: matches!(
+                tree.fine(head),
+                FineTag::PluralNoun | FineTag::PluralProperNoun
+            ),
+            is_definite: has(&["the", "this", "that", "these", "those", "both", "all"]),
+            is_indefinite: has(&["a", "an", "another", "some", "any", "each", "every"]),
+            is_counted: children.iter().any(|&child| is_quantifier(child)),
+            has_complement: phrase
+                .tokens
+                .iter()
+                .any(|&token| tree.head(token) == Some(head) && says_which(token)),
+            marks: children.iter().filter(|&&child| is_mark(child)).count(),
+            is_relational: is_in_class(&lemma, NounClass::Person),
+            is_thing: THINGS.into_iter().any(|class| is_in_class(&lemma, class)),
+        }
+    }
+
+    /// "The meeting", "the two sides", "participants": a common noun that nothing tells from
+    /// others of its kind.
+    pub(in crate::extraction) fn is_vague(&self) -> bool {
+        self.is_common && !self.has_complement && self.marks == 0
+    }
+}

@@ -1,0 +1,396 @@
+//! Statements: the words of what somebody says, thinks or asks, so that they are understood alone.
+
+use crate::fact::{Argument, Content};
+use crate::text::dependency::Relation as R;
+use crate::text::document::{DocumentEntity, Mention, MentionKind};
+use crate::text::tag::{FineTag, UniversalTag};
+use crate::value::Value;
+
+use super::super::antecedent::Pointed;
+use super::super::phrase::{self, Phrase};
+use super::super::surface;
+use super::super::tree::Tree;
+use super::{Linked, Linker, Reference, UNRESOLVED, is_question_word};
+
+/// A clause longer than this many tokens is quoted by its beginning alone.
+const LONGEST_CLAUSE: usize = 80;
+
+/// What only joins a statement to those before it is no longer than this many tokens.
+const LONGEST_OPENING: usize = 5;
+
+/// A description that is replaced by the name it means is no longer than this many tokens.
+const LONGEST_DESCRIPTION: usize = 3;
+
+/// The words of a statement, and whether they hold a pronoun that nothing told resolves.
+pub(super) struct Statement {
+    pub(super) text: String,
+    pub(super) is_open: bool,
+}
+
+impl Linker<'_> {
+    /// A clause as an object: its words.
+    pub(in crate::extraction) fn quote(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
+        let mut tokens = phrase.tokens.as_slice();
+        if let Some(beginning) = tokens.get(..LONGEST_CLAUSE) {
+            tokens = beginning;
+            // What is cut does not end in a word that needs another.
+            while let Some((last, rest)) = tokens.split_last()
+                && !rest.is_empty()
+                && needs_another(tree, *last)
+            {
+                tokens = rest;
+            }
+        }
+        let text = surface::words(self.document, tree, tokens);
+        let statement = self.statement(tree, phrase.head, tokens);
+        let argument = Argument {
+            content: Content::Value(Value::Text(statement.text)),
+            text,
+        };
+        // "explained how": the question without what is asked.
+        let is_lost = matches!(tokens, [only] if is_question_word(tree, *only));
+        let confidence = if is_lost { UNRESOLVED } else { 1.0 };
+        Linked {
+            is_open: statement.is_open,
+            bare_within: self.bare_within(tree, tokens),
+            ..Linked::new(argument, confidence, Reference::Words)
+        }
+    }
+
+    /// The words of a clause with the names of what its pronouns and descriptions mean, but for
+    /// the one who says it: "Lee said he saw it" is understood with Lee, not without what "it" is.
+    pub(super) fn statement(&self, tree: &Tree<'_>, head: usize, tokens: &[usize]) -> Statement {
+        let tokens = without_opening(tree, head, tokens);
+        let speaker = self.speaker_above(tree, head);
+        let mut is_open = false;
+        let mut writer = Writer::default();
+        let mut place = 0;
+        while let Some(&token) = tokens.get(place) {
+            let meant = self.meant(tree, token, tokens, speaker);
+            place += 1;
+            match meant {
+                Meant::Words => writer.run.push(token),
+                Meant::Nothing => {
+                    is_open = true;
+                    writer.run.push(token);
+                }
+                Meant::Name(name) if tree.is_glued(token + 1) && !name.ends_with("'s") => {
+                    writer.run.push(token);
+                }
+                Meant::Name(name) => writer.name(self, tree, &name),
+                Meant::Span(last, name) => {
+                    writer.name(self, tree, &name);
+                    while tokens.get(place).is_some_and(|&next| next <= last) {
+                        place += 1;
+                    }
+                }
+            }
+        }
+        writer.end(self, tree);
+        Statement {
+            text: writer.text,
+            is_open,
+        }
+    }
+
+    /// How many bare definite nouns a statement holds of which the document does not tell more.
+    pub(super) fn bare_within(&self, tree: &Tree<'_>, tokens: &[usize]) -> usize {
+        let is_bare = |&&token: &&usize| {
+            let is_known = self
+                .mentions
+                .iter()
+                .any(|mention| mention.head == token && mention.kind == MentionKind::Nominal);
+            !is_known
+                && phrase::alone(tree, token).is_some_and(|phrase| {
+                    matches!(self.pointed(tree, &phrase), Some(Pointed::Nowhere { .. }))
+                })
+        };
+        tokens.iter().filter(is_bare).count()
+    }
+
+    /// The entity that says the clause with this head.
+    fn speaker_above(&self, tree: &Tree<'_>, head: usize) -> Option<usize> {
+        let verb = tree.head(head)?;
+        let subject = tree.child(verb, &[R::NominalSubject])?;
+        let named = phrase::name_after_title(tree, subject).unwrap_or(subject);
+        let at = || self.mentions.iter().find(|mention| mention.head == subject);
+        self.name_at(named)
+            .or_else(at)
+            .map(|mention| mention.entity)
+    }
+
+    /// What a token of a statement means to a reader who sees nothing else.
+    fn meant(
+        &self,
+        tree: &Tree<'_>,
+        token: usize,
+        tokens: &[usize],
+        speaker: Option<usize>,
+    ) -> Meant {
+        if let Some(described) = self.described_by(tree, token, tokens, speaker) {
+            return described;
+        }
+        let lower = tree.lower(token);
+        if tree.tag(token) != UniversalTag::Pronoun || !points_back(lower) {
+            return Meant::Words;
+        }
+        let mention = self
+            .mentions
+            .iter()
+            .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun);
+        let is_owner = tree.relation(token) == R::PossessiveModifier;
+        if let Some(mention) = mention {
+            let is_spoken_of = Some(mention.entity) == speaker;
+            let is_here = || self.is_told_before(mention, token, tokens);
+            if is_spoken_of || is_owner && is_here() {
+                return Meant::Words;
+            }
+            let entity = self.document.entities.get(mention.entity);
+            if let Some(name) = entity.and_then(|entity| self.whole_name(entity)) {
+                return Meant::Name(if is_owner { format!("{name}'s") } else { name });
+            }
+            return if is_here() {
+                Meant::Words
+            } else {
+                Meant::Nothing
+            };
+        }
+        if is_empty(tree, token) || is_bound(tree, token) || has_candidate(tree, token, tokens) {
+            return Meant::Words;
+        }
+        Meant::Nothing
+    }
+
+    /// "The company": the name of what a short description means, and where it ends.
+    fn described_by(
+        &self,
+        tree: &Tree<'_>,
+        token: usize,
+        tokens: &[usize],
+        speaker: Option<usize>,
+    ) -> Option<Meant> {
+        let mention = self.mentions.iter().find(|mention| {
+            mention.kind == MentionKind::Nominal
+                && mention.first == token
+                && mention.last > token
+                && mention.last - mention.first < LONGEST_DESCRIPTION
+        })?;
+        let is_definite = matches!(
+            tree.lower(token),
+            "the" | "this" | "that" | "both" | "these" | "those"
+        );
+        let is_whole = tokens.contains(&mention.last)
+            && !tree.is_glued(mention.last + 1)
+            && tree
+                .children(mention.head)
+                .iter()
+                .all(|&child| child < mention.head || tree.relation(child) == R::Punctuation);
+        let entity = self.document.entities.get(mention.entity)?;
+        let name = self.whole_name(entity)?;
+        let is_name = name.starts_with(|letter: char| !letter.is_lowercase());
+        let is_new = is_name
+            && Some(mention.entity) != speaker
+            && !self.is_told_before(mention, token, tokens);
+        (is_definite && is_whole && is_new).then_some(Meant::Span(mention.last, name))
+    }
+
+    /// The name of an entity, or the names of the two that it is made of.
+    pub(super) fn whole_name(&self, entity: &DocumentEntity) -> Option<String> {
+        if entity.members.is_empty() {
+            return entity.is_named.then(|| entity.name.clone());
+        }
+        let members: Vec<&str> = entity
+            .members
+            .iter()
+            .filter_map(|&member| self.document.entities.get(member))
+            .filter(|member| member.is_named)
+            .map(|member| member.name.as_str())
+            .collect();
+        let (last, others) = members.split_last()?;
+        let is_small = (2..=super::MOST_MEMBERS).contains(&entity.members.len());
+        (is_small && members.len() == entity.members.len())
+            .then(|| format!("{} and {last}", others.join(", ")))
+    }
+
+    /// Whether a statement tells before a token what a mention there means.
+    fn is_told_before(&self, mention: &Mention, token: usize, tokens: &[usize]) -> bool {
+        self.mentions.iter().any(|other| {
+            other.entity == mention.entity
+                && other.kind != MentionKind::Pronoun
+                && other.head < token
+                && tokens.contains(&other.head)
+        })
+    }
+}
+
+/// What stands for a token.
+enum Meant {
+    /// The word itself.
+    Words,
+    /// The word, which nothing told resolves.
+    Nothing,
+    /// A name.
+    Name(String),
+    /// A name for all words up to a token.
+    Span(usize, String),
+}
+
+/// Puts words and names together.
+#[derive(Default)]
+struct Writer {
+    text: String,
+    run: Vec<usize>,
+}
+
+impl Writer {
+    fn name(&mut self, linker: &Linker<'_>, tree: &Tree<'_>, name: &str) {
+        self.end(linker, tree);
+        self.push(name);
+    }
+
+    fn end(&mut self, linker: &Linker<'_>, tree: &Tree<'_>) {
+        let words = surface::words(linker.document, tree, &self.run);
+        self.run.clear();
+        self.push(&words);
+    }
+
+    fn push(&mut self, part: &str) {
+        let is_mark = part.starts_with([',', '.', ';', ':', '?', '!', ')', '’', '\'']);
+        if !part.is_empty() && !self.text.is_empty() && !is_mark {
+            self.text.push(' ');
+        }
+        self.text.push_str(part);
+    }
+}
+
+/// Whether a word cannot stand at the end: "and", "the", "of", "will", a comma.
+fn needs_another(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(
+        tree.tag(token),
+        UniversalTag::CoordinatingConjunction
+            | UniversalTag::SubordinatingConjunction
+            | UniversalTag::Determiner
+            | UniversalTag::Adposition
+            | UniversalTag::Adjective
+            | UniversalTag::Auxiliary
+            | UniversalTag::Particle
+            | UniversalTag::Punctuation
+    )
+}
+
+/// A statement without what only joins it to those before: "In this regard, …", "Today, …".
+fn without_opening<'t>(tree: &Tree<'_>, head: usize, tokens: &'t [usize]) -> &'t [usize] {
+    let comma = tokens
+        .iter()
+        .take(LONGEST_OPENING + 1)
+        .position(|&token| tree.lower(token) == ",");
+    let Some((opening, rest)) = comma.and_then(|comma| tokens.split_at_checked(comma)) else {
+        return tokens;
+    };
+    let Some(&top) = opening
+        .iter()
+        .find(|&&token| tree.head(token) == Some(head))
+    else {
+        return tokens;
+    };
+    let is_one = opening
+        .iter()
+        .all(|&token| token == top || tree.is_below(token, top));
+    let points = opening
+        .iter()
+        .any(|&token| matches!(tree.lower(token), "this" | "that"));
+    let joins = match opening {
+        [only] => is_connective(tree.lower(*only)),
+        _ => {
+            let is_noun = is_connecting_noun(tree.lemma(top));
+            tree.relation(top).universal() == "obl" && (points || is_noun)
+        }
+    };
+    match rest.get(1..) {
+        Some(rest) if is_one && joins && !rest.is_empty() => rest,
+        _ => tokens,
+    }
+}
+
+fn is_connective(lower: &str) -> bool {
+    const WORDS: &str = "today now however moreover furthermore therefore thus meanwhile also \
+        besides then so nevertheless nonetheless additionally consequently accordingly hence \
+        still instead likewise similarly finally";
+    WORDS.split_whitespace().any(|word| word == lower)
+}
+
+fn is_connecting_noun(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "addition" | "regard" | "respect" | "turn" | "particular" | "fact" | "connection"
+    )
+}
+
+/// Whether a word is a pronoun that means something told elsewhere.
+fn points_back(lower: &str) -> bool {
+    const POINTING: &str = "it its he him his she her hers they them their theirs this that these \
+        those";
+    POINTING.split_whitespace().any(|word| word == lower)
+}
+
+/// "It is clear that …", "it rained": a pronoun that stands for nothing.
+fn is_empty(tree: &Tree<'_>, token: usize) -> bool {
+    if tree.lower(token) != "it" {
+        return false;
+    }
+    let Some(head) = tree.head(token) else {
+        return false;
+    };
+    let says = [
+        R::ClausalComplement,
+        R::OpenClausalComplement,
+        R::AdverbialClause,
+    ];
+    let is_weather = matches!(
+        tree.lemma(head),
+        "rain" | "snow" | "seem" | "appear" | "happen" | "turn" | "take"
+    );
+    tree.relation(token) == R::Expletive
+        || is_weather
+        || tree.has_child(head, &[R::ClausalSubject])
+        || tree.has_child(head, &[R::Copula])
+            && (tree.has_child(head, &says)
+                || matches!(tree.lemma(head), "time" | "clear" | "possible"))
+}
+
+/// "Those who left", "a firm that fell": what stands around a pronoun tells what it means.
+fn is_bound(tree: &Tree<'_>, token: usize) -> bool {
+    tree.is_relative(token)
+        || tree.relation(token) == R::Marker
+        || tree.has_child(
+            token,
+            &[R::RelativeClause, R::AdnominalClause, R::NominalModifier],
+        )
+}
+
+/// Whether a statement tells before a pronoun something that it may mean.
+fn has_candidate(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
+    let fits = |other: usize| {
+        let is_noun = matches!(
+            tree.tag(other),
+            UniversalTag::Noun | UniversalTag::ProperNoun
+        );
+        let is_plural = matches!(
+            tree.fine(other),
+            FineTag::PluralNoun | FineTag::PluralProperNoun
+        );
+        is_noun
+            && match tree.lower(token) {
+                "it" | "its" => !is_plural && !tree.is_person(other),
+                "they" | "them" | "their" | "theirs" => {
+                    is_plural || tree.has_child(other, &[R::Conjunct])
+                }
+                "he" | "him" | "his" | "she" | "her" | "hers" => tree.is_person(other),
+                _ => false,
+            }
+    };
+    tokens
+        .iter()
+        .take_while(|&&other| other < token)
+        .any(|&other| fits(other))
+}
