@@ -13,6 +13,7 @@ mod highlight;
 mod literal;
 mod parser;
 mod position;
+mod shape;
 mod statements;
 mod syntax;
 mod time;
@@ -28,6 +29,7 @@ pub use literal::{Date, Interval, Literal, Moment, Timestamp};
 pub use parser::{
     MAXIMUM_NESTING, MAXIMUM_OPERATORS, MAXIMUM_STATEMENT_BYTES, Parsed, parse, parse_statement,
 };
+pub(crate) use shape::{Shape, Writing};
 pub use statements::{Statements, statements};
 pub use syntax::{
     Alias, Annotation, Arithmetic, Assert, Block, Call, Clause, Closure, Column, Comparison, Count,

@@ -24,11 +24,12 @@ mod resolve;
 mod rule;
 mod snapshot;
 mod statistics;
+mod template;
 mod text;
 
 pub(crate) use answer::{Answer, Rows};
 pub use budget::{Cancellation, Limits};
-pub(crate) use engine::{Engine, Options};
+pub(crate) use engine::{Engine, Known, Options};
 pub(crate) use proof::{Explainer, Support};
 pub(crate) use resolve::Naming;
 pub use resolve::{Parameter, Parameters};

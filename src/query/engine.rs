@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::language::{Clause, Query, StatementKind};
+use crate::language::{Clause, Query, Shape, Span, StatementKind};
 use crate::storage::Snapshot;
 use crate::value::Value;
 
@@ -15,9 +15,10 @@ use super::explain::with_names;
 use super::facts::Facts;
 use super::pipeline::assemble;
 use super::proof::{Explainer, Prover};
-use super::resolve::{Environment, Naming, Parameters, Resolved, Resolver};
+use super::resolve::{Environment, Naming, Output, Parameters, Resolved, Resolver};
 use super::rule::Rules;
 use super::snapshot::SnapshotFacts;
+use super::template::{Template, Templates};
 
 /// How a statement is run.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,13 @@ pub(crate) struct Engine {
     pub(super) facts: Arc<dyn Facts>,
     pub(super) rules: Arc<Rules>,
     pub(super) naming: Naming,
+    templates: Arc<Templates>,
+}
+
+/// An answer, and whether the question asks for the sources of its rows.
+pub(crate) struct Known {
+    pub(crate) answer: Answer,
+    pub(crate) has_sources: bool,
 }
 
 /// A statement that is resolved and can be run.
@@ -69,6 +77,7 @@ impl Engine {
             facts,
             rules: Arc::new(rules),
             naming,
+            templates: Arc::default(),
         })
     }
 
@@ -90,6 +99,89 @@ impl Engine {
     /// `Query` where the statement asks for what cannot be, else what running it answers with.
     pub(crate) fn answer(&self, statement: &StatementKind, options: &Options) -> Result<Answer> {
         self.prepare(statement, options)?.run()
+    }
+
+    /// Answers the question at a place of a text, where one was asked before that differs from it
+    /// only in the names it asks about; `None` where none was.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::answer`].
+    pub(crate) fn answer_known(
+        &self,
+        text: &str,
+        span: Span,
+        options: &Options,
+    ) -> Result<Option<Known>> {
+        let Some(shape) = Shape::read(text, span) else {
+            return Ok(None);
+        };
+        let Some(template) = self.templates.find(text, &shape) else {
+            return Ok(None);
+        };
+        let Some(group) = template.group(text, &shape, self.facts.as_ref())? else {
+            return Ok(None);
+        };
+        let context = self.context(options);
+        let Resolved { output, notes, .. } = &template.resolved;
+        let columns = Arc::clone(&template.columns);
+        let answer = running(&context, group, output, columns, notes.clone())?;
+        let has_sources = template.has_sources;
+        Ok(Some(Known {
+            answer,
+            has_sources,
+        }))
+    }
+
+    /// Answers a question read from a place of a text, and keeps what it was resolved to for
+    /// [`Engine::answer_known`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::answer`].
+    pub(crate) fn answer_and_keep(
+        &self,
+        text: &str,
+        span: Span,
+        statement: &StatementKind,
+        options: &Options,
+    ) -> Result<Answer> {
+        let StatementKind::Query(query) = statement else {
+            return self.answer(statement, options);
+        };
+        if query.modifiers.as_of.is_some() {
+            return self.answer(statement, options);
+        }
+        let Some(shape) = Shape::read(text, span) else {
+            return self.answer(statement, options);
+        };
+        let (resolved, places) = {
+            let is_rule = |name: &str| self.rules.defines(name);
+            let other_names = |name: &str| self.rules.other_names(name, self.naming);
+            let environment = Environment {
+                facts: self.facts.as_ref(),
+                naming: self.naming,
+                parameters: &options.parameters,
+                is_rule: &is_rule,
+                other_names: &other_names,
+            };
+            Resolver::new(&environment).query_with_places(query)?
+        };
+        if !places.has_others && !resolved.output.columns.is_empty() {
+            let has_sources = query.modifiers.with_sources.is_some();
+            let kept = resolved.clone();
+            let template = Template::new(text, &shape, kept, &places.of_names, has_sources);
+            self.templates.keep(shape, template);
+        }
+        let mut prepared = self.empty(options);
+        prepared.resolved = resolved;
+        prepared.run()
+    }
+
+    fn context(&self, options: &Options) -> Arc<Context> {
+        let budget = Budget::new(options.limits, options.cancellation.clone());
+        let facts = Arc::clone(&self.facts);
+        Context::new(facts, budget, Arc::clone(&self.rules), false)
     }
 
     /// Resolves a question, an `explain` or a `describe`.
@@ -213,24 +305,29 @@ impl Prepared {
         if output.columns.is_empty() && !self.is_explained {
             return ground(&context, &group, notes);
         }
-        let mut operator = assemble(&context, &group, &output)?;
         if self.is_explained {
+            let mut operator = assemble(&context, &group, &output)?;
             return explained(&context, operator.as_mut(), &names);
         }
-        let columns = output
-            .columns
-            .iter()
-            .map(|(name, _)| name.clone())
-            .collect();
-        let prover = Prover::new(Arc::clone(&context), group, &output);
-        Ok(Answer::new(
-            columns,
-            context,
-            operator,
-            notes,
-            Arc::new(Explainer::Question(prover)),
-        ))
+        let columns = output.columns.iter();
+        let columns = columns.map(|(name, _)| name.clone()).collect();
+        running(&context, group, &output, columns, notes)
     }
+}
+
+/// Plans a question, whose rows then come as they are asked for.
+fn running(
+    context: &Arc<Context>,
+    group: super::algebra::Group,
+    output: &Output,
+    columns: Arc<[String]>,
+    notes: Vec<String>,
+) -> Result<Answer> {
+    let operator = assemble(context, &group, output)?;
+    let prover = Prover::new(Arc::clone(context), group, output);
+    let explainer = Arc::new(Explainer::Question(prover));
+    let context = Arc::clone(context);
+    Ok(Answer::new(columns, context, operator, notes, explainer))
 }
 
 /// A query without variables: its facts, each with its sources.

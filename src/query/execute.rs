@@ -80,6 +80,23 @@ impl Batch {
         }
     }
 
+    /// The rows of one block and then those of another.
+    pub(crate) fn then(mut self, next: Self) -> Self {
+        if self.weights.is_some() || next.weights.is_some() {
+            let mut weights = self.weights.take().unwrap_or_else(|| vec![1; self.rows]);
+            match &next.weights {
+                Some(more) => weights.extend(more),
+                None => weights.extend(std::iter::repeat_n(1, next.rows)),
+            }
+            self.weights = Some(weights);
+        }
+        for (column, more) in self.columns.iter_mut().zip(next.columns) {
+            column.extend(more);
+        }
+        self.rows += next.rows;
+        self
+    }
+
     /// Each row as often as its weight says.
     pub(crate) fn unrolled(self) -> Self {
         let Some(weights) = &self.weights else {

@@ -62,6 +62,29 @@ pub(crate) trait Facts: Send + Sync {
     /// Names equal to a text without case and diacritics, or that it is an alias of.
     fn names_like(&self, text: &str) -> Result<Vec<u64>>;
 
+    /// The facts that documents state whose names are chosen, ascending, and perhaps others;
+    /// `None` where that is not known.
+    fn facts_of_documents(&self, _is_chosen: &dyn Fn(&str) -> bool) -> Result<Option<Vec<u64>>> {
+        Ok(None)
+    }
+
+    /// The facts that somebody says, ascending, and perhaps others; `None` where that is not
+    /// known.
+    fn facts_by_speaker(&self, _speaker: &str) -> Result<Option<Vec<u64>>> {
+        Ok(None)
+    }
+
+    /// The facts from documents with a sentence that mentions words, ascending, and perhaps
+    /// others; `None` where that is not known.
+    fn facts_with_words(&self, _words: &str) -> Result<Option<Vec<u64>>> {
+        Ok(None)
+    }
+
+    /// The subjects of facts, ascending; `None` where a number stands for many facts.
+    fn subjects_of(&self, _facts: &[u64]) -> Result<Option<Vec<u64>>> {
+        Ok(None)
+    }
+
     /// Names near a text that is none, nearest first.
     fn nearest_names(&self, text: &str, limit: usize) -> Result<Vec<String>>;
 

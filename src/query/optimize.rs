@@ -21,7 +21,7 @@ use super::expression::Scalar;
 use super::facts::Facts;
 use super::plan::{Plan, Step, StepKind};
 use super::range::Ranges;
-use super::statistics::{Statistics, joined_rows, measure, shared};
+use super::statistics::{Statistics, joined_rows, measure};
 pub(crate) use cost::{BUILD_ROW, OUTPUT_ROW, PROBE, SCAN_ROW, SEEK, SEEK_FAR, list_cost};
 use cost::{EVALUATE, is_list_of_objects, leading, pair_cost};
 use sample::Sampler;
@@ -364,7 +364,15 @@ impl<'a> Search<'a> {
             .copied()
             .unwrap_or_default()
             .without(state.bound);
-        let bound = shared(relation, state.bound);
+        // The index is not sorted by facts: a pattern whose fact alone is known is read whole.
+        let keys = match relation {
+            Relation::Pattern(pattern) => {
+                let slots = pattern.slots.iter().filter_map(|slot| slot.variable());
+                VariableSet::of(slots)
+            }
+            _ => relation.variables(),
+        };
+        let bound = keys.intersection(state.bound);
         let mut members = vec![place];
         let kind = match relation {
             Relation::Pattern(pattern) => match (new.len(), bound.is_empty()) {

@@ -5,6 +5,7 @@ mod clause;
 mod constant;
 mod output;
 mod scalar;
+mod source;
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ use super::execute::aggregate::Aggregate;
 use super::expression::Scalar;
 use super::facts::Facts;
 
-pub(crate) use constant::literal_cell;
+pub(crate) use constant::{literal_cell, only_name, only_object};
 
 /// A value given for a parameter of a query.
 ///
@@ -137,6 +138,25 @@ pub(crate) struct Environment<'a> {
     pub(crate) other_names: &'a dyn Fn(&str) -> Vec<String>,
 }
 
+/// Where the id of a name stands in what a question was resolved to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The pattern, by its number among the relations of the outermost group.
+    pub(crate) relation: usize,
+    /// Whether it is the subject; else it is the object.
+    pub(crate) is_subject: bool,
+}
+
+/// Where the names of a question stand in what it was resolved to.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    pub(crate) of_names: Vec<(Span, Place)>,
+    /// Whether a name stands for nothing or for several things.
+    pub(crate) has_others: bool,
+    /// How many groups are being resolved, one within the other.
+    depth: usize,
+}
+
 /// Resolves one query or the body of one rule.
 pub(crate) struct Resolver<'a> {
     environment: &'a Environment<'a>,
@@ -147,6 +167,7 @@ pub(crate) struct Resolver<'a> {
     valid_at: Option<Time>,
     /// Names given to columns with `as`.
     aliases: Vec<(String, VariableId)>,
+    places: Places,
 }
 
 impl<'a> Resolver<'a> {
@@ -158,6 +179,7 @@ impl<'a> Resolver<'a> {
             notes: Vec::new(),
             valid_at: None,
             aliases: Vec::new(),
+            places: Places::default(),
         }
     }
 
@@ -233,7 +255,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// Resolves a whole query.
-    pub(crate) fn query(mut self, query: &Query) -> Result<Resolved> {
+    pub(crate) fn query(self, query: &Query) -> Result<Resolved> {
+        Ok(self.query_with_places(query)?.0)
+    }
+
+    /// Resolves a whole query and tells where its names went.
+    pub(crate) fn query_with_places(mut self, query: &Query) -> Result<(Resolved, Places)> {
         self.valid_at = match &query.modifiers.valid_at {
             Some(term) => Some(self.time(term)?),
             None => None,
@@ -241,12 +268,13 @@ impl<'a> Resolver<'a> {
         let group = self.group(&query.clauses, VariableSet::default())?;
         self.note_single_uses(query);
         let output = self.output(query, &group)?;
-        Ok(Resolved {
+        let resolved = Resolved {
             group,
             output,
             notes: self.notes,
             names: self.names,
-        })
+        };
+        Ok((resolved, self.places))
     }
 
     /// The time a term denotes.

@@ -88,6 +88,11 @@ impl SnapshotFacts {
     }
 }
 
+/// The numbers of facts as columns of rows hold them.
+fn raw(facts: Vec<FactId>) -> Vec<u64> {
+    facts.into_iter().map(FactId::raw).collect()
+}
+
 fn text(text: &str) -> Cell {
     Cell::Value(Value::Text(text.to_owned()))
 }
@@ -152,6 +157,35 @@ impl Facts for SnapshotFacts {
     fn names_like(&self, text: &str) -> Result<Vec<u64>> {
         let names = self.snapshot.names_like(text)?;
         Ok(names.into_iter().map(TermId::raw).collect())
+    }
+
+    fn facts_of_documents(&self, is_chosen: &dyn Fn(&str) -> bool) -> Result<Option<Vec<u64>>> {
+        let documents = self.snapshot.documents_named(is_chosen)?;
+        Ok(Some(raw(self.snapshot.facts_of_documents(&documents)?)))
+    }
+
+    fn facts_by_speaker(&self, speaker: &str) -> Result<Option<Vec<u64>>> {
+        Ok(self.snapshot.facts_by_speaker(speaker)?.map(raw))
+    }
+
+    fn facts_with_words(&self, words: &str) -> Result<Option<Vec<u64>>> {
+        let Some(documents) = self.snapshot.documents_with_words(words)? else {
+            return Ok(None);
+        };
+        Ok(Some(raw(self.snapshot.facts_of_documents(&documents)?)))
+    }
+
+    fn subjects_of(&self, facts: &[u64]) -> Result<Option<Vec<u64>>> {
+        let mut recorded = Vec::with_capacity(facts.len());
+        for &fact in facts {
+            let fact = FactId::from_raw(fact);
+            match fact.bare_document() {
+                None => recorded.push(fact),
+                Some(document) if self.snapshot.has_triples(document)? => return Ok(None),
+                Some(_) => {}
+            }
+        }
+        self.snapshot.subjects_of(&recorded).map(Some)
     }
 
     fn nearest_names(&self, text: &str, limit: usize) -> Result<Vec<String>> {

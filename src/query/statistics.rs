@@ -3,7 +3,7 @@
 
 use crate::error::Result;
 
-use super::algebra::{Edge, Group, Path, Pattern, Relation, Slot, VariableId, VariableSet};
+use super::algebra::{Edge, Group, Path, Pattern, Relation, Slot, VariableId};
 use super::facts::{Facts, Permutation, RowSet};
 use super::range::Ranges;
 
@@ -231,9 +231,4 @@ pub(crate) fn joined_rows(all: &[Statistics], members: &[usize]) -> f64 {
         }
     }
     rows
-}
-
-/// The variables of a set that a relation has.
-pub(crate) fn shared(relation: &Relation, bound: VariableSet) -> VariableSet {
-    relation.variables().intersection(bound)
 }

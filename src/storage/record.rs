@@ -243,6 +243,11 @@ impl StoredFact {
         }
     }
 
+    /// The subject alone.
+    pub(super) fn into_subject(self) -> Option<Argument> {
+        self.subject.read()
+    }
+
     /// The fact without its evidence; `None` where the record makes no sense.
     pub(super) fn read(&self) -> Option<Fact> {
         Some(Fact {

@@ -2,6 +2,7 @@
 
 mod lookup;
 mod provenance;
+mod stated;
 
 use std::cmp::Ordering;
 use std::sync::{Arc, OnceLock};
@@ -14,6 +15,8 @@ use super::statistics::{self, PredicateTotals};
 use super::term::{Term, TermKind};
 use super::view::{Stretch, View};
 use crate::error::{Error, Result};
+
+pub(super) use stated::own_texts;
 
 /// Names and texts are the first kinds of the dictionary, and the order of their keys is that of
 /// what they denote.

@@ -11,6 +11,8 @@ use crate::error::Result;
 pub(super) const TERMS: u8 = 0;
 /// Numbers of sentences.
 pub(super) const SENTENCES: u8 = 1;
+/// Numbers of the facts that somebody says; the word is the name without case and diacritics.
+pub(super) const SPEAKERS: u8 = 2;
 /// Longer words are cut: nobody asks for them, and keys stay short.
 const WORD_BYTES_MAX: usize = 64;
 
@@ -40,8 +42,18 @@ fn cut(mut word: String) -> String {
 
 /// The list of a lemma, ascending.
 pub(super) fn postings(view: &View, lemma: &str, space: u8) -> Result<Vec<u64>> {
-    let prefix = key::word_prefix(&cut(lemma.to_owned()), space);
-    let mut scan = view.scan(&prefix, &prefix);
+    numbers(view, &key::word_prefix(&cut(lemma.to_owned()), space))
+}
+
+/// The key that says that speakers and the own texts of evidence are entered for every fact of the
+/// store.
+pub(super) fn marker_of_stated() -> Vec<u8> {
+    key::word("", SPEAKERS, 0)
+}
+
+/// The list under a prefix, ascending.
+pub(super) fn numbers(view: &View, prefix: &[u8]) -> Result<Vec<u64>> {
+    let mut scan = view.scan(prefix, prefix);
     let mut numbers = Vec::new();
     while let Some((entry, value)) = scan.next_entry()? {
         numbers.extend(read_chunk(&entry, &value));

@@ -218,6 +218,9 @@ impl WriteTransaction {
 
     fn next_fact(&mut self) -> FactId {
         let id = self.counters.next_fact;
+        if id == FactId::FIRST_RECORDED {
+            self.put(text_index::marker_of_stated(), Vec::new());
+        }
         self.counters.next_fact = FactId::from_raw(id.raw() + 1);
         id
     }

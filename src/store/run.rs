@@ -7,7 +7,7 @@ use super::snapshot::NAMING;
 use super::{Change, Outcome, Rows, RunOptions, Snapshot, Store};
 use crate::error::{Error, Result};
 use crate::language::{self, Retract, Span, Statement, StatementKind};
-use crate::query::{self, Engine, Parameters};
+use crate::query::{self, Engine, Known, Parameters};
 use crate::storage::Term;
 
 /// The engine of a snapshot with its rules, made once.
@@ -157,7 +157,53 @@ impl Store {
             let change = super::statement::write(self, text, statement, options)?;
             return Ok(Outcome::Change(change));
         }
-        self.snapshot().run(statement, options)
+        self.snapshot().run_read(text, statement, options)
+    }
+
+    /// Runs the question at a place of a text, where one was run before that differs from it only
+    /// in the names it asks about and nothing was written since; `None` where none was. It need
+    /// not be read with [`language::parse_statement`] then. Scripts ask most of their questions
+    /// many times.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::run`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use factbase::language::{parse_statement, statements};
+    /// use factbase::{Outcome, RunOptions, Store};
+    ///
+    /// # fn main() -> factbase::Result<()> {
+    /// let store = Store::in_memory()?;
+    /// store.execute("assert Ada know Charles; assert Mary know Ada")?;
+    /// let (script, options) = ("Ada know ?whom; Mary know ?whom", RunOptions::default());
+    /// let mut were_known = Vec::new();
+    /// for span in statements(script) {
+    ///     let known = store.run_known(script, span, &options)?;
+    ///     were_known.push(known.is_some());
+    ///     let outcome = match known {
+    ///         Some(outcome) => outcome,
+    ///         None => store.run(script, &parse_statement(script, span).0, &options)?,
+    ///     };
+    ///     let Outcome::Rows(rows) = outcome else { continue };
+    ///     assert_eq!(rows.count(), 1);
+    /// }
+    /// assert_eq!(were_known, [false, true]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn run_known(
+        &self,
+        text: &str,
+        span: Span,
+        options: &RunOptions,
+    ) -> Result<Option<Outcome>> {
+        if options.as_of.is_some() {
+            return Ok(None);
+        }
+        self.snapshot().run_known(text, span, options)
     }
 
     /// Shows how a question is answered.
@@ -190,11 +236,39 @@ impl Snapshot {
     ///
     /// As [`Store::query`].
     pub fn query(&self, text: &str) -> Result<Rows> {
-        let statement = only_statement(text)?;
+        let options = RunOptions::default();
+        let span = only_span(text)?;
+        if let Some(outcome) = self.run_known(text, span, &options)? {
+            return rows_of(outcome);
+        }
+        let statement = checked(text, span)?;
         if statement.is_writing() {
             return Err(not_a_question(&statement));
         }
-        rows_of(self.run(&statement, &RunOptions::default())?)
+        rows_of(self.run_read(text, &statement, &options)?)
+    }
+
+    fn run_known(&self, text: &str, span: Span, options: &RunOptions) -> Result<Option<Outcome>> {
+        let options = engine_options(options);
+        let known = self.engine()?.answer_known(text, span, &options)?;
+        Ok(known.map(
+            |Known {
+                 answer,
+                 has_sources,
+             }| { Outcome::Rows(Rows::new(answer, self.clone(), has_sources)) },
+        ))
+    }
+
+    /// Runs a statement that was read from a text, and keeps it for [`Snapshot::run_known`].
+    fn run_read(&self, text: &str, statement: &Statement, options: &RunOptions) -> Result<Outcome> {
+        let (StatementKind::Query(query), None) = (&statement.kind, options.as_of) else {
+            return self.run(statement, options);
+        };
+        let has_sources = query.modifiers.with_sources.is_some();
+        let (kind, options) = (&statement.kind, engine_options(options));
+        let engine = self.engine()?;
+        let answer = engine.answer_and_keep(text, statement.span, kind, &options)?;
+        Ok(Outcome::Rows(Rows::new(answer, self.clone(), has_sources)))
     }
 
     /// Runs one statement that only reads.
@@ -253,11 +327,16 @@ pub(super) fn checked(text: &str, span: Span) -> Result<Statement> {
 
 /// Reads a text with one statement.
 fn only_statement(text: &str) -> Result<Statement> {
+    checked(text, only_span(text)?)
+}
+
+/// The place of the only statement of a text.
+fn only_span(text: &str) -> Result<Span> {
     let mut spans = language::statements(text);
     let (first, second) = (spans.next(), spans.next());
     match (first, second) {
         (None, _) => Err(Error::query("there is no question in this text")),
-        (Some(first), None) => checked(text, first),
+        (Some(first), None) => Ok(first),
         (Some(_), Some(second)) => Err(Error::query("one question is expected, this is a second")
             .with_span(second.start, second.end)
             .with_help("Store::execute runs several statements")),

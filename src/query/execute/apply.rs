@@ -319,7 +319,7 @@ impl Apply {
             };
             chunk = Some(match chunk {
                 None => batch,
-                Some(chunk) => concatenate(chunk, batch),
+                Some(chunk) => chunk.then(batch),
             });
             let is_enough = |chunk: &Batch| {
                 let bytes = chunk.rows * (chunk.columns.len() + 2) * 16;
@@ -469,22 +469,6 @@ impl Apply {
             weights: weights.map(|weights| super::gather(weights, parents)),
         }
     }
-}
-
-fn concatenate(mut first: Batch, second: Batch) -> Batch {
-    if first.weights.is_some() || second.weights.is_some() {
-        let mut weights = first.weights.take().unwrap_or_else(|| vec![1; first.rows]);
-        match &second.weights {
-            Some(more) => weights.extend(more),
-            None => weights.extend(std::iter::repeat_n(1, second.rows)),
-        }
-        first.weights = Some(weights);
-    }
-    for (column, more) in first.columns.iter_mut().zip(second.columns) {
-        column.extend(more);
-    }
-    first.rows += second.rows;
-    first
 }
 
 impl Operator for Apply {

@@ -249,8 +249,11 @@ impl Builder<'_> {
                 PatternScan::operator(context, pattern, live, is_set, &self.ranges)?
             }
             (StepKind::Scan, [pattern], _) => {
-                // No variable is shared: every row with every row of the pattern.
-                let mut scan = PatternScan::operator(context, pattern, live, is_set, &self.ranges)?;
+                // No key of the index is shared: every row with every row of the pattern, or
+                // with those of the same fact.
+                let before = VariableSet::of(input.variables().iter().copied());
+                let read = live.union(pattern.variables().intersection(before));
+                let mut scan = PatternScan::operator(context, pattern, read, is_set, &self.ranges)?;
                 let (table, _charge) = collect(context, scan.as_mut())?;
                 self.apply(input, Inner::Table(Arc::new(table)), Join::Inner, live)
             }

@@ -248,12 +248,36 @@ impl PatternScan {
     }
 }
 
+/// Of long runs of equal rows little is left of a block: up to so many blocks go together until
+/// there are so many rows.
+const GATHERED_BLOCKS: usize = 16;
+const GATHERED_ROWS: usize = 256;
+
 impl Operator for PatternScan {
     fn variables(&self) -> &[VariableId] {
         &self.variables
     }
 
     fn next(&mut self) -> Result<Option<Batch>> {
+        let mut gathered = self.next_rows()?;
+        if self.is_compressed {
+            for _ in 1..GATHERED_BLOCKS {
+                match gathered.take() {
+                    Some(batch) if batch.rows < GATHERED_ROWS => match self.next_rows()? {
+                        Some(next) => gathered = Some(batch.then(next)),
+                        None => return Ok(Some(batch)),
+                    },
+                    enough => return Ok(enough),
+                }
+            }
+        }
+        Ok(gathered)
+    }
+}
+
+impl PatternScan {
+    /// The rows of the next block that has any.
+    fn next_rows(&mut self) -> Result<Option<Batch>> {
         loop {
             self.context.budget.check()?;
             if !self.read()? {
@@ -288,6 +312,23 @@ impl Operator for PatternScan {
     }
 }
 
+/// How many values at the beginning of a column are this one: looked for in steps that double, as
+/// runs may be long, and then one by one.
+fn run_length(column: &[u64], value: u64) -> usize {
+    let mut length = 1;
+    let mut step = 1;
+    while let Some(more) = column.get(length..length + step)
+        && more
+            .iter()
+            .fold(true, |same, &known| same & (known == value))
+    {
+        length += step;
+        step = (step * 2).min(64);
+    }
+    let rest = column.get(length..).unwrap_or_default();
+    length + rest.iter().take_while(|&&known| known == value).count()
+}
+
 /// Makes neighbours that are equal one row with a weight.
 #[expect(
     clippy::cast_possible_truncation,
@@ -298,17 +339,14 @@ fn compress(batch: Batch, is_set: bool) -> Batch {
     let mut weights: Vec<u64> = Vec::new();
     match batch.columns.as_slice() {
         [column] => {
-            let mut last = None;
-            for (row, &value) in column.iter().enumerate() {
-                if last == Some(value) {
-                    if let Some(weight) = weights.last_mut() {
-                        *weight += 1;
-                    }
-                } else {
-                    firsts.push(row as u32);
-                    weights.push(1);
-                    last = Some(value);
-                }
+            let mut row = 0;
+            while let Some(rest) = column.get(row..)
+                && let Some(&value) = rest.first()
+            {
+                let run = run_length(rest, value);
+                firsts.push(row as u32);
+                weights.push(run as u64);
+                row += run;
             }
         }
         columns => {

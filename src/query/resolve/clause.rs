@@ -14,9 +14,9 @@ use super::super::algebra::{
 };
 use super::super::cell::Cell;
 use super::super::expression::{Constant, Scalar};
-use super::Resolver;
 use super::constant::ResolvedPredicate;
 use super::scalar::mention;
+use super::{Place, Resolver};
 
 /// Fields that decide whether a fact answers a plain pattern.
 const MARKS: [SourceField; 4] = [
@@ -29,6 +29,13 @@ const MARKS: [SourceField; 4] = [
 impl Resolver<'_> {
     /// Resolves clauses that must all hold. Outer variables are bound outside.
     pub(crate) fn group(&mut self, clauses: &[Clause], outer: VariableSet) -> Result<Group> {
+        self.places.depth += 1;
+        let group = self.joined(clauses, outer)?;
+        self.places.depth -= 1;
+        Ok(group)
+    }
+
+    fn joined(&mut self, clauses: &[Clause], outer: VariableSet) -> Result<Group> {
         let mut group = Group::default();
         let mut filters: Vec<&Expression> = Vec::new();
         let mut negated: Vec<&Block> = Vec::new();
@@ -111,10 +118,12 @@ impl Resolver<'_> {
         }
         if let Some((name, words)) = mention(filter)
             && let Some(variable) = self.known_variable(name)
-            && let Some(texts) = self.mentioned(variable, words, group)?
         {
-            narrow(group, variable, texts);
-            return Ok(());
+            if let Some(texts) = self.mentioned(variable, words, group)? {
+                narrow(group, variable, texts);
+                return Ok(());
+            }
+            self.narrow_by_words(variable, words, group)?;
         }
         let scalar = self.scalar(filter)?;
         match named(&scalar, group) {
@@ -197,12 +206,44 @@ impl Resolver<'_> {
             let name = name.as_ref().and_then(|names| names.first());
             self.annotations(written, &mut pattern, name.map(String::as_str), group)?;
         }
+        self.note_places(written, &pattern, group.relations.len());
         group.relations.push(Relation::Pattern(pattern));
         Ok(())
     }
 
+    /// Notes where the names of a pattern went.
+    fn note_places(&mut self, written: &Written, pattern: &Pattern, relation: usize) {
+        if self.places.depth > 1 {
+            return;
+        }
+        let [subject, _, object] = pattern.slots;
+        let ends = [
+            (Some(&written.subject), subject, true),
+            (written.object.as_ref(), object, false),
+        ];
+        for (term, slot, is_subject) in ends {
+            let Some(term) = term else {
+                continue;
+            };
+            if matches!(term.kind, TermKind::Variable(_) | TermKind::Blank) {
+                continue;
+            }
+            match slot {
+                Slot::Constant(_) => {
+                    let place = Place {
+                        relation,
+                        is_subject,
+                    };
+                    self.places.of_names.push((term.span, place));
+                }
+                Slot::Variable(_) => self.places.has_others = true,
+            }
+        }
+    }
+
     /// A pattern that nothing can match: no rows for its variables.
     fn nothing(&mut self, written: &Written, group: &mut Group) -> Result<()> {
+        self.places.has_others = true;
         let mut variables = Vec::new();
         let tests = written
             .annotations
@@ -363,6 +404,7 @@ impl Resolver<'_> {
         for annotation in &written.annotations {
             let value = self.test(&annotation.test, group)?;
             let role = annotation.role.name.to_lowercase();
+            self.narrow_by_source(&role, &annotation.test, pattern, group)?;
             match SourceField::from_word(&role) {
                 Some(field) => {
                     if MARKS.contains(&field) {
@@ -549,7 +591,7 @@ fn named(condition: &Scalar, group: &Group) -> Option<(VariableId, Vec<u64>)> {
 
 /// Lets a variable be only one of some values, ascending; with those of a table before it, where
 /// there is one.
-fn narrow(group: &mut Group, variable: VariableId, values: Vec<u64>) {
+pub(super) fn narrow(group: &mut Group, variable: VariableId, values: Vec<u64>) {
     for relation in &mut group.relations {
         if let Relation::Table(table) = relation
             && table.variables == [variable]

@@ -6,7 +6,7 @@ use crate::value::{Moment, Number, Time, Value};
 
 use super::super::cell::Cell;
 use super::super::expression::Constant;
-use super::super::facts::{Permutation, RowSet};
+use super::super::facts::{Facts, Permutation, RowSet};
 use super::Resolver;
 
 /// How many names are suggested for one that is not known.
@@ -27,14 +27,41 @@ pub(crate) fn is_identifier(name: &str) -> bool {
     crate::storage::is_iri(name)
 }
 
+/// The names a text may stand for.
+fn name_ids(facts: &dyn Facts, name: &str) -> Result<Vec<u64>> {
+    if is_identifier(name) {
+        return Ok(facts.find_name(name)?.into_iter().collect());
+    }
+    facts.names_like(name)
+}
+
+/// What a text in the place of a subject stands for, where that is one thing.
+pub(crate) fn only_name(facts: &dyn Facts, name: &str) -> Result<Option<u64>> {
+    if is_identifier(name) {
+        return facts.find_name(name);
+    }
+    Ok(only(&facts.names_like(name)?))
+}
+
+/// What a text in the place of an object stands for, where that is one thing.
+pub(crate) fn only_object(facts: &dyn Facts, text: &str) -> Result<Option<u64>> {
+    let mut ids = name_ids(facts, text)?;
+    ids.extend(facts.find(&Cell::Value(Value::Text(text.to_owned())))?);
+    ids.dedup();
+    Ok(only(&ids))
+}
+
+fn only(ids: &[u64]) -> Option<u64> {
+    match ids {
+        [id] => Some(*id),
+        _ => None,
+    }
+}
+
 impl Resolver<'_> {
     /// The names a text may stand for.
     pub(super) fn name_ids(&self, name: &str) -> Result<Vec<u64>> {
-        let facts = self.facts();
-        if is_identifier(name) {
-            return Ok(facts.find_name(name)?.into_iter().collect());
-        }
-        facts.names_like(name)
+        name_ids(self.facts(), name)
     }
 
     /// The terms a constant may stand for: a text a name or a text, a whole number a number or

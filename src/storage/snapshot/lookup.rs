@@ -214,7 +214,6 @@ impl Snapshot {
 
     /// The sentences that have all these words, in any inflection, ascending. Sentences of
     /// documents forgotten since may be among them.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for `mentions` on sentences"))]
     pub(crate) fn sentences_with_words(&self, words: &[&str]) -> Result<Vec<SentenceId>> {
         let found = self.with_words(words, text_index::SENTENCES)?;
         Ok(found.into_iter().map(SentenceId::from_raw).collect())

@@ -123,6 +123,15 @@ impl Snapshot {
         Ok(facts.into_iter().map(FactId::from_raw).collect())
     }
 
+    /// The subject as the record of a fact has it.
+    pub(super) fn subject_of(&self, id: FactId) -> Result<Option<Argument>> {
+        let Some(bytes) = self.view.get(&key::fact(id))? else {
+            return Ok(None);
+        };
+        let stored: StoredFact = codec::decode(&format!("fact {id}"), &bytes)?;
+        Ok(stored.into_subject())
+    }
+
     fn read_record(&self, id: FactId, bytes: &[u8]) -> Result<FactRecord> {
         let part = format!("fact {id}");
         let stored: StoredFact = codec::decode(&part, bytes)?;

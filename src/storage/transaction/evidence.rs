@@ -7,7 +7,8 @@
 
 use super::super::identifier::{DocumentId, FactId, SentenceId};
 use super::super::record::{EVIDENCE_IN_RECORD, Sentence, StoredEvidence, StoredFact};
-use super::super::{codec, key};
+use super::super::snapshot::own_texts;
+use super::super::{codec, key, text_index};
 use super::WriteTransaction;
 use crate::error::Result;
 use crate::fact::Fact;
@@ -35,6 +36,10 @@ impl WriteTransaction {
         for evidence in &fact.evidence {
             let document = self.document_number(&evidence.document)?;
             let text = self.evidence_text(document, evidence)?;
+            if let Some(text) = &text {
+                let number = own_texts(document).raw();
+                self.index(text, text_index::SENTENCES, number);
+            }
             pieces.push(StoredEvidence::of(evidence, document, text));
         }
         if pieces.is_empty() {

@@ -9,7 +9,7 @@ use super::super::overlay::RowKey;
 use super::super::record::{FactRecord, StoredEvidence, StoredFact};
 use super::super::snapshot::damaged;
 use super::super::term::Term;
-use super::super::{codec, key};
+use super::super::{codec, key, names, text_index};
 use super::WriteTransaction;
 use crate::error::Result;
 use crate::fact::Fact;
@@ -33,6 +33,11 @@ impl WriteTransaction {
             return Ok(Asserted { id, is_new: false });
         }
         let id = self.next_fact();
+        if let Some(attribution) = &fact.attribution {
+            let speaker = names::fold(&attribution.speaker);
+            let entry = key::word(&speaker, text_index::SPEAKERS, id.raw());
+            self.put(entry, Vec::new());
+        }
         let mut stored = StoredFact::of(fact, self.counters.last);
         let bare = self.take_bare(fact)?;
         for document in &bare {

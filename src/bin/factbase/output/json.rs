@@ -10,7 +10,8 @@ use super::{Field, RowWriter, Source};
 pub(crate) struct JsonWriter {
     is_array: bool,
     has_sources: bool,
-    keys: Vec<String>,
+    /// The names of the columns with what stands before and behind them.
+    keys: Vec<Vec<u8>>,
     rows: usize,
     line: Vec<u8>,
 }
@@ -39,14 +40,16 @@ impl JsonWriter {
 impl RowWriter for JsonWriter {
     fn begin(&mut self, out: &mut dyn Write, columns: &[String]) -> io::Result<()> {
         // The keys are escaped once: a result has few columns and many rows.
-        self.keys = columns
-            .iter()
-            .enumerate()
-            .map(|(i, name)| {
-                let comma = if i == 0 { "" } else { "," };
-                format!("{comma}{}:", string(name))
-            })
-            .collect();
+        let key = |(place, name): (usize, &String)| {
+            let mut key = Vec::with_capacity(name.len() + 4);
+            if place > 0 {
+                key.push(b',');
+            }
+            write_string(&mut key, name);
+            key.push(b':');
+            key
+        };
+        self.keys = columns.iter().enumerate().map(key).collect();
         if self.is_array {
             out.write_all(b"[")?;
         }
@@ -66,7 +69,7 @@ impl RowWriter for JsonWriter {
         }
         self.line.push(b'{');
         for (key, cell) in self.keys.iter().zip(cells) {
-            self.line.extend_from_slice(key.as_bytes());
+            self.line.extend_from_slice(key);
             write_cell(&mut self.line, cell);
         }
         if self.has_sources {
@@ -150,12 +153,8 @@ fn write_sources(line: &mut Vec<u8>, sources: &[Source]) {
 /// A text as a JSON string. Runs without anything to escape are copied whole.
 fn write_string(line: &mut Vec<u8>, text: &str) {
     line.push(b'"');
-    let bytes = text.as_bytes();
-    let mut rest = bytes;
-    while let Some(place) = rest
-        .iter()
-        .position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-    {
+    let mut rest = text.as_bytes();
+    while let Some(place) = end_of_plain(rest) {
         let (plain, special) = rest.split_at(place);
         line.extend_from_slice(plain);
         let Some((&byte, after)) = special.split_first() else {
@@ -177,9 +176,14 @@ fn write_string(line: &mut Vec<u8>, text: &str) {
     line.push(b'"');
 }
 
-/// A text as a JSON string.
-fn string(text: &str) -> String {
-    let mut line = Vec::with_capacity(text.len() + 2);
-    write_string(&mut line, text);
-    String::from_utf8_lossy(&line).into_owned()
+/// Where a text has something to escape.
+fn end_of_plain(bytes: &[u8]) -> Option<usize> {
+    let is_special = |&byte: &u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    // Sixteen bytes at a time, without a branch for each: most texts have nothing to escape.
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let has_none =
+        |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, byte| any | is_special(byte));
+    let plain = 16 * chunks.iter().take_while(has_none).count();
+    let rest = bytes.get(plain..)?;
+    Some(plain + rest.iter().position(is_special)?)
 }
