@@ -382,6 +382,16 @@ fn is_connective_phrase(tree: &Tree<'_>, child: usize) -> bool {
     let [only] = tree.children_by(child, &[R::Case]).collect::<Vec<_>>()[..] else {
         return false;
     };
+    // "for his part", "in her words".
+    let is_view = tree.children(child).iter().any(|&word| {
+        tree.relation(word) == R::PossessiveModifier && tree.tag(word) == UniversalTag::Pronoun
+    }) && matches!(
+        (tree.lower(only), tree.lower(child)),
+        ("for", "part") | ("in", "words" | "turn" | "view" | "opinion")
+    );
+    if is_view {
+        return true;
+    }
     let is_bare = tree
         .children(child)
         .iter()
@@ -404,6 +414,9 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
     }
     if is_remark_on_place(tree, child) {
         return None;
+    }
+    if let Some(compared) = compared_with(tree, child) {
+        return compared;
     }
     // "called on them to act": what is asked, not why.
     if clause::is_asked(tree, child, link) {
@@ -445,6 +458,31 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
         alternatives: vec![found],
         is_time: false,
     })
+}
+
+/// "lose more than do traders": a verb that stands for the one before says nothing; with whom
+/// somebody is compared is told by its subject.
+#[allow(
+    clippy::option_option,
+    reason = "no comparison here, and a comparison without words, differ"
+)]
+fn compared_with(tree: &Tree<'_>, clause: usize) -> Option<Option<Argument>> {
+    let than = tree
+        .children_by(clause, &[R::Marker, R::Case])
+        .find(|&mark| tree.lower(mark) == "than")?;
+    if !matches!(tree.lemma(clause), "do" | "be" | "have") || !tree.is_verb(clause) {
+        return None;
+    }
+    let alternatives = tree
+        .child(clause, &[R::NominalSubject])
+        .map(|subject| phrase::distributed(tree, subject))
+        .unwrap_or_default();
+    Some((!alternatives.is_empty()).then(|| Argument {
+        part: Part::Oblique,
+        preposition: vec![than],
+        alternatives,
+        is_time: false,
+    }))
 }
 
 /// "…, where hundreds live": after a comma the clause is about the place before it, not about

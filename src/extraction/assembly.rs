@@ -6,7 +6,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
 
 use super::argument::{Argument as Phrases, Part};
-use super::clause;
+use super::clause::{self, Source};
 use super::confidence::{Reckoning, Signals};
 use super::lexicon;
 use super::linking::{Linked, Linker, Reference};
@@ -77,6 +77,9 @@ impl Assembler<'_> {
         if frame.has_unresolved && object_part.is_none() && frame.qualifiers.is_empty() {
             frame.most = WITHOUT_ARGUMENT;
         }
+        if self.lacks_object(proposition, object_part) {
+            frame.most = WITHOUT_ARGUMENT;
+        }
         let mut found = Vec::new();
         if object_part.is_none() {
             found.extend(self.active(proposition, &subjects, &rest, &frame));
@@ -84,6 +87,28 @@ impl Assembler<'_> {
         found.extend(self.distribute(&subjects, &objects, &frame));
         found.truncate(MOST_FACTS);
         found
+    }
+
+    /// "confirmed with the referee": what was confirmed is left to be understood. "The role played
+    /// by the town" takes for granted what it does not tell.
+    fn lacks_object(&self, proposition: &Proposition, object: Option<Part>) -> bool {
+        let tree = self.tree;
+        let verb = tree.lemma(proposition.head);
+        let is_bare_active = object.is_none()
+            && !proposition.is_passive
+            && tree.is_verb(proposition.head)
+            && proposition.name == verb
+            && proposition
+                .arguments
+                .iter()
+                .all(|argument| argument.part != Part::Recipient)
+            && lexicon::needs_object(verb);
+        let is_presupposed = proposition.rule == Rule::Clause(Source::Participle)
+            && proposition
+                .subjects
+                .iter()
+                .all(|subject| lexicon::is_presupposed(verb, tree.lemma(subject.head)));
+        is_bare_active || is_presupposed
     }
 
     /// "The other winners were Ann Lee and Bo Ek": each of them is a winner.
@@ -122,7 +147,15 @@ impl Assembler<'_> {
             qualifiers: Vec::new(),
             negated: proposition.negated,
             modality: proposition.modality,
-            attribution: self.attribution(proposition),
+            attribution: self.attribution(proposition).filter(|said| {
+                // "…, said the epigrapher Ann Lee": what she is, she does not say.
+                let is_description = matches!(proposition.rule, Rule::Apposition | Rule::Title);
+                !is_description
+                    || !proposition
+                        .subjects
+                        .iter()
+                        .any(|subject| self.linker.name(self.tree, subject) == said.speaker)
+            }),
             signals: Signals::of(self.tree, proposition),
             most: 1.0,
             derived: proposition.is_derived(),
@@ -491,6 +524,7 @@ fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Phrases) -> b
             && argument.alternatives.iter().all(|phrase| {
                 !tree.is_verb(phrase.head)
                     && !is_amount(tree, phrase.head)
+                    && !is_means(tree, phrase.head)
                     && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
             }))
 }
@@ -515,6 +549,12 @@ fn is_turn(tree: &Tree<'_>, phrase: &Phrase) -> bool {
             "part" | "turn" | "words" | "view" | "opinion"
         )
         && is_owned()
+}
+
+/// "held by telephone": a bare noun of what one sends or travels by.
+fn is_means(tree: &Tree<'_>, noun: usize) -> bool {
+    let is_bare = !tree.has_child(noun, &[R::Determiner, R::PossessiveModifier]);
+    is_bare && lexicon::is_means(tree.lemma(noun)) || tree.lower(noun).ends_with("ing")
 }
 
 /// Adds a qualifier unless it says what one there says.

@@ -8,6 +8,11 @@ use super::lexicon::{self, Governor, Report};
 use super::phrase::{self, Phrase};
 use super::tree::Tree;
 
+mod subject;
+
+use subject::subjects;
+pub(super) use subject::{antecedent, has_relative_subject, is_asked, is_gerund};
+
 /// How deep subjects are looked for through conjuncts and governing clauses.
 const DEEPEST: usize = 8;
 
@@ -177,7 +182,11 @@ pub(super) fn is_clause_head(tree: &Tree<'_>, index: usize) -> bool {
         && tree
             .children_by(index, &[R::Marker, R::Case])
             .any(|mark| tree.lower(mark) == "than");
-    if is_bare_auxiliary || is_substitute {
+    // "rose 5 %, compared with a year ago": nobody compares anything.
+    let is_comparison = tree.relation(index) == R::AdverbialClause
+        && tree.lower(index) == "compared"
+        && !tree.has_child(index, &SUBJECTS);
+    if is_bare_auxiliary || is_substitute || is_comparison {
         return false;
     }
     if tree.is_verb(index) {
@@ -213,7 +222,8 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
         .children_by(current, &[R::Object, R::IndirectObject])
         .any(|object| object < next && !is_reflexive(tree, object));
     let is_passive = is_passive(tree, current);
-    let has_case = tree.has_child(next, &[R::Case]);
+    // "wants to be among the winners": before what stands behind a copula there may be one.
+    let has_case = tree.has_child(next, &[R::Case]) && !tree.has_child(next, &[R::Copula]);
     let is_infinitive = is_adjective_link(tree, next)
         || has_to(tree, next)
         || matches!(tree.fine(next), FineTag::BaseVerb | FineTag::Gerund)
@@ -346,256 +356,4 @@ fn borrowed_links(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<usize> {
     }
     links.reverse();
     if is_alike { links } else { Vec::new() }
-}
-
-/// The subjects of a clause and where they come from.
-fn subjects(tree: &Tree<'_>, head: usize, depth: usize) -> Option<(Vec<Phrase>, Source)> {
-    if depth > DEEPEST {
-        return None;
-    }
-    if let Some(found) = own_subjects(tree, head) {
-        return found;
-    }
-    let parent = tree.head(head)?;
-    match tree.relation(head) {
-        R::Conjunct | R::List if is_clause_head(tree, parent) => {
-            let (phrases, source) = subjects(tree, parent, depth + 1)?;
-            let source = if source == Source::Own {
-                Source::Shared
-            } else {
-                source
-            };
-            Some((phrases, source))
-        }
-        R::RelativeClause => {
-            let found = (antecedent(tree, parent), Source::Relative);
-            (!has_gap_word(tree, head)).then_some(found)
-        }
-        R::AdnominalClause if tree.is_nominal(parent) => {
-            // "meetings to be held": the noun is what will be held.
-            if has_to(tree, head) && tree.has_child(head, &[R::PassiveAuxiliary]) {
-                return Some((antecedent(tree, parent), Source::Participle));
-            }
-            // "the idea of running workshops": the idea does not run them.
-            // "the team led by Lee": with an agent the past tense is a participle.
-            let is_participle =
-                (matches!(tree.fine(head), FineTag::PastParticiple | FineTag::Gerund)
-                    || tree.has_child(head, &[R::Agent]))
-                    && !tree.has_child(head, &[R::Case, R::Marker]);
-            // "trouble finding a flat": trouble finds nothing.
-            let is_doing = tree.fine(head) == FineTag::Gerund
-                && matches!(
-                    tree.lemma(parent),
-                    "difficulty" | "trouble" | "problem" | "time" | "fun" | "success" | "luck"
-                );
-            (is_participle && !is_doing).then(|| (antecedent(tree, parent), Source::Participle))
-        }
-        R::AdverbialClause => {
-            let charged = object_of_charge(tree, head, parent)
-                .or_else(|| asked_behind_preposition(tree, head, parent));
-            if let Some(object) = charged {
-                return Some((phrase::distributed(tree, object), Source::Governed));
-            }
-            let (phrases, source) = subjects(tree, parent, depth + 1)?;
-            let source = if source == Source::Existential {
-                return None;
-            } else {
-                Source::Adverbial
-            };
-            Some((phrases, source))
-        }
-        R::OpenClausalComplement => governed_subjects(tree, head, parent, depth),
-        _ => None,
-    }
-}
-
-/// The subject that hangs on the clause itself; `Some(None)` where there is one that says nothing.
-#[allow(
-    clippy::option_option,
-    reason = "no subject here, and a subject without content, differ"
-)]
-fn own_subjects(tree: &Tree<'_>, head: usize) -> Option<Option<(Vec<Phrase>, Source)>> {
-    let is_there = |child: usize| tree.lower(child) == "there";
-    if let Some(expletive) = tree.child(head, &[R::Expletive]) {
-        if is_there(expletive) {
-            let thing = tree.child(head, &SUBJECTS);
-            return Some(
-                thing.map(|thing| (phrase::distributed(tree, thing), Source::Existential)),
-            );
-        }
-        if tree.has_child(head, &[R::ClausalSubject, R::ClausalComplement])
-            || !tree.has_child(head, &SUBJECTS)
-        {
-            return Some(None);
-        }
-    }
-    let subject = tree
-        .child(head, &OUTER_SUBJECTS)
-        .or_else(|| tree.child(head, &SUBJECTS))?;
-    if tree.is_relative(subject) {
-        return Some(relative_subject(tree, head));
-    }
-    if matches!(
-        tree.relation(subject),
-        R::ClausalSubject | R::PassiveClausalSubject | R::OuterClausalSubject
-    ) {
-        let words = phrase::clause(tree, subject, &[])?;
-        return Some(Some((vec![words], Source::Clausal)));
-    }
-    if let Some(named) = one_of_named(tree, subject) {
-        return Some(Some((phrase::distributed(tree, named), Source::Own)));
-    }
-    Some(Some((phrase::distributed(tree, subject), Source::Own)))
-}
-
-/// Whether the subject of a relative clause has its pronoun inside: "whose term".
-pub(super) fn has_relative_subject(tree: &Tree<'_>, head: usize) -> bool {
-    tree.child(head, &SUBJECTS).is_some_and(|subject| {
-        tree.subtree(subject, |_| false)
-            .iter()
-            .any(|&word| tree.is_relative(word))
-    })
-}
-
-/// "who led it": the noun that the relative clause describes.
-fn relative_subject(tree: &Tree<'_>, head: usize) -> Option<(Vec<Phrase>, Source)> {
-    let mut clause = head;
-    for _ in 0..DEEPEST {
-        match tree.relation(clause) {
-            R::RelativeClause => {
-                return Some((antecedent(tree, tree.head(clause)?), Source::Relative));
-            }
-            R::Conjunct | R::ClausalComplement | R::OpenClausalComplement => {
-                clause = tree.head(clause)?;
-            }
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// The noun before a relative clause or participle, without the clause.
-pub(super) fn antecedent(tree: &Tree<'_>, noun: usize) -> Vec<Phrase> {
-    let noun = if tree.relation(noun) == R::Apposition && is_description(tree, noun) {
-        tree.head(noun).unwrap_or(noun)
-    } else {
-        noun
-    };
-    if tree.is_relative(noun) {
-        // "what he does" names nothing.
-        return Vec::new();
-    }
-    phrase::alone(tree, noun)
-        .into_iter()
-        .map(|found| without_clauses(tree, found))
-        .collect()
-}
-
-/// "Ann Lee, a chemist who …": what is said of the chemist is said of Ann Lee.
-fn is_description(tree: &Tree<'_>, noun: usize) -> bool {
-    tree.tag(noun) == UniversalTag::Noun
-        && tree
-            .head(noun)
-            .is_some_and(|head| tree.tag(head) == UniversalTag::ProperNoun)
-}
-
-/// Takes the clauses out that the phrase would otherwise say of itself.
-fn without_clauses(tree: &Tree<'_>, mut found: Phrase) -> Phrase {
-    let clauses: Vec<usize> = tree
-        .children_by(found.head, &[R::AdnominalClause])
-        .collect();
-    // "only the firms that export": others are firms too.
-    let is_focus = |token: usize| {
-        tree.head(token) == Some(found.head)
-            && tree.relation(token) == R::AdverbialModifier
-            && matches!(tree.lower(token), "only" | "even" | "just" | "especially")
-    };
-    found.tokens.retain(|&token| {
-        !is_focus(token) && !clauses.iter().any(|&clause| tree.is_below(token, clause))
-    });
-    found
-}
-
-/// Whether a relative clause without subject has its gap elsewhere: "in which to live".
-fn has_gap_word(tree: &Tree<'_>, head: usize) -> bool {
-    tree.children_by(head, &[R::Oblique, R::Object])
-        .any(|child| tree.is_relative(child))
-}
-
-/// "One of its specialists, Steve White": the name is the subject.
-fn one_of_named(tree: &Tree<'_>, subject: usize) -> Option<usize> {
-    if tree.lower(subject) != "one" {
-        return None;
-    }
-    tree.children_by(subject, &[R::Apposition])
-        .find(|&child| tree.tag(child) == UniversalTag::ProperNoun)
-}
-
-/// "blamed the captain for sailing", "accused them of hiding it": who is blamed does it.
-fn object_of_charge(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> {
-    if !is_gerund(tree, head) || is_passive(tree, verb) {
-        return None;
-    }
-    let is_charge = tree
-        .children_by(head, &[R::Marker, R::Case])
-        .any(|mark| matches!(tree.lower(mark), "for" | "of" | "from" | "into"));
-    tree.children_by(verb, &[R::Object])
-        .find(|&object| object < head && !tree.is_relative(object))
-        .filter(|_| is_charge && head > verb)
-}
-
-/// "hiding", "being ill".
-pub(super) fn is_gerund(tree: &Tree<'_>, head: usize) -> bool {
-    tree.fine(head) == FineTag::Gerund
-        || tree
-            .children_by(head, &[R::Copula])
-            .any(|copula| tree.fine(copula) == FineTag::Gerund)
-}
-
-/// "called on the council to act": who is asked stands behind a preposition.
-fn asked_behind_preposition(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> {
-    if lexicon::report(tree.lemma(verb)) != Report::Requests || !has_to(tree, head) {
-        return None;
-    }
-    tree.children_by(verb, &[R::Oblique]).find(|&asked| {
-        verb < asked
-            && asked < head
-            && tree
-                .children_by(asked, &[R::Case])
-                .any(|case| matches!(tree.lower(case), "on" | "upon" | "to" | "for" | "with"))
-    })
-}
-
-/// Whether an infinitive tells what somebody is asked to do.
-pub(super) fn is_asked(tree: &Tree<'_>, head: usize, verb: usize) -> bool {
-    let has_object = tree
-        .children_by(verb, &[R::Object])
-        .any(|object| object < head);
-    asked_behind_preposition(tree, head, verb).is_some()
-        || has_object && has_to(tree, head) && lexicon::report(tree.lemma(verb)) == Report::Requests
-}
-
-/// "asked them to leave": the object; "wants to leave": the subject.
-fn governed_subjects(
-    tree: &Tree<'_>,
-    head: usize,
-    parent: usize,
-    depth: usize,
-) -> Option<(Vec<Phrase>, Source)> {
-    let object = tree
-        .children_by(parent, &[R::Object, R::IndirectObject])
-        .find(|&object| object < head);
-    if let Some(object) = object.filter(|_| !is_passive(tree, parent)) {
-        return (!tree.is_relative(object))
-            .then(|| (phrase::distributed(tree, object), Source::Governed));
-    }
-    if let Some(asked) = asked_behind_preposition(tree, head, parent) {
-        return Some((phrase::distributed(tree, asked), Source::Governed));
-    }
-    // Steps that were taken to help do not help: somebody does.
-    if is_purpose(tree, parent) && has_to(tree, head) || is_proposal(tree, head, parent) {
-        return None;
-    }
-    let (phrases, _) = subjects(tree, parent, depth + 1)?;
-    Some((phrases, Source::Governed))
 }

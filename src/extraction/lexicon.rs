@@ -4,7 +4,12 @@
 //! (Karttunen 1971, "Implicative verbs"; Quirk et al. 1985, ch. 16); words are lemmas.
 
 use crate::fact::Modality;
-use crate::value::calendar::{MONTHS, WEEKDAYS};
+
+mod time;
+mod valency;
+
+pub(super) use time::{is_calendar_name, is_stretch_of_time, is_time_adverb};
+pub(super) use valency::{has_content, is_means, is_presupposed, needs_object, relates_to};
 
 /// What a verb or adjective says about the infinitive it governs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,35 +151,6 @@ pub(super) fn is_negation(lower: &str) -> bool {
 /// Determiners and pronouns that deny the clause they stand in.
 pub(super) fn is_negative_quantity(lower: &str) -> bool {
     matches!(lower, "no" | "nobody" | "nothing" | "none" | "neither")
-}
-
-/// Nouns of time that no year or date need stand beside: "by the evening" names nobody.
-pub(super) fn is_stretch_of_time(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "morning"
-            | "noon"
-            | "midday"
-            | "afternoon"
-            | "evening"
-            | "night"
-            | "midnight"
-            | "dawn"
-            | "dusk"
-            | "day"
-            | "week"
-            | "weekend"
-            | "month"
-            | "year"
-            | "decade"
-            | "century"
-            | "spring"
-            | "summer"
-            | "autumn"
-            | "winter"
-            | "time"
-            | "deadline"
-    )
 }
 
 /// Nouns that make one preposition with those around them (Quirk et al. 1985, 9.11): "in front
@@ -346,6 +322,17 @@ pub(super) fn is_courtesy(lower: &str) -> bool {
             | "st"
             | "saint"
             | "madam"
+            | "hon"
+            | "honourable"
+            | "honorable"
+            | "h.e"
+            | "excellency"
+            | "majesty"
+            | "highness"
+            | "sheikh"
+            | "rt"
+            | "rev"
+            | "reverend"
     )
 }
 
@@ -380,41 +367,6 @@ pub(super) fn is_consequence(lemma: &str) -> bool {
             | "allow"
             | "enable"
             | "make"
-    )
-}
-
-/// Names of days and months, in any case.
-pub(super) fn is_calendar_name(word: &str) -> bool {
-    let mut names = MONTHS.iter().chain(&WEEKDAYS);
-    names.any(|name| name.eq_ignore_ascii_case(word))
-}
-
-/// Adverbs of time.
-pub(super) fn is_time_adverb(lower: &str) -> bool {
-    matches!(
-        lower,
-        "now"
-            | "then"
-            | "today"
-            | "yesterday"
-            | "tomorrow"
-            | "tonight"
-            | "recently"
-            | "earlier"
-            | "later"
-            | "soon"
-            | "ago"
-            | "currently"
-            | "before"
-            | "afterwards"
-            | "once"
-            | "since"
-            | "previously"
-            | "formerly"
-            | "nowadays"
-            | "lately"
-            | "immediately"
-            | "eventually"
     )
 }
 

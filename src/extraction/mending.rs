@@ -7,15 +7,16 @@
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{NameTag, Token};
-use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::lexicon;
 
 mod attachment;
+mod complements;
 mod coordination;
 mod gaps;
 mod names;
+mod people;
 mod verbs;
 
 /// A tree while it is mended.
@@ -42,7 +43,9 @@ pub(super) fn mend(
     mending.participles();
     mending.verbs_taken_for_nouns();
     mending.nouns_taken_for_verbs();
+    mending.subjects_of_clauses();
     mending.names();
+    mending.people();
     one_subject(tokens, heads, relations);
     names_behind_nouns(tokens, heads, relations);
     let mut mending = Mending {
@@ -63,6 +66,7 @@ pub(super) fn mend(
     mending.gaps();
     mending.coordination();
     mending.attachment();
+    mending.complements();
 }
 
 /// A clause has one subject. A second one right behind the first is its apposition ("Minister",
@@ -176,6 +180,7 @@ fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: 
                     UniversalTag::Punctuation
                         | UniversalTag::Adposition
                         | UniversalTag::CoordinatingConjunction
+                        | UniversalTag::SubordinatingConjunction
                         | UniversalTag::Verb
                         | UniversalTag::Determiner
                 )
@@ -453,29 +458,24 @@ impl Mending<'_> {
             };
             let to = (copula + 1..verb).find(|&word| self.relation(word) == Relation::Marker);
             let is_next = to.is_some_and(|to| self.tag(to) == UniversalTag::Particle);
-            let acts = (0..copula).any(|subject| {
+            let subject = (0..copula).find(|&subject| {
                 self.head(subject) == Some(verb)
-                    && matches!(self.relation(subject), Relation::NominalSubject)
-                    && (self.tag(subject) == UniversalTag::ProperNoun
-                        || self.kind(subject).is_some()
+                    && matches!(
+                        self.relation(subject),
+                        Relation::NominalSubject | Relation::OuterNominalSubject
+                    )
+                    && (self.acts(subject)
                         || matches!(
                             self.form(subject).to_lowercase().as_str(),
                             "he" | "she" | "they" | "we" | "i"
-                        )
-                        || [NounClass::Person, NounClass::Organization]
-                            .into_iter()
-                            .any(|class| {
-                                let lemma = self.tokens.get(subject).map(|token| &token.lemma);
-                                lemma.is_some_and(|lemma| is_in_class(lemma, class))
-                            }))
+                        ))
             });
-            if is_next
-                && acts
-                && self.fine(verb) == FineTag::BaseVerb
-                && let Some(relation) = self.relations.get_mut(copula)
-            {
-                *relation = Relation::Auxiliary;
-            }
+            let Some(subject) = subject.filter(|_| is_next && self.fine(verb) == FineTag::BaseVerb)
+            else {
+                continue;
+            };
+            self.attach(copula, verb, Relation::Auxiliary);
+            self.attach(subject, verb, Relation::NominalSubject);
         }
     }
 

@@ -60,8 +60,18 @@ fn has_negation(tree: &Tree<'_>, link: usize) -> bool {
             R::NominalSubject | R::PassiveNominalSubject | R::Object => {
                 is_negative_noun(tree, child)
             }
+            // "in no way", "under no circumstances".
+            R::Oblique => {
+                is_negative_noun(tree, child)
+                    && matches!(
+                        tree.lemma(child),
+                        "way" | "circumstance" | "time" | "account" | "case" | "point" | "sense"
+                    )
+            }
             _ => false,
         })
+        // "was under no obligation", "is no expert".
+        || tree.has_child(link, &[R::Copula]) && is_negative_noun(tree, link)
 }
 
 /// "no one", "nothing", "no progress", "neither side".
@@ -151,10 +161,65 @@ fn describes_any(tree: &Tree<'_>, clause: &Clause) -> Modality {
             .any(|word| matches!(tree.lower(word), "any" | "no" | "whatever" | "whichever"))
             || matches!(tree.lower(subject.head), "anyone" | "anybody" | "anything")
     });
-    if describes && is_any {
-        Modality::Conditional
-    } else {
-        Modality::Asserted
+    if describes && (is_any || is_generic(tree, clause)) {
+        return Modality::Conditional;
+    }
+    // "is owned or led by them": one of the two, nobody says which.
+    if is_alternative(tree, clause.head) {
+        return Modality::Possible;
+    }
+    Modality::Asserted
+}
+
+/// "A box that leaves today should arrive on Monday": no such box is told of.
+fn is_generic(tree: &Tree<'_>, clause: &Clause) -> bool {
+    let Some(noun) = tree
+        .head(clause.head)
+        .filter(|_| clause.source == Source::Relative)
+    else {
+        return false;
+    };
+    let is_indefinite = tree
+        .children_by(noun, &[R::Determiner])
+        .any(|word| matches!(tree.lower(word), "a" | "an"));
+    let is_bare_mass = tree.fine(noun) == FineTag::Noun
+        && !tree.has_child(
+            noun,
+            &[R::Determiner, R::PossessiveModifier, R::NumericModifier],
+        )
+        && tree.name_kind(noun).is_none();
+    let is_subject = matches!(
+        tree.relation(noun),
+        R::NominalSubject | R::PassiveNominalSubject
+    );
+    let has_comma = (noun..clause.head).any(|mark| tree.lower(mark) == ",");
+    let main = tree.head(noun);
+    let is_ruled = main.is_some_and(|main| {
+        tree.children_by(main, &[R::Auxiliary])
+            .any(|word| tree.fine(word) == FineTag::Modal)
+    });
+    is_subject && !has_comma && (is_indefinite && is_ruled || is_bare_mass)
+}
+
+/// Whether a predicate is one of two that "or" joins.
+fn is_alternative(tree: &Tree<'_>, head: usize) -> bool {
+    let has_or = |verb: usize| {
+        tree.relation(verb) == R::Conjunct
+            && tree
+                .children_by(verb, &[R::Coordination])
+                .any(|word| tree.lower(word) == "or")
+    };
+    let is_denied = |verb: usize| has_negation(tree, verb);
+    let first = tree.head(head).filter(|_| has_or(head));
+    match first {
+        Some(first) => tree.is_verb(first) && !is_denied(first),
+        None => {
+            tree.is_verb(head)
+                && !is_denied(head)
+                && tree
+                    .children_by(head, &[R::Conjunct])
+                    .any(|other| has_or(other) && tree.is_verb(other))
+        }
     }
 }
 
@@ -211,7 +276,12 @@ fn auxiliary_modality(tree: &Tree<'_>, link: usize) -> Modality {
     let mut found = Modality::Asserted;
     for child in tree.children_by(link, &[R::Auxiliary]) {
         let modality = lexicon::auxiliary(tree.lower(child));
-        if let Some(modality) = modality.filter(|_| tree.fine(child) == FineTag::Modal) {
+        // "they'd seen it": before a participle that is "had".
+        let is_had = matches!(tree.lower(child), "'d" | "’d")
+            && tree.fine(link) == FineTag::PastParticiple
+            && !tree.has_child(link, &[R::PassiveAuxiliary])
+            && tree.children_by(link, &[R::Auxiliary]).count() == 1;
+        if let Some(modality) = modality.filter(|_| tree.fine(child) == FineTag::Modal && !is_had) {
             found = modality;
         }
     }
@@ -225,7 +295,16 @@ fn auxiliary_modality(tree: &Tree<'_>, link: usize) -> Modality {
             tree.children_by(link, &[R::Copula, R::Auxiliary, R::PassiveAuxiliary])
                 .any(|be| be < to && tree.lemma(be) == "be")
         });
-    if is_to { Modality::Future } else { found }
+    // "was to have been finished": it was planned, and is not so.
+    let is_past_plan = is_to
+        && tree
+            .children_by(link, &[R::Auxiliary])
+            .any(|have| tree.lower(have) == "have");
+    match (is_to, is_past_plan) {
+        (true, true) => Modality::Intended,
+        (true, false) => Modality::Future,
+        _ => found,
+    }
 }
 
 /// "will speed up and complete": the second bare verb shares the auxiliary.

@@ -107,13 +107,18 @@ fn be(tree: &Tree<'_>, noun: usize) -> Vec<Word> {
 }
 
 /// "Foreign Minister Ann Lee": Ann Lee is foreign minister.
-fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
+fn title(tree: &Tree<'_>, head: usize) -> Vec<Proposition> {
     if !tree.is_nominal(head) {
-        return None;
+        return Vec::new();
     }
     if let Some(name) = phrase::name_after_title(tree, head) {
-        return title_of(tree, head, name);
+        return title_of(tree, head, name).into_iter().collect();
     }
+    title_before(tree, head).unwrap_or_default()
+}
+
+/// "Foreign Minister Ann Lee": the name is the head, the title stands before it.
+fn title_before(tree: &Tree<'_>, head: usize) -> Option<Vec<Proposition>> {
     let has_title = tree
         .children_by(
             head,
@@ -144,6 +149,13 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
     {
         words.remove(0);
     }
+    // "Her Excellency President Ann Lee": the style of address is no office.
+    while words
+        .first()
+        .is_some_and(|&word| lexicon::is_courtesy(tree.lower(word)))
+    {
+        words.remove(0);
+    }
     // "the group Orvel's Ann Lee": whose she is tells no office.
     let end = words.last().copied()?;
     if tree.is_mark(end) {
@@ -165,18 +177,56 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Proposition> {
         tree.fine(end),
         FineTag::PluralNoun | FineTag::PluralProperNoun
     );
-    let mut found = proposition(
-        tree,
-        Rule::Title,
-        subject,
-        be(tree, head),
-        complement(vec![words]),
-    );
+    // "President Ann Lee of Peru": what stands behind the name tells of what.
+    let is_title = is_in_class(&tree.lemma(end).to_lowercase(), NounClass::Title);
+    let with_body = |name: usize| {
+        let mut words = words.clone();
+        words.tokens.extend(
+            body_behind(tree, name)
+                .filter(|_| is_title)
+                .into_iter()
+                .flatten(),
+        );
+        words
+    };
+    let mut names = vec![subject];
     // "senators Ann Lee and Bo Ek": both are.
     if is_plural {
-        found.subjects.extend(others_named(tree, head));
+        names.extend(others_named(tree, head));
     }
+    let found = names
+        .into_iter()
+        .map(|name| {
+            let description = with_body(name.head);
+            proposition(
+                tree,
+                Rule::Title,
+                name,
+                be(tree, head),
+                complement(vec![description]),
+            )
+        })
+        .collect();
     Some(found)
+}
+
+/// "Ann Lee of Peru": the words behind a name that tell of what somebody is president.
+fn body_behind(tree: &Tree<'_>, name: usize) -> Option<Vec<usize>> {
+    let body = tree
+        .children_by(name, &[R::NominalModifier])
+        .find(|&body| {
+            body > name
+                && tree.tag(body) == UniversalTag::ProperNoun
+                && tree
+                    .children_by(body, &[R::Case])
+                    .any(|case| tree.lower(case) == "of")
+        })?;
+    Some(tree.subtree(body, |below| {
+        matches!(
+            tree.relation(below),
+            R::Apposition | R::RelativeClause | R::Conjunct | R::Coordination | R::Punctuation
+        )
+    }))
 }
 
 /// "Deputy Speaker of the Council Ann Lee": the title is the head, the name hangs on it.
@@ -238,13 +288,25 @@ fn example(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
         .filter(|&head| head < index && tree.is_nominal(head))?;
     let words: Vec<usize> = tree
         .children_by(index, &[R::Case])
-        .filter(|&c| matches!(tree.lower(c), "including" | "such"))
+        .filter(|&c| {
+            matches!(tree.lower(c), "including" | "such")
+                || tree.lower(c) == "among" && matches!(tree.lower(c + 1), "them" | "which")
+        })
         .flat_map(|c| tree.subtree(c, |below| tree.relation(below) != R::Fixed))
         .collect();
     words.first()?;
     let subject = phrase::alone(tree, head)?;
-    let alternatives = phrase::distributed(tree, index);
-    if alternatives.is_empty() {
+    let mut alternatives = phrase::distributed(tree, index);
+    for found in &mut alternatives {
+        found
+            .tokens
+            .retain(|&token| token >= index || tree.relation(token) != R::Unspecified);
+    }
+    // "including for women": who is meant lies in another way to it.
+    let has_other_case = tree
+        .children_by(index, &[R::Case])
+        .any(|case| !words.contains(&case) && words.iter().all(|&word| word < case));
+    if alternatives.is_empty() || has_other_case {
         return None;
     }
     let mut found = proposition(

@@ -121,7 +121,12 @@ pub(super) fn from_antecedent(
         }
     }
     // "the way the lights looked": how they looked is not what they looked.
-    if matches!(tree.lemma(noun), "way" | "manner" | "reason" | "extent") {
+    // "by the time it opened": a time is not what was opened.
+    if matches!(
+        tree.lemma(noun),
+        "way" | "manner" | "reason" | "extent" | "moment"
+    ) || lexicon::is_stretch_of_time(tree.lemma(noun))
+    {
         return None;
     }
     let has_object = found.iter().any(|argument| {

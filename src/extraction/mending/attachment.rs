@@ -18,11 +18,13 @@ impl Mending<'_> {
         self.descriptions_of_names();
         self.relatives_that_disagree();
         self.relatives_of_people();
+        self.relatives_of_things();
         self.relatives_of_events();
         self.frames_of_speech();
         self.subjects_behind_connectives();
         self.topics_of_speech();
         self.examples_of_arguments();
+        self.examples_of_the_last();
     }
 
     /// "The ministry on Monday said": a day between subject and verb tells when it was said.
@@ -71,13 +73,14 @@ impl Mending<'_> {
     }
 
     /// Whether a noun names somebody who acts, of whom a day tells nothing.
-    fn acts(&self, index: usize) -> bool {
+    pub(super) fn acts(&self, index: usize) -> bool {
         let lower = self.form(index).to_lowercase();
+        let lemma = self.lemma(index).to_lowercase();
         self.tag(index) == UniversalTag::ProperNoun
             || self.kind(index).is_some()
             || [NounClass::Person, NounClass::Organization]
                 .iter()
-                .any(|&class| is_in_class(&lower, class))
+                .any(|&class| is_in_class(&lower, class) || is_in_class(&lemma, class))
     }
 
     /// "Ida Roth: Trade is our task": before a colon stands who says it, not what it is about.
@@ -109,7 +112,8 @@ impl Mending<'_> {
             let Some(noun) = self.head(name).filter(|&noun| is_name && noun < name) else {
                 continue;
             };
-            let is_office = self.fine(noun) == FineTag::Noun
+            let is_office = matches!(self.fine(noun), FineTag::Noun | FineTag::ProperNoun)
+                && self.kind(noun) != Some(EntityKind::Person)
                 && is_in_class(&self.form(noun).to_lowercase(), NounClass::Person)
                 && !self.has_child(noun, &[Relation::Conjunct])
                 && (noun + 1..name).any(|mark| self.form(mark) == ",");
@@ -358,6 +362,46 @@ impl Mending<'_> {
         }
     }
 
+    /// "a spokesman for the bank, which employs 90": "which" is no person, but the thing right
+    /// before it.
+    fn relatives_of_things(&mut self) {
+        for clause in 2..self.heads.len() {
+            if self.relation(clause) != Relation::RelativeClause {
+                continue;
+            }
+            let Some(person) = self.head(clause).filter(|&person| person < clause) else {
+                continue;
+            };
+            let is_person = self.kind(person) == Some(EntityKind::Person)
+                || self.kind(person).is_none()
+                    && is_in_class(&self.lemma(person).to_lowercase(), NounClass::Person);
+            let pronoun = self.children(clause).find(|&word| {
+                word < clause
+                    && self.is(word, "which")
+                    && self.relation(word) == Relation::NominalSubject
+            });
+            let Some(pronoun) = pronoun.filter(|_| is_person) else {
+                continue;
+            };
+            let thing = (person + 1..pronoun).rev().find(|&thing| {
+                self.relation(thing) == Relation::NominalModifier
+                    && self.is_below(thing, person)
+                    && self.end_without(thing, clause) + 2 >= pronoun
+            });
+            if let Some(thing) = thing {
+                self.attach(clause, thing, Relation::RelativeClause);
+            }
+        }
+    }
+
+    /// The last token below a token, but for those below another.
+    fn end_without(&self, top: usize, without: usize) -> usize {
+        (top..self.heads.len())
+            .rev()
+            .find(|&index| self.is_below(index, top) && !self.is_below(index, without))
+            .unwrap_or(top)
+    }
+
     /// The name of a person that stands right before the comma of a relative clause.
     fn person_before_comma(&self, clause: usize) -> Option<usize> {
         let pronoun = self.children(clause).find(|&word| self.is(word, "who"))?;
@@ -461,6 +505,42 @@ impl Mending<'_> {
             });
             if let Some(noun) = noun {
                 self.attach(example, noun, Relation::NominalModifier);
+            }
+        }
+    }
+
+    /// "signed the pact and six papers, including a loan": the examples are of the plural next to
+    /// them.
+    fn examples_of_the_last(&mut self) {
+        for example in 3..self.heads.len() {
+            let is_example = self.relation(example) == Relation::NominalModifier
+                && self.children(example).any(|word| {
+                    self.relation(word) == Relation::Case
+                        && (self.is(word, "including") || self.is(word, "such"))
+                });
+            let Some(first) = self
+                .head(example)
+                .filter(|&first| is_example && first < example)
+            else {
+                continue;
+            };
+            let start = self.start(example);
+            let last = self.children(first).find(|&last| {
+                last > first
+                    && last < start
+                    && self.relation(last) == Relation::Conjunct
+                    && matches!(
+                        self.fine(last),
+                        FineTag::PluralNoun | FineTag::PluralProperNoun
+                    )
+                    && self.end(last) + 2 >= start
+            });
+            let is_singular = !matches!(
+                self.fine(first),
+                FineTag::PluralNoun | FineTag::PluralProperNoun
+            );
+            if let Some(last) = last.filter(|_| is_singular) {
+                self.attach(example, last, Relation::NominalModifier);
             }
         }
     }

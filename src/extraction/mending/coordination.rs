@@ -26,6 +26,7 @@ impl Mending<'_> {
         self.descriptions_within_lists();
         self.places_among_people();
         self.phrases_behind_and();
+        self.lists_behind_relations();
         self.verbs_of_another_form();
         self.verbs_of_the_speaker();
     }
@@ -299,6 +300,38 @@ impl Mending<'_> {
             });
             if let Some(before) = before {
                 self.attach(child, before, Relation::Conjunct);
+            }
+        }
+    }
+
+    /// "confirmed their commitment to peace, the rule of law and equality": the list is what they
+    /// are committed to.
+    fn lists_behind_relations(&mut self) {
+        for member in 3..self.heads.len() {
+            let is_joined = self.relation(member) == Relation::Conjunct
+                && !self.has_child(member, &[Relation::PossessiveModifier, Relation::Case]);
+            let Some(noun) = self.head(member).filter(|&noun| is_joined && noun < member) else {
+                continue;
+            };
+            if !lexicon::relates_to(&self.lemma(noun).to_lowercase()) {
+                continue;
+            }
+            let related = self.children(noun).find(|&related| {
+                noun < related
+                    && related < member
+                    && self.relation(related) == Relation::NominalModifier
+                    && self
+                        .children(related)
+                        .any(|case| self.is(case, "to") || self.is(case, "for"))
+            });
+            let has_comma = self.form(self.start(member).saturating_sub(1)) == ","
+                || self.children(noun).any(|other| {
+                    other != member
+                        && self.relation(other) == Relation::Conjunct
+                        && self.form(self.start(other).saturating_sub(1)) == ","
+                });
+            if let Some(related) = related.filter(|_| has_comma) {
+                self.attach(member, related, Relation::Conjunct);
             }
         }
     }

@@ -46,7 +46,7 @@ impl Mending<'_> {
             let is_flat = self.relation(name) == Relation::Flat
                 && self.head(name) == Some(noun)
                 && self.begins_person(name)
-                && self.fine(noun) == FineTag::Noun
+                && matches!(self.fine(noun), FineTag::Noun | FineTag::PluralNoun)
                 && self.form(noun).starts_with(char::is_lowercase);
             let Some(above) = self.head(noun).filter(|_| is_flat) else {
                 continue;
@@ -143,7 +143,7 @@ impl Mending<'_> {
         }
     }
 
-    fn begins_person(&self, index: usize) -> bool {
+    pub(super) fn begins_person(&self, index: usize) -> bool {
         self.tag(index) == UniversalTag::ProperNoun
             && self
                 .tokens

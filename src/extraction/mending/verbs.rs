@@ -59,7 +59,7 @@ impl Mending<'_> {
                 && self.relation(modifier) == Relation::NominalSubject
                 && self.head(modifier) == Some(noun)
                 && self.fine(modifier) == FineTag::Noun
-                && is_in_class(&self.lemma(modifier).to_lowercase(), NounClass::Person)
+                && self.is_counted(modifier)
                 && !self.has_child(
                     modifier,
                     &[Relation::Determiner, Relation::PossessiveModifier],
@@ -77,6 +77,22 @@ impl Mending<'_> {
             };
             self.swap_noun_for_verb(noun, modifier, verb);
         }
+    }
+
+    /// Whether a noun names one of several people or bodies, so that it does not stand alone.
+    fn is_counted(&self, noun: usize) -> bool {
+        let lemma = self.lemma(noun).to_lowercase();
+        is_in_class(&lemma, NounClass::Person)
+            || matches!(
+                lemma.as_str(),
+                "member"
+                    | "partner"
+                    | "donor"
+                    | "neighbour"
+                    | "neighbor"
+                    | "candidate"
+                    | "observer"
+            )
     }
 
     /// Whether a participle modifies the object of a word, or is a clause below it.

@@ -1,6 +1,7 @@
 //! Appositions: what stands beside a noun and says what it is, or how old.
 
 use crate::text::dependency::Relation as R;
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::argument::Times;
@@ -52,6 +53,14 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     if tree.tag(index) == UniversalTag::Numeral || are_measures || tree.lower(index + 1) == ":" {
         return None;
     }
+    // "His Excellency Bo Ek": a style of address tells nothing.
+    if [head, index]
+        .iter()
+        .any(|&noun| lexicon::is_courtesy(tree.lower(noun)))
+        || is_part_of_name_list(tree, head, index)
+    {
+        return None;
+    }
     if !describes(tree, head, index) {
         return None;
     }
@@ -97,6 +106,14 @@ fn sides(tree: &Tree<'_>, head: usize, index: usize) -> (usize, usize) {
     match (tree.tag(head), tree.tag(index)) {
         // "the novelist, Ann Lee": the name is what it is about.
         (UniversalTag::Noun, UniversalTag::ProperNoun) => (index, head),
+        // "the Speaker of the Senate, Ann Lee": offices are often written large.
+        (UniversalTag::ProperNoun, UniversalTag::ProperNoun)
+            if tree.begins_person(index)
+                && !tree.is_person(head)
+                && is_in_class(tree.lower(head), NounClass::Person) =>
+        {
+            (index, head)
+        }
         // "the Dakar club Jaraaf": the noun before the name, written small, tells what it is.
         (UniversalTag::ProperNoun, UniversalTag::ProperNoun)
             if head + 1 == index && is_small(tree, head) && !is_small(tree, index) =>
@@ -151,6 +168,27 @@ pub(super) fn others_named(tree: &Tree<'_>, name: usize) -> Vec<Phrase> {
 fn follows_colon(tree: &Tree<'_>, head: usize, index: usize) -> bool {
     tree.tag(head) == UniversalTag::ProperNoun
         && (head..index).any(|between| tree.lower(between) == ":")
+}
+
+/// "the Committee on Trade, Energy and Water": words of one name, none of which tells what the
+/// others are.
+fn is_part_of_name_list(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    let is_bare = !tree.has_child(
+        index,
+        &[R::Determiner, R::NominalModifier, R::AdjectivalModifier],
+    );
+    let is_field = |noun: usize| {
+        noun < index
+            && tree
+                .children_by(noun, &[R::Case])
+                .any(|case| matches!(tree.lower(case), "on" | "for" | "of"))
+    };
+    tree.is_capital(index)
+        && tree.is_capital(head)
+        && is_bare
+        && !tree.is_person(index)
+        && tree.has_child(index, &[R::Conjunct])
+        && (is_field(head) || tree.children_by(head, &[R::NominalModifier]).any(is_field))
 }
 
 /// "people, most of them children", "paintings, among them works": a part, not the whole.

@@ -1,0 +1,67 @@
+//! Words of time.
+
+use crate::value::calendar::{MONTHS, WEEKDAYS};
+
+/// Nouns of time that no year or date need stand beside: "by the evening" names nobody.
+pub(in super::super) fn is_stretch_of_time(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "morning"
+            | "noon"
+            | "midday"
+            | "afternoon"
+            | "evening"
+            | "night"
+            | "midnight"
+            | "dawn"
+            | "dusk"
+            | "day"
+            | "week"
+            | "weekend"
+            | "month"
+            | "year"
+            | "decade"
+            | "century"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "winter"
+            | "time"
+            | "deadline"
+    )
+}
+
+/// Names of days and months, in any case.
+pub(in super::super) fn is_calendar_name(word: &str) -> bool {
+    let mut names = MONTHS.iter().chain(&WEEKDAYS);
+    names.any(|name| name.eq_ignore_ascii_case(word))
+}
+
+/// Adverbs of time.
+pub(in super::super) fn is_time_adverb(lower: &str) -> bool {
+    matches!(
+        lower,
+        "now"
+            | "then"
+            | "today"
+            | "yesterday"
+            | "tomorrow"
+            | "tonight"
+            | "recently"
+            | "earlier"
+            | "later"
+            | "soon"
+            | "ago"
+            | "currently"
+            | "before"
+            | "afterwards"
+            | "once"
+            | "since"
+            | "previously"
+            | "formerly"
+            | "nowadays"
+            | "lately"
+            | "immediately"
+            | "eventually"
+    )
+}

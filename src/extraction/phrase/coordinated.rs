@@ -1,0 +1,178 @@
+//! Coordinated phrases: which are told apart, and which words belong to all of them.
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::UniversalTag;
+
+use super::super::lexicon;
+use super::super::tree::Tree;
+use super::{Phrase, alone, whole};
+
+/// A list of coordinated phrases longer than this is kept as one phrase, lest one long list
+/// multiply every fact around it.
+const MOST_CONJUNCTS: usize = 12;
+
+/// One phrase for each coordinated head, or the whole where they cannot be told apart.
+pub(in super::super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase> {
+    let heads = conjuncts(tree, head);
+    if heads.len() == 1
+        || heads.len() > MOST_CONJUNCTS
+        || shares_noun(tree, &heads)
+        || joined_by_or(tree, &heads)
+    {
+        return whole(tree, head).into_iter().collect();
+    }
+    let mut phrases: Vec<Phrase> = heads
+        .iter()
+        .filter_map(|&conjunct| alone(tree, conjunct))
+        .collect();
+    share_modifiers(tree, &mut phrases);
+    share_tail(tree, &mut phrases);
+    share_owner(tree, &mut phrases);
+    phrases
+}
+
+/// "sports and cultural ties": a bare noun before an adjective of kind may be of the ties, too, so
+/// that the two are not told apart; "cross-border and inter-regional trade" is one of them surely.
+fn shares_noun(tree: &Tree<'_>, heads: &[usize]) -> bool {
+    let [first, second] = *heads else {
+        return false;
+    };
+    let is_bare = tree.tag(first) == UniversalTag::Noun
+        && tree
+            .children(first)
+            .iter()
+            .all(|&word| word == second || tree.relation(word) == R::Case);
+    let is_of_kind = |word: usize| {
+        tree.lower(word).contains('-')
+            || ["al", "ic", "ary"]
+                .iter()
+                .any(|ending| tree.lower(word).ends_with(ending))
+    };
+    let adjective = tree
+        .children_by(second, &[R::AdjectivalModifier])
+        .next()
+        .filter(|&word| word < second);
+    is_bare
+        && tree.tag(second) == UniversalTag::Noun
+        && adjective.is_some_and(|word| is_of_kind(word) && word == first + 2)
+}
+
+/// "by sea or rail": one of the two, nobody says which; but who owns no car or boat owns none of
+/// them.
+fn joined_by_or(tree: &Tree<'_>, heads: &[usize]) -> bool {
+    let first = heads.first().copied().unwrap_or(0);
+    let is_denied = tree.head(first).is_some_and(|verb| {
+        tree.children_by(verb, &[R::AdverbialModifier])
+            .any(|word| lexicon::is_negation(tree.lower(word)))
+    }) || tree
+        .children_by(first, &[R::Determiner])
+        .any(|word| lexicon::is_negative_quantity(tree.lower(word)));
+    if is_denied {
+        return false;
+    }
+    heads.iter().skip(1).any(|&head| {
+        tree.children_by(head, &[R::Coordination])
+            .any(|word| tree.lower(word) == "or")
+    })
+}
+
+/// "Peru's role and contribution": the owner of the first has the others too, unless they have a
+/// determiner of their own.
+fn share_owner(tree: &Tree<'_>, phrases: &mut [Phrase]) {
+    let Some((first, others)) = phrases.split_first_mut() else {
+        return;
+    };
+    let owner = tree
+        .child(first.head, &[R::PossessiveModifier])
+        .filter(|&owner| owner < first.head);
+    let Some(owner) = owner else {
+        return;
+    };
+    let words: Vec<usize> = first
+        .tokens
+        .iter()
+        .copied()
+        .filter(|&token| tree.is_below(token, owner))
+        .collect();
+    for phrase in others {
+        let is_own = tree.has_child(
+            phrase.head,
+            &[R::PossessiveModifier, R::Determiner, R::NumericModifier],
+        );
+        // "an opponent's mistakes and using them": what is done is not owned.
+        let is_deed = tree.lower(phrase.head).ends_with("ing");
+        if !is_own && !is_deed && tree.tag(phrase.head) == UniversalTag::Noun {
+            phrase.tokens.splice(0..0, words.iter().copied());
+        }
+    }
+}
+
+/// "the founder and president of the firm": what stands behind the last belongs to all, unless
+/// it is where the last is.
+fn share_tail(tree: &Tree<'_>, phrases: &mut [Phrase]) {
+    let (Some(first), Some(last)) = (phrases.first(), phrases.last()) else {
+        return;
+    };
+    let (head, end) = (first.head, last.head);
+    let tail: Vec<usize> = first
+        .tokens
+        .iter()
+        .copied()
+        .filter(|&token| {
+            tree.children_by(head, &[R::NominalModifier])
+                .filter(|&modifier| {
+                    !tree
+                        .children_by(modifier, &[R::Case])
+                        .any(|case| tree.lower(case) == "in")
+                })
+                .any(|modifier| modifier > end && tree.is_below(token, modifier))
+        })
+        .collect();
+    let is_bare = last.tokens.last() == Some(&end);
+    if head == end || tail.is_empty() || !is_bare {
+        return;
+    }
+    for phrase in phrases.iter_mut().filter(|phrase| phrase.head != head) {
+        phrase.tokens.extend(tail.iter().copied());
+    }
+}
+
+/// The heads coordinated with a nominal head, itself first.
+pub(in super::super) fn conjuncts(tree: &Tree<'_>, head: usize) -> Vec<usize> {
+    let mut heads = vec![head];
+    heads.extend(
+        tree.children_by(head, &[R::Conjunct])
+            .filter(|&conjunct| is_nominal_conjunct(tree, head, conjunct)),
+    );
+    // "the London, Midland and Scottish Railway" is one name.
+    let is_one_name = heads.last().is_some_and(|&last| {
+        last > head && (head + 1..=last).all(|index| tree.is_inside_name(index))
+    });
+    if is_one_name { vec![head] } else { heads }
+}
+
+/// Whether a conjunct is a phrase like its head, not a clause of its own.
+fn is_nominal_conjunct(tree: &Tree<'_>, head: usize, conjunct: usize) -> bool {
+    if tree.has_child(
+        conjunct,
+        &[R::Copula, R::NominalSubject, R::PassiveNominalSubject],
+    ) {
+        return false;
+    }
+    match tree.tag(conjunct) {
+        UniversalTag::Verb => tree.tag(head) == UniversalTag::Verb,
+        UniversalTag::Adverb | UniversalTag::Interjection => tree.tag(head) == tree.tag(conjunct),
+        UniversalTag::Adjective => {
+            matches!(tree.tag(head), UniversalTag::Adjective | UniversalTag::Noun)
+        }
+        _ => true,
+    }
+}
+
+/// "Japanese, Korean and Chinese ministers": a bare adjective before the noun it shares is no
+/// phrase of its own; "the president and prime minister" needs nothing.
+fn share_modifiers(tree: &Tree<'_>, phrases: &mut Vec<Phrase>) {
+    if phrases.len() > 1 && tree.is_nominal(phrases.last().map_or(0, |phrase| phrase.head)) {
+        phrases.retain(|phrase| tree.tag(phrase.head) != UniversalTag::Adjective);
+    }
+}
