@@ -9,6 +9,7 @@
 mod alias;
 mod completion;
 mod group;
+mod holder;
 mod nominal;
 mod pronoun;
 mod role;

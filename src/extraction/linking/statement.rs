@@ -110,7 +110,11 @@ impl Linker<'_> {
 
     /// The entity that says the clause with this head.
     fn speaker_above(&self, tree: &Tree<'_>, head: usize) -> Option<usize> {
-        let verb = tree.head(head)?;
+        let mut first = head;
+        while tree.relation(first) == R::Conjunct {
+            first = tree.head(first)?;
+        }
+        let verb = tree.head(first)?;
         let subject = tree.child(verb, &[R::NominalSubject])?;
         let named = phrase::name_after_title(tree, subject).unwrap_or(subject);
         let at = || self.mentions.iter().find(|mention| mention.head == subject);

@@ -25,6 +25,9 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     if !is_told {
         return None;
     }
+    if is_of_next_name(tree, head, index) {
+        return None;
+    }
     let head = last_of_list(tree, head, index);
     let (subject, described) = sides(tree, head, index);
     if is_age(tree, index) {
@@ -99,6 +102,29 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
         found.subjects.extend(others_named(tree, name));
     }
     Some(found)
+}
+
+/// "Ann Lee, President of Peru, the Prime Minister of Norway, Ms. Ida Berg": the second office is
+/// not Lee's.
+fn is_of_next_name(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    /// An office is told in no more words than this.
+    const LONGEST: usize = 10;
+    let has_one = tree
+        .children_by(head, &[R::Apposition])
+        .any(|other| head < other && other < index);
+    let comma = (index + 1..=index + LONGEST).find(|&place| tree.lower(place) == ",");
+    let Some(comma) = comma.filter(|_| has_one && tree.begins_person(head)) else {
+        return false;
+    };
+    let is_address = |&place: &usize| {
+        lexicon::is_courtesy(tree.lower(place))
+            || matches!(
+                tree.lower(place),
+                "his" | "her" | "excellency" | "the" | "honourable"
+            )
+    };
+    let name = (comma + 1..comma + LONGEST).find(|place| !is_address(place));
+    name.is_some_and(|name| tree.begins_person(name))
 }
 
 /// Which of two nouns beside each other the sentence is about, and which describes it.

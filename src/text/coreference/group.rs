@@ -1,10 +1,11 @@
 //! Groups: "the two sides", "both countries", and the entities that make them up.
 
+use super::holder;
 use super::role::is_covered;
 use super::{Growing, Resolution, confidence};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
-use crate::text::document::{MentionKind, Token};
+use crate::text::document::{MentionKind, SentenceKind, Token};
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -62,7 +63,8 @@ impl Resolution<'_> {
         let is_body_noun = !is_pair_noun
             && (is_in_class(&noun, NounClass::Organization)
                 || is_in_class(&noun, NounClass::Business));
-        if !(is_pair_noun || is_person_noun || is_body_noun) {
+        let is_met = holder::is_met(&noun);
+        if !(is_pair_noun || is_person_noun || is_body_noun || is_met) {
             return;
         }
         let told = members_told(tokens, head);
@@ -70,7 +72,8 @@ impl Resolution<'_> {
         let is_bare = HEADS.contains(&noun.as_str())
             && is_bare_plural(tokens, head)
             && !self.is_told_plural((index, head), &noun);
-        let Some(count) = told.or(is_bare.then_some(2)) else {
+        let may_be_met = is_met && noun != "guest" && is_bare_plural(tokens, head);
+        let Some(count) = told.or((is_bare || may_be_met).then_some(2)) else {
             return;
         };
         // "Two workers" are new; "the two ministers" have been told.
@@ -87,7 +90,9 @@ impl Resolution<'_> {
         if !is_definite {
             return;
         }
-        let members = if count > 2 {
+        let members = if told.is_none() && may_be_met {
+            None
+        } else if count > 2 {
             self.several_named((index, head), count, |growing| match growing.kind {
                 EntityKind::Person => is_person_noun,
                 EntityKind::Organization => is_body_noun || noun == "party",
@@ -104,7 +109,8 @@ impl Resolution<'_> {
             let body = is_body_noun.then_some(noun.as_str());
             self.pair((index, head), body).map(Vec::from)
         };
-        let Some(members) = members else {
+        let met = || self.met_in_lead().filter(|_| is_met).map(Vec::from);
+        let Some(members) = members.or_else(met) else {
             return;
         };
         let entity = self.group_of(members, index, span);
@@ -207,7 +213,11 @@ impl Resolution<'_> {
     /// the member states".
     fn is_told_plural(&self, (index, head): (usize, usize), noun: &str) -> bool {
         let sentences = self.sentences.get(..=index).unwrap_or(&[]);
-        sentences.iter().enumerate().any(|(number, sentence)| {
+        let mut told = sentences
+            .iter()
+            .enumerate()
+            .filter(|(_, sentence)| sentence.kind != SentenceKind::Heading);
+        told.any(|(number, sentence)| {
             let tokens = &sentence.tokens;
             tokens.iter().enumerate().any(|(place, token)| {
                 (number, place) < (index, head)

@@ -281,14 +281,15 @@ impl Resolution<'_> {
                     || words.len() > 1 && word == own && role::is_covered(own, entity)
             })
         };
-        let by_role = self
+        let holders: Vec<&super::Placed> = self
             .earlier(index, head)
             .take_while(|mention| reaches(mention.sentence, FARTHEST_ROLE))
-            .map(|mention| mention.entity)
-            .find(|&entity| {
-                let growing = self.entities.get(entity);
+            .filter(|mention| {
+                let growing = self.entities.get(mention.entity);
                 growing.is_some_and(|g| g.kind == EntityKind::Person && !g.is_plural && holds(g))
-            });
+            })
+            .collect();
+        let by_role = self.holder(&holders, index, own, words);
         if by_role.is_some() {
             return by_role;
         }
@@ -306,6 +307,12 @@ impl Resolution<'_> {
         }
         if own == AGED {
             return self.last_subject((index, head));
+        }
+        if own == "guest" && words.len() == 1 {
+            return self.met_in_lead().map(|[_, guest]| guest);
+        }
+        if matches!(own, "defendant" | "accused") && words.len() == 1 {
+            return self.accused(index);
         }
         if ANYONE.contains(&own) || RELATIVES.contains(&own) {
             return None;

@@ -315,23 +315,26 @@ fn offices_before_names(
     let mut people: Vec<&Placed> = named.iter().filter(is_person).collect();
     people.sort_by_key(|mention| mention.first);
     let mut found = Vec::new();
-    for pair in people.windows(2) {
-        let [before, mention] = pair else { continue };
+    for (number, mention) in people.iter().enumerate() {
+        let before = number.checked_sub(1).and_then(|number| people.get(number));
+        let start = before.map_or(0, |before| before.last + 1);
         let honorific = |place: usize| tokens.get(place).is_some_and(is_honorific);
         let mut end = mention.first;
-        while end > before.last && honorific(end - 1) {
+        while end > start && honorific(end - 1) {
             end -= 1;
         }
         let is_comma = |place: usize| tokens.get(place).is_some_and(|token| token.form == ",");
-        if end <= before.last + 2 || !is_comma(end - 1) {
+        if end <= start + 1 || !is_comma(end - 1) {
             continue;
         }
         end -= 1;
-        let first = (before.last + 1..end)
-            .rev()
-            .find(|&place| is_comma(place))
-            .map(|comma| comma + 1);
-        let Some(first) = first.filter(|&first| first < end) else {
+        let first = match before {
+            Some(_) => (start..end).rev().find(|&place| is_comma(place)),
+            None => (start..end)
+                .rev()
+                .find(|&place| !is_of_title(tokens, place)),
+        };
+        let Some(first) = first.map(|place| place + 1).filter(|&first| first < end) else {
             continue;
         };
         let words = tokens.get(first..end).unwrap_or(&[]);
@@ -342,12 +345,14 @@ fn offices_before_names(
             && !words.iter().any(|token| {
                 token.universal_tag == UniversalTag::Verb || token.form.eq_ignore_ascii_case("who")
             });
-        let earlier = tokens.get(before.last + 1..first).unwrap_or(&[]);
-        let has_one = earlier.iter().any(is_person_noun)
-            || !title_words(sentence, before.first).is_empty()
-            || !described(sentence, **before, is_person_noun)
-                .iter()
-                .all(|place| (first..end).contains(place));
+        let has_one = before.is_none_or(|before| {
+            let earlier = tokens.get(start..first).unwrap_or(&[]);
+            earlier.iter().any(is_person_noun)
+                || !title_words(sentence, before.first).is_empty()
+                || !described(sentence, **before, is_person_noun)
+                    .iter()
+                    .all(|place| (first..end).contains(place))
+        });
         if is_office && has_one {
             found.push(Office {
                 first,
@@ -357,6 +362,19 @@ fn offices_before_names(
         }
     }
     found
+}
+
+/// Whether a word may stand in a title: "the Speaker of the National Assembly".
+fn is_of_title(tokens: &[Token], place: usize) -> bool {
+    tokens.get(place).is_some_and(|token| {
+        matches!(
+            token.universal_tag,
+            UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
+        ) || matches!(
+            token.form.to_lowercase().as_str(),
+            "the" | "of" | "for" | "and" | "on" | "'s" | "’s" | "-"
+        )
+    })
 }
 
 /// "Her Excellency", "the Honourable", "Mr.": how somebody is addressed.

@@ -44,8 +44,14 @@ impl Resolution<'_> {
                     && growing.gender.is_none_or(|known| known == gender)
             });
             let is_before = mention.sentence < index || mention.last < place;
+            // "He has gone", Lee said: nobody speaks so of himself.
+            let is_speaking = mention.sentence == index
+                && mention.is_speaker
+                && is_quoted(&sentence.tokens, place)
+                && !is_quoted(&sentence.tokens, mention.head);
             is_person
                 && is_before
+                && !is_speaking
                 && acting != Some(mention.entity)
                 && !self.is_named_by_speaker(index, place, mention.entity)
                 && !(mention.sentence == index
@@ -206,6 +212,19 @@ impl Resolution<'_> {
                     .is_some_and(|owned| owned.relation.universal() == "nsubj")
         })
     }
+}
+
+/// Whether quotation marks stand around a place.
+fn is_quoted(tokens: &[Token], place: usize) -> bool {
+    let before = tokens.get(..place).unwrap_or(&[]);
+    before
+        .iter()
+        .fold(false, |is_open, token| match token.form.as_str() {
+            "“" | "``" => true,
+            "”" | "''" => false,
+            "\"" => !is_open,
+            _ => is_open,
+        })
 }
 
 /// The noun whose relative clause a place lies in, where the relative pronoun is the subject.
