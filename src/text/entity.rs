@@ -85,8 +85,11 @@ fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
     {
         return None;
     }
-    if name.kind == EntityKind::Person {
-        extend_person(tokens, &mut name);
+    phrase::cut(tokens, &mut name);
+    match name.kind {
+        EntityKind::Person => extend_person(tokens, &mut name),
+        EntityKind::Organization => extend_organization(tokens, &mut name),
+        _ => {}
     }
     if phrase::ends_in_mark(tokens, name.last) {
         name.last += 1;
@@ -132,7 +135,19 @@ fn extend_person(tokens: &[Token], name: &mut Name) {
     }
 }
 
-/// Gives a name the kind that its last words tell beyond doubt.
+/// "Coastal Defence | Forces": the noun behind a name that says it is an organization's.
+fn extend_organization(tokens: &[Token], name: &mut Name) {
+    let Some(next) = tokens.get(name.last + 1) else {
+        return;
+    };
+    let is_capital = next.form.starts_with(char::is_uppercase);
+    let is_noun = is_in_class(&next.form.to_lowercase(), NounClass::Organization);
+    if next.name == NameTag::Outside && is_capital && is_noun {
+        name.last += 1;
+    }
+}
+
+/// Gives a name the kind that its first or last words tell beyond doubt.
 fn set_kind(tokens: &[Token], name: &mut Name) {
     let Some(head) = tokens.get(name.last) else {
         return;
@@ -141,6 +156,9 @@ fn set_kind(tokens: &[Token], name: &mut Name) {
     let is_long_acronym = text.chars().count() >= 4 && text.chars().all(char::is_uppercase);
     let is_known = is_place(text) || is_country(text);
     if name.first == name.last && is_long_acronym && name.kind == EntityKind::Place && !is_known {
+        name.kind = EntityKind::Organization;
+    }
+    if name.kind == EntityKind::Place && phrase::is_institution(tokens, name) {
         name.kind = EntityKind::Organization;
     }
     let lower = text.to_lowercase();

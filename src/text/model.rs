@@ -20,6 +20,7 @@ mod lstm;
 mod names;
 mod pointwise;
 mod product;
+mod role;
 mod shape;
 mod tree;
 mod weights;

@@ -72,6 +72,9 @@ const STATES: [&str; 50] = [
     "wisconsin",
     "wyoming",
 ];
+/// The postal codes of the states, and short names of countries, behind a town.
+const CODES: &str = "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO \
+    MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UK USA UT VA VT WA WI WV WY";
 /// Names of countries and states that are names of people too.
 const AMBIGUOUS: [&str; 9] = [
     "chad",
@@ -151,6 +154,13 @@ fn is_land(name: &str) -> bool {
     STATES.binary_search(&name.to_lowercase().as_str()).is_ok() || is_country(name)
 }
 
+/// "CA", "Ca": the code of a state.
+fn is_code(word: &str) -> bool {
+    let is_capitalised = word.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let is_known = || CODES.split(' ').any(|code| code.eq_ignore_ascii_case(word));
+    is_capitalised && word.len() <= 3 && is_known()
+}
+
 /// A town and its country or state are two names.
 fn split(tokens: &[Token], name: Found) -> Vec<Found> {
     let is_known = |first, last| {
@@ -160,7 +170,8 @@ fn split(tokens: &[Token], name: Found) -> Vec<Found> {
     if name.kind == EntityKind::Place && name.first < name.last && !is_known(name.first, name.last)
     {
         for border in name.first + 1..=name.last {
-            let is_land = is_land(&written(tokens, border, name.last));
+            let land = written(tokens, border, name.last);
+            let is_land = is_land(&land) || is_code(&land);
             if is_land && is_known(name.first, border - 1) {
                 let (mut town, mut land) = (name, name);
                 town.last = border - 1;

@@ -3,6 +3,7 @@
 //! A plain exact number is a number; one with a unit is a quantity, with a currency money. What
 //! is bounded ("over 30") or a range has the unit it counts, or none.
 
+mod currency;
 mod number;
 mod unit;
 
@@ -10,6 +11,7 @@ use crate::text::document::{Sentence, Token, ValueMention};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::{Amount, Bound, Money, Number, Quantity, Value};
 
+pub(crate) use currency::settle as settle_currencies;
 pub(crate) use number::{is_number_word, number_words, ordinal};
 
 /// The amounts of a sentence where no time was found, in order and without overlap.
@@ -100,7 +102,7 @@ impl<'a> Reading<'a> {
         }
         if let Some((sign, next)) = self.currency_before(start) {
             let (end, amount) = self.bounded(next, bound, true)?;
-            let end = end + usize::from(unit::currency(self.word(end)).is_some());
+            let end = end + usize::from(currency::behind_number(self.word(end)).is_some());
             let currency = sign.to_owned();
             return Some((end - 1, Value::Money(Money { amount, currency })));
         }
@@ -173,7 +175,7 @@ impl<'a> Reading<'a> {
 
     /// A number or range, with "or more" behind it.
     fn bounded(&self, start: usize, bound: Bound, is_money: bool) -> Option<Read> {
-        if let Some(range) = self.range(start) {
+        if let Some(range) = self.range(start, is_money) {
             return Some(range);
         }
         let (end, number) = self.number(start, is_money)?;
@@ -192,20 +194,26 @@ impl<'a> Reading<'a> {
             ("or", "more" | "over" | "above") => Some((end + 2, Bound::Over)),
             ("or", "less" | "fewer" | "under") => Some((end + 2, Bound::Under)),
             ("or", "so") => Some((end + 2, Bound::About)),
+            ("-", "odd" | "plus") => {
+                let is_odd = self.word(end + 1) == "odd";
+                Some((end + 2, if is_odd { Bound::About } else { Bound::Over }))
+            }
             ("+", _) => Some((end + 1, Bound::Over)),
             _ => None,
         }
     }
 
     /// "between 2 and 3 million", "from 5 to 10 percent", "5-10", "10 to 15".
-    fn range(&self, index: usize) -> Option<Read> {
+    fn range(&self, index: usize, is_money: bool) -> Option<Read> {
         let (start, joints): (usize, &[&str]) = match self.word(index) {
             "between" => (index + 1, &["and", "-"]),
             "from" => (index + 1, &["to", "-"]),
             _ => (index, &["-", "to"]),
         };
-        let start = self.currency_before(start).map_or(start, |(_, next)| next);
-        let (end, lower) = self.number(start, false)?;
+        let sign = self.currency_before(start);
+        let is_money = is_money || sign.is_some();
+        let start = sign.map_or(start, |(_, next)| next);
+        let (end, lower) = self.number(start, is_money)?;
         // "30% to 40%" and "$5 to $7" repeat their sign.
         let sign = usize::from(matches!(self.word(end), "%" | "percent"));
         if !joints.contains(&self.word(end + sign)) {
@@ -213,7 +221,7 @@ impl<'a> Reading<'a> {
         }
         let next = end + sign + 1;
         let next = self.currency_before(next).map_or(next, |(_, next)| next);
-        let (last, upper) = self.number(next, false)?;
+        let (last, upper) = self.number(next, is_money)?;
         let lower = scaled_alike(lower, upper, &self.words, start, (end, last));
         (lower < upper).then(|| (last, Amount::range(lower, upper)))
     }
@@ -320,17 +328,31 @@ impl<'a> Reading<'a> {
 
     /// A currency sign before a number, with the token after it.
     fn currency_before(&self, index: usize) -> Option<(&'static str, usize)> {
-        let sign = unit::currency_sign(self.word(index))?;
+        let sign = currency::before_number(self.word(index))?;
         number_words(&self.words, index + 1)?;
         Some((sign, index + 1))
     }
 
-    /// A currency behind a number: "USD", "US dollars", "roubles", "euro".
+    /// A currency behind a number with its last token: "USD", "US dollars", "roubles", "euro".
     fn currency_after(&self, end: usize) -> Option<(&'static str, usize)> {
-        if let Some(sign) = unit::currency_pair(self.word(end), self.word(end + 1)) {
-            return Some((sign, end + 1));
+        if let Some((code, count)) = currency::with_country(self.tokens.get(end..)?) {
+            return Some((code, end + count - 1));
         }
-        unit::currency(self.word(end)).map(|sign| (sign, end))
+        // "Pounds sterling" say it twice.
+        let more = usize::from(self.word(end + 1) == "sterling");
+        let is_noun = self.tokens.get(end)?.universal_tag != UniversalTag::Verb;
+        let is_weight = self.word(end).starts_with("pound") && more == 0 && self.tells_weight();
+        let code = currency::behind_number(self.word(end)).filter(|_| is_noun && !is_weight)?;
+        Some((code, end + more))
+    }
+
+    /// Whether the sentence tells what something weighs.
+    fn tells_weight(&self) -> bool {
+        let is_weight = |word: &String| {
+            matches!(word.as_str(), "heavy" | "weight" | "lighter" | "heavier")
+                || word.starts_with("weigh")
+        };
+        self.words.iter().any(is_weight)
     }
 
     /// A unit at a token, with its last token.
@@ -388,7 +410,19 @@ const BOUNDS: &[(&[&str], Bound)] = &[
     (&["a", "maximum", "of"], Bound::Under),
     (&["a", "minimum", "of"], Bound::Over),
     (&["a", "total", "of"], Bound::Exact),
+    (&["as", "many", "as"], Bound::Under),
+    (&["as", "much", "as"], Bound::Under),
+    (&["as", "few", "as"], Bound::Over),
+    (&["as", "little", "as"], Bound::Over),
+    (&["slightly", "more", "than"], Bound::Over),
+    (&["slightly", "less", "than"], Bound::Under),
+    (&["slightly", "over"], Bound::Over),
+    (&["slightly", "under"], Bound::Under),
+    (&["a", "little", "over"], Bound::Over),
+    (&["a", "little", "under"], Bound::Under),
     (&["upwards", "of"], Bound::Over),
+    (&["upward", "of"], Bound::Over),
+    (&["north", "of"], Bound::Over),
     (&["well", "over"], Bound::Over),
     (&["just", "over"], Bound::Over),
     (&["just", "under"], Bound::Under),

@@ -114,14 +114,7 @@ impl Reader {
     /// Fills in tags, trees, name tags and lemmas of the tokens that a document has.
     pub fn analyze(&self, document: &mut AnnotatedDocument) {
         for batch in document.sentences.chunks_mut(SENTENCES_A_BATCH) {
-            let words = |sentence: &Sentence| -> Vec<String> {
-                sentence
-                    .tokens
-                    .iter()
-                    .map(|token| token.form.clone())
-                    .collect()
-            };
-            let words: Vec<Vec<String>> = batch.iter().map(words).collect();
+            let words: Vec<Vec<String>> = batch.iter().map(read_words).collect();
             let borrowed: Vec<Vec<&str>> = words
                 .iter()
                 .map(|sentence| sentence.iter().map(String::as_str).collect())
@@ -148,6 +141,19 @@ impl Reader {
     pub fn annotate(&self, document: &mut AnnotatedDocument) {
         annotate(document);
     }
+}
+
+/// The words of a sentence as the analyzer reads them: marks of lists and of quoted letters in
+/// front of a sentence are dashes to it.
+fn read_words(sentence: &Sentence) -> Vec<String> {
+    let word = |(index, token): (usize, &Token)| {
+        let is_mark = matches!(token.form.as_str(), "*" | "·" | "‣" | "▪" | "●" | "◦" | ">");
+        match is_mark && index == 0 && sentence.tokens.len() > 2 {
+            true => "-".to_owned(),
+            false => token.form.clone(),
+        }
+    };
+    sentence.tokens.iter().enumerate().map(word).collect()
 }
 
 /// Finds values, entities, quotations and coreference in an analysed document, such as one read
@@ -180,6 +186,7 @@ fn find_values(document: &mut AnnotatedDocument) {
         }
     }
     document.values = values;
+    numeral::settle_currencies(document);
 }
 
 /// The part of a text that spans can count: documents over 4 GiB are cut.

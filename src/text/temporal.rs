@@ -7,6 +7,7 @@
 
 mod absolute;
 mod calendar;
+mod loose;
 mod relative;
 mod tense;
 
@@ -112,7 +113,11 @@ impl<'a> Reading<'a> {
         if !begins_time(self.word(index)) {
             return None;
         }
-        let readings = [self.absolute(index), self.relative(index)];
+        let readings = [
+            self.absolute(index),
+            self.relative(index),
+            self.loose(index),
+        ];
         readings
             .into_iter()
             .flatten()
@@ -142,6 +147,10 @@ fn begins_time(word: &str) -> bool {
         "near",
         "each",
         "every",
+        "year",
+        "fiscal",
+        "financial",
+        "later",
         "that",
         "same",
         "these",

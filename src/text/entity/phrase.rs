@@ -1,5 +1,6 @@
 //! The words around the head of a name that belong to it.
 
+use super::Name;
 use crate::fact::EntityKind;
 use crate::text::document::{NameTag, Token};
 use crate::text::lexicon::{NounClass, is_in_class, is_nationality};
@@ -93,6 +94,56 @@ pub(super) fn complete(tokens: &[Token], first: &mut usize, last: &mut usize) {
         }
         *last -= 1;
     }
+}
+
+/// Cuts off a degree behind a person's name ("Ada Reed, MD") and what stands behind a quotation
+/// mark that closes within the name.
+pub(super) fn cut(tokens: &[Token], name: &mut Name) {
+    const DEGREES: &[&str] = &["cpa", "dds", "dvm", "esq", "md", "phd", "rn"];
+    let form = |index: usize| tokens.get(index).map_or("", |token| token.form.as_str());
+    let is_quote = |index: &usize| matches!(form(*index), "\"" | "”" | "''" | "“" | "``");
+    let quotes: Vec<usize> = (name.first + 1..=name.last).filter(is_quote).collect();
+    if let [quote] = quotes[..] {
+        name.last = quote - 1;
+    }
+    let last = form(name.last).replace('.', "").to_lowercase();
+    if name.kind == EntityKind::Person && DEGREES.contains(&last.as_str()) {
+        let is_apart = form(name.last.saturating_sub(1)) == ",";
+        let length = 1 + usize::from(is_apart);
+        if name.last >= name.first + length {
+            name.last -= length;
+        }
+    }
+}
+
+/// "Church of …", "Bank of …": no place, whatever the model says.
+pub(super) fn is_institution(tokens: &[Token], name: &Name) -> bool {
+    const INSTITUTIONS: &[&str] = &[
+        "academy",
+        "association",
+        "bank",
+        "board",
+        "bureau",
+        "church",
+        "college",
+        "council",
+        "department",
+        "federation",
+        "government",
+        "institute",
+        "ministry",
+        "office",
+        "order",
+        "party",
+        "society",
+        "union",
+        "university",
+    ];
+    let form = |index: usize| tokens.get(index).map_or("", |token| token.form.as_str());
+    let first = form(name.first).to_lowercase();
+    name.first + 1 < name.last
+        && form(name.first + 1) == "of"
+        && INSTITUTIONS.contains(&first.as_str())
 }
 
 /// "Orvel's reported": a possessive before a finite verb owns nothing; it is part of the name.

@@ -77,3 +77,35 @@ fn nationalities_and_days_are_no_names() {
     ]);
     assert_eq!(shown(&sentence), []);
 }
+
+#[test]
+fn degrees_leave_names_and_forces_and_banks_are_organizations() {
+    let person = sentence(&[
+        ("Ada", "PROPN", "NNP", 5, "nsubj", "B-PER"),
+        ("Reed", "PROPN", "NNP", 1, "flat", "I-PER"),
+        (",", "PUNCT", ",", 4, "punct", "I-PER"),
+        ("MD", "NOUN", "NN", 1, "appos", "I-PER"),
+        ("came", "VERB", "VBD", 0, "root", "O"),
+    ]);
+    assert_eq!(
+        shown(&person).first(),
+        Some(&("Ada Reed".to_owned(), EntityKind::Person))
+    );
+    let forces = sentence(&[
+        ("The", "DET", "DT", 4, "det", "O"),
+        ("Coastal", "PROPN", "NNP", 4, "compound", "B-ORG"),
+        ("Defence", "PROPN", "NNP", 4, "compound", "I-ORG"),
+        ("Forces", "PROPN", "NNPS", 5, "nsubj", "O"),
+        ("sued", "VERB", "VBD", 0, "root", "O"),
+        ("Bank", "PROPN", "NNP", 5, "obj", "B-LOC"),
+        ("of", "ADP", "IN", 8, "case", "I-LOC"),
+        ("Lisbon", "PROPN", "NNP", 6, "nmod", "I-LOC"),
+    ]);
+    let names = shown(&forces);
+    let organization = |text: &str| (text.to_owned(), EntityKind::Organization);
+    assert!(
+        names.contains(&organization("Coastal Defence Forces")),
+        "{names:?}"
+    );
+    assert!(names.contains(&organization("Bank of Lisbon")), "{names:?}");
+}

@@ -90,3 +90,11 @@ fn countries_are_places_unless_people_bear_the_name() {
     assert_eq!(settled(&["Norway/O won"]), ["place Norway"]);
     assert_eq!(settled(&["Jordan/P won"]), ["person Jordan"]);
 }
+
+#[test]
+fn a_town_and_the_code_of_its_state_are_two_names() {
+    assert_eq!(
+        settled(&["we flew to Dallas/L TX+ today"]),
+        ["place Dallas", "place TX"]
+    );
+}

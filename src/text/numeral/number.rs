@@ -70,7 +70,8 @@ pub(crate) fn number_words(words: &[String], index: usize) -> Option<(usize, Num
         return Some(found);
     }
     if let Some(number) = figures(word(index)) {
-        return Some(with_scales(words, index + 1, number));
+        let (end, number) = with_groups(words, index + 1, number);
+        return Some(with_scales(words, end, number));
     }
     // "a dozen", "a hundred", "half a million", "a few hundred" has no number.
     if matches!(word(index), "a" | "an") {
@@ -79,6 +80,16 @@ pub(crate) fn number_words(words: &[String], index: usize) -> Option<(usize, Num
     }
     if word(index) == "half" && word(index + 1) == "a" && scale(word(index + 2)).is_some() {
         return Some(with_scales(words, index + 2, 0.5));
+    }
+    // "half of the members", "half its members"
+    if word(index) == "half"
+        && matches!(word(index + 1), "of" | "the" | "its" | "their" | "all")
+        && !matches!(
+            index.checked_sub(1).map_or("", word),
+            "first" | "second" | "a" | "-"
+        )
+    {
+        return Some((index + 1, Number::Decimal(0.5)));
     }
     spelled(words, index)
 }
@@ -110,6 +121,21 @@ fn figures(word: &str) -> Option<f64> {
         plain.replace([',', '\u{a0}'], "")
     };
     (text.matches('.').count() <= 1).then(|| text.parse().ok())?
+}
+
+/// "10 000": groups of three figures behind one of up to three, which spaces part.
+fn with_groups(words: &[String], mut index: usize, first: f64) -> (usize, f64) {
+    let is_figures = |word: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let before = index.checked_sub(1).and_then(|before| words.get(before));
+    let begins = before.is_some_and(|word| is_figures(word, 1..=3) && !word.starts_with('0'));
+    let mut number = first;
+    while begins && let Some(group) = words.get(index).filter(|word| is_figures(word, 3..=3)) {
+        number = number * 1_000.0 + group.parse().unwrap_or(0.0);
+        index += 1;
+    }
+    (index, number)
 }
 
 /// Multiplies by the scale words that follow.

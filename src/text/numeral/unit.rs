@@ -1,4 +1,4 @@
-//! Units and currencies by the words and signs that name them.
+//! Units by the words and signs that name them.
 
 /// Units: their normal form and the words that name them.
 const UNITS: &[(&str, &[&str])] = &[
@@ -115,7 +115,7 @@ const UNITS: &[(&str, &[&str])] = &[
     ("g", &["g", "gram", "grams", "gramme", "grammes"]),
     ("mg", &["mg", "milligram", "milligrams"]),
     ("t", &["t", "ton", "tons", "tonne", "tonnes"]),
-    ("lb", &["lb", "lbs", "pounds of"]),
+    ("lb", &["lb", "lbs", "pound", "pounds"]),
     ("oz", &["oz", "ounce", "ounces"]),
     ("L", &["l", "liter", "liters", "litre", "litres"]),
     ("gallon", &["gallon", "gallons"]),
@@ -164,119 +164,4 @@ const UNITS: &[(&str, &[&str])] = &[
 pub(super) fn unit(words: &str) -> Option<&'static str> {
     let found = UNITS.iter().find(|(_, names)| names.contains(&words))?;
     Some(found.0)
-}
-
-/// The ISO code of a currency sign before its number.
-pub(super) fn currency_sign(sign: &str) -> Option<&'static str> {
-    Some(match sign {
-        "$" | "us$" | "u$" => "USD",
-        "€" => "EUR",
-        "£" => "GBP",
-        "¥" => "JPY",
-        "₽" => "RUB",
-        "₹" | "rs" | "rs." => "INR",
-        "₩" => "KRW",
-        "₫" => "VND",
-        "₴" => "UAH",
-        "₺" => "TRY",
-        "a$" | "au$" => "AUD",
-        "c$" | "ca$" => "CAD",
-        "nz$" => "NZD",
-        "hk$" => "HKD",
-        "s$" => "SGD",
-        "r$" => "BRL",
-        "nt$" => "TWD",
-        code => return iso_code(code),
-    })
-}
-
-/// Codes of ISO 4217 as they are written in small letters.
-fn iso_code(word: &str) -> Option<&'static str> {
-    const CODES: &[(&str, &str)] = &[
-        ("usd", "USD"),
-        ("eur", "EUR"),
-        ("gbp", "GBP"),
-        ("jpy", "JPY"),
-        ("cny", "CNY"),
-        ("rmb", "CNY"),
-        ("rub", "RUB"),
-        ("inr", "INR"),
-        ("vnd", "VND"),
-        ("krw", "KRW"),
-        ("aud", "AUD"),
-        ("cad", "CAD"),
-        ("chf", "CHF"),
-        ("sgd", "SGD"),
-        ("hkd", "HKD"),
-        ("idr", "IDR"),
-        ("thb", "THB"),
-        ("myr", "MYR"),
-        ("php", "PHP"),
-        ("brl", "BRL"),
-        ("mxn", "MXN"),
-        ("sek", "SEK"),
-        ("nok", "NOK"),
-        ("dkk", "DKK"),
-        ("pln", "PLN"),
-        ("czk", "CZK"),
-        ("huf", "HUF"),
-        ("try", "TRY"),
-        ("zar", "ZAR"),
-        ("nzd", "NZD"),
-        ("uah", "UAH"),
-        ("kzt", "KZT"),
-        ("ils", "ILS"),
-        ("aed", "AED"),
-        ("sar", "SAR"),
-    ];
-    let found = CODES.iter().find(|(code, _)| *code == word)?;
-    (word != "try").then_some(found.1)
-}
-
-/// The ISO code of a currency named behind its number.
-pub(super) fn currency(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "dollar" | "dollars" | "$" => "USD",
-        "euro" | "euros" | "€" => "EUR",
-        "pound" | "pounds" | "sterling" => "GBP",
-        "yen" => "JPY",
-        "yuan" | "yuans" | "renminbi" => "CNY",
-        "ruble" | "rubles" | "rouble" | "roubles" => "RUB",
-        "rupee" | "rupees" => "INR",
-        "won" => "KRW",
-        "dong" | "đồng" | "đ" => "VND",
-        "franc" | "francs" => "CHF",
-        "baht" => "THB",
-        "ringgit" => "MYR",
-        "rupiah" => "IDR",
-        "peso" | "pesos" => "MXN",
-        "zloty" | "zlotys" => "PLN",
-        "hryvnia" | "hryvnias" => "UAH",
-        "rand" => "ZAR",
-        "shekel" | "shekels" => "ILS",
-        "cent" | "cents" => "cent",
-        code => return iso_code(code),
-    })
-}
-
-/// The ISO code of a currency of two words: "US dollars", "Australian dollars".
-pub(super) fn currency_pair(first: &str, second: &str) -> Option<&'static str> {
-    let is_dollar = matches!(second, "dollar" | "dollars");
-    Some(match first {
-        "us" | "u.s." | "american" if is_dollar => "USD",
-        "australian" if is_dollar => "AUD",
-        "canadian" if is_dollar => "CAD",
-        "singapore" if is_dollar => "SGD",
-        "hong" if is_dollar => "HKD",
-        "british" if matches!(second, "pound" | "pounds") => "GBP",
-        "pounds" if second == "sterling" => "GBP",
-        "swiss" if matches!(second, "franc" | "francs") => "CHF",
-        "russian" if matches!(second, "ruble" | "rubles" | "rouble" | "roubles") => "RUB",
-        "chinese" if second == "yuan" => "CNY",
-        "japanese" if second == "yen" => "JPY",
-        "indian" if matches!(second, "rupee" | "rupees") => "INR",
-        "vietnamese" if matches!(second, "dong" | "đồng") => "VND",
-        "mexican" if matches!(second, "peso" | "pesos") => "MXN",
-        _ => return None,
-    })
 }

@@ -19,9 +19,11 @@ impl Reading<'_> {
             self.framed_range(index),
             self.range(index),
             self.single(index),
+            self.season_years(index),
             self.decade(index),
             self.century(index),
             self.part_of_year(index),
+            self.middle_of_month(index),
         ];
         all.into_iter().flatten().max_by_key(|(last, _)| *last)
     }
@@ -89,7 +91,7 @@ impl Reading<'_> {
     }
 
     /// The day of a month in figures, as "28" or "28th".
-    fn day_number(&self, index: usize) -> Option<u8> {
+    pub(super) fn day_number(&self, index: usize) -> Option<u8> {
         let word = self.word(index);
         let digits = word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
         let is_day = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
@@ -182,7 +184,7 @@ impl Reading<'_> {
     }
 
     /// Four figures that can be a year.
-    fn year_figures(&self, index: usize) -> Option<i32> {
+    pub(super) fn year_figures(&self, index: usize) -> Option<i32> {
         self.figures(index, 4..=4)
             .filter(|year| (1000..=2199).contains(year))
     }
@@ -384,8 +386,27 @@ impl Reading<'_> {
         in_year(year.unwrap_or(this_year))
     }
 
+    /// "2021/22": two years as one season.
+    fn season_years(&self, index: usize) -> Option<Found> {
+        let (first, second) = self.word(index).split_once('/')?;
+        let year: i32 = (first.len() == 4).then(|| first.parse().ok())??;
+        let next = year.checked_add(1)?;
+        let is_next = second.parse() == Ok(next) && second.len() == 4
+            || second.parse() == Ok(next.rem_euclid(100)) && second.len() == 2;
+        let is_plausible = is_next && (1500..=2100).contains(&year);
+        let years = Time::Between(Some(Moment::year(year)), Some(Moment::year(next)));
+        is_plausible.then_some((index, Some(years)))
+    }
+
     /// "the 1990s", "the '90s", "mid-1980s".
     fn decade(&self, index: usize) -> Option<Found> {
+        // "a man in his 40s"
+        if matches!(
+            self.before(index),
+            "his" | "her" | "their" | "my" | "our" | "your"
+        ) {
+            return None;
+        }
         let start = index + usize::from(self.word(index) == "the");
         let start = start + usize::from(matches!(self.word(start), "early" | "late" | "mid"));
         let start = start + usize::from(start > index && self.word(start) == "-");
@@ -456,7 +477,7 @@ impl Reading<'_> {
             "this" | "current" => 0,
             "last" | "previous" | "past" => -1,
             "next" | "coming" => 1,
-            _ => return None,
+            _ => return self.part_alone(index, (start, place), months),
         };
         let is_year = of > 0 && self.word(place + 2 + of) == "year";
         let year = self.this_year.filter(|_| is_year)? + shift;
@@ -466,6 +487,23 @@ impl Reading<'_> {
             Some(Moment::month(year, end)),
         );
         Some((place + 2 + of, Some(interval)))
+    }
+
+    /// "in the third quarter", "Q3": of the year that the tense tells.
+    fn part_alone(&self, index: usize, part: (usize, usize), months: (u8, u8)) -> Option<Found> {
+        let (start, place) = part;
+        let word = self.word(place);
+        let is_quarter = word == "quarter" && matches!(self.before(index), "in" | "for" | "during")
+            || word.len() == 2 && word.starts_with('q') && start == place;
+        let is_of_other = matches!(self.word(place + 1), "of" | "in");
+        if !is_quarter || is_of_other {
+            return None;
+        }
+        let interval = self.year_of_part(index, months).map(|year| {
+            let moment = |month| Some(Moment::month(year, month));
+            Time::Between(moment(months.0), moment(months.1))
+        });
+        Some((place, interval))
     }
 
     /// A part of the year with its last token and its months.

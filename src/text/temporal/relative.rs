@@ -134,6 +134,10 @@ impl Reading<'_> {
     /// "the current decade".
     fn pointed(&self, index: usize) -> Option<Found> {
         let start = index + usize::from(self.word(index) == "the");
+        // "this past weekend", "later this year"
+        let is_past = self.word(start) == "this" && self.word(start + 1) == "past";
+        let is_later = matches!(self.word(start), "later" | "earlier");
+        let start = start + usize::from(is_past || is_later && self.word(start + 1) == "this");
         let shift = match self.word(start) {
             "last" | "past" | "previous" => -1,
             "this" | "current" => 0,
@@ -283,7 +287,7 @@ impl Reading<'_> {
     }
 
     /// A whole number in words or figures with its last token; "a" and "an" are one.
-    fn count(&self, index: usize) -> Option<(usize, i64)> {
+    pub(super) fn count(&self, index: usize) -> Option<(usize, i64)> {
         if matches!(self.word(index), "a" | "an") {
             return Some((index, 1));
         }
