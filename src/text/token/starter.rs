@@ -7,7 +7,8 @@ use crate::value::calendar::is_calendar_name;
 
 /// Words that begin sentences and no names: after an abbreviation they say that its full stop was
 /// the sentence's too.
-const STARTERS: &str = "A About Above Absolutely According Across Actually Additional Additionally After Again All \
+const STARTERS: &str = "\
+    A About Above Absolutely According Across Actually Additional Additionally After Again All \
     Almost Along Already Also Alternatively Although Among An Analysts And Another Any Anyone \
     Anything Anyway Apart Apparently Are Around As Asked At Back Based Basically Because Before \
     Being Below Beneath Besides Better Beyond Big Both Built But By Called Can Certainly Citing \
