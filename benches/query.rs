@@ -2,29 +2,24 @@
 //!
 //! `cargo bench --bench query [FACTS]` prints for each question its rows, and the least and the
 //! median time of several runs in milliseconds. The data is made by a fixed generator.
+//!
+//! With `--only NAME --rounds N` one question is asked so often and nothing is timed: what
+//! `benches/instructions.sh` counts the instructions of.
 
 // A benchmark ends with a message where something fails.
 #![allow(clippy::expect_used, clippy::print_stdout, missing_docs)]
+
+#[path = "workload/random.rs"]
+mod random;
 
 use std::time::Instant;
 
 use factbase::{Fact, Store, Value};
 
+use random::Random;
+
 /// How often each question is asked.
 const RUNS: usize = 7;
-
-/// SplitMix (Steele, Lea and Flood, 2014).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
 
 /// People who know each other, live in towns, have an age and a boss.
 fn fill(store: &Store, facts: u64) {
@@ -88,13 +83,28 @@ const QUESTIONS: [(&str, &str); 9] = [
     ("count", "find count() where ?s ?p ?o"),
 ];
 
+/// What stands after an option.
+fn given(option: &str) -> Option<String> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != option);
+    arguments.nth(1)
+}
+
 fn main() {
-    let facts = std::env::args()
-        .filter_map(|argument| argument.parse().ok())
-        .next();
+    let facts = std::env::args().find_map(|argument| argument.parse().ok());
     let store = Store::in_memory().expect("a store in memory");
     fill(&store, facts.unwrap_or(80_000));
     let snapshot = store.snapshot();
+    if let Some(only) = given("--only") {
+        let rounds = given("--rounds").and_then(|rounds| rounds.parse().ok());
+        let (_, question) = QUESTIONS
+            .into_iter()
+            .find(|(name, _)| *name == only)
+            .expect("the name of a question");
+        for _ in 0..rounds.unwrap_or(1) {
+            snapshot.query(question).expect("a question").count();
+        }
+        return;
+    }
     println!(
         "{:<32} {:>9} {:>10} {:>10}",
         "question", "rows", "least ms", "median ms"

@@ -12,43 +12,23 @@
 // A benchmark ends with a message where something fails.
 #![allow(clippy::expect_used, clippy::print_stdout, missing_docs)]
 
+#[path = "workload/graph.rs"]
+mod graph;
+#[path = "workload/random.rs"]
+mod random;
+
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use factbase::{ExchangeFormat, Fact, Store};
 
+use graph::{PEOPLE, graph};
+use random::Random;
+
 const READERS: u64 = 100;
-const PEOPLE: u64 = 50_000;
 /// The longest pause of a reader; together they use less than half a processor.
 const PAUSE_MAX_MICROSECONDS: u64 = 100_000;
-
-/// SplitMix (Steele, Lea and Flood, 2014).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
-
-fn graph() -> String {
-    let mut random = Random(1);
-    let mut lines = String::new();
-    for person in 0..PEOPLE {
-        let town = random.below(1_000);
-        writeln!(lines, "<e:p{person}> <e:live_in> <e:t{town}> .").expect("a string grows");
-        for _ in 0..8 {
-            let friend = random.below(PEOPLE);
-            writeln!(lines, "<e:p{person}> <e:know> <e:p{friend}> .").expect("a string grows");
-        }
-    }
-    lines
-}
 
 /// Asks until the time is over; how long each answer took.
 fn read(store: &Store, seed: u64, time: Duration) -> Vec<f64> {

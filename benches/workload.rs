@@ -10,13 +10,19 @@
 // A benchmark ends with a message where something fails.
 #![allow(clippy::expect_used, clippy::print_stdout, missing_docs)]
 
-use std::fmt::Write as _;
+#[path = "workload/graph.rs"]
+mod graph;
+#[path = "workload/random.rs"]
+mod random;
+
 use std::path::Path;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use factbase::{ExchangeFormat, Fact, Store};
+
+use graph::graph;
 
 /// How often each question is asked.
 const RUNS: usize = 6;
@@ -27,49 +33,9 @@ const COMMITS: usize = 100;
 /// Threads that read at once, and how often each of them asks.
 const READERS: usize = 100;
 const READINGS: usize = 20;
-/// People of the made-up graph.
-const PEOPLE: u64 = 50_000;
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
-}
-
-/// SplitMix (Steele, Lea and Flood, 2014).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
-
-/// People in towns who know each other, as N-Triples.
-fn graph() -> String {
-    let mut random = Random(1);
-    let mut lines = String::new();
-    let mut triple = |subject: u64, predicate: &str, object: String| {
-        let written = writeln!(lines, "<e:p{subject}> <e:{predicate}> {object} .");
-        written.expect("a string grows");
-    };
-    for person in 0..PEOPLE {
-        triple(person, "live_in", format!("<e:t{}>", random.below(1_000)));
-        triple(person, "age", format!("\"{}\"", random.below(90)));
-        triple(
-            person,
-            "under",
-            format!("<e:p{}>", random.below(person + 1)),
-        );
-        for _ in 0..5 {
-            // The smaller of two numbers is the more likely: some are known by many.
-            let friend = random.below(PEOPLE).min(random.below(PEOPLE));
-            triple(person, "know", format!("<e:p{friend}>"));
-        }
-    }
-    lines
 }
 
 /// The least time of several runs, and the rows.

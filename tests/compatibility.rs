@@ -16,11 +16,20 @@ fn fixture(format: u32) -> PathBuf {
 /// A copy of a store that may be written to.
 fn copy(format: u32, folder: &Path) -> PathBuf {
     let target = folder.join(format!("format_{format}.facts"));
-    fs::create_dir(&target).unwrap();
-    for entry in fs::read_dir(fixture(format)).unwrap().map(Result::unwrap) {
-        fs::copy(entry.path(), target.join(entry.file_name())).unwrap();
-    }
+    copy_folder(&fixture(format), &target);
     target
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 fn answers(store: &Store, question: &str) -> Vec<String> {

@@ -13,13 +13,14 @@ use super::Options;
 use super::backend::{Backend, Batch, disk::Disk, memory::Memory};
 use super::cache::Cache;
 use super::identifier::TransactionId;
+use super::log;
 use super::manifest::{self, Manifest};
+use super::overlay::{Changes, Overlay};
 use super::part::{RUN, first_key, remove_run, run_of};
 use super::run::{Garbage, Run, RunEntry};
 use super::snapshot::Snapshot;
 use super::transaction::WriteTransaction;
 use super::view::View;
-use super::{log, overlay::Overlay};
 use crate::error::{Error, Result};
 
 pub(super) use commit::Loaded;
@@ -180,9 +181,19 @@ impl Database {
             repeats: Arc::default(),
         };
         let mut last = manifest.merged;
+        // The transactions of the log go into one layer: one for each would be merged again and
+        // again.
+        let mut pending = Changes::default();
         while let Some((changes, counters)) = log::read_after(backend.as_ref(), last)? {
             last = counters.last.transaction;
-            view = view.with(changes, counters);
+            if let Some(next) = pending.take_next(changes) {
+                let before = std::mem::replace(&mut pending, next);
+                view = view.with(before, view.counters);
+            }
+            view.counters = counters;
+        }
+        if last != manifest.merged {
+            view = view.with(pending, view.counters);
         }
         if log::has_after(backend.as_ref(), last)? {
             return Err(Error::Damaged {

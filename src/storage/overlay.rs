@@ -40,6 +40,28 @@ impl Changes {
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.table.is_empty()
     }
+
+    /// Takes in what the next transaction changes, so that both make one layer. Gives it back where
+    /// its new terms do not follow those before.
+    pub(super) fn take_next(&mut self, next: Self) -> Option<Self> {
+        let end = self.first_term + self.terms.len() as u64;
+        if !self.terms.is_empty() && !next.terms.is_empty() && next.first_term != end {
+            return Some(next);
+        }
+        if self.terms.is_empty() {
+            self.first_term = next.first_term;
+        }
+        self.terms.extend(next.terms);
+        for (key, sign) in next.rows {
+            let sum = self.rows.entry(key).or_default();
+            *sum += sign;
+            if *sum == 0 {
+                self.rows.remove(&key);
+            }
+        }
+        self.table.extend(next.table);
+        None
+    }
 }
 
 /// Sorted rows of one set in one order: those added and those removed.

@@ -166,10 +166,11 @@ impl Grouping {
         reason = "blocks have less than 2^32 rows"
     )]
     fn known(&mut self, batch: Batch, variables: &[VariableId]) -> Result<Batch> {
+        let value = self.counted_value();
         if self.aside.is_none() {
             let each = 16 * self.aggregates.len() + 24 * self.seen.iter().flatten().count();
             let bytes = self.bytes() - self.groups.bytes() + batch.rows * each;
-            let is_one = self.key_columns.is_empty();
+            let is_one = self.key_columns.is_empty() && value.is_none();
             if is_one || self.charge.fits(bytes + self.groups.bytes_with(batch.rows)) {
                 return Ok(batch);
             }
@@ -179,16 +180,59 @@ impl Grouping {
         let mut key = Vec::new();
         for row in 0..batch.rows {
             key.clear();
-            key.extend(self.key_columns.iter().map(|&column| batch.at(column, row)));
-            match (self.groups.find(&key), &mut self.aside) {
-                (None, Some(aside)) => aside.push(&key, &batch, row)?,
+            let is_known = if let Some(column) = value {
+                key.push(batch.at(column, row));
+                let mut seen = self.seen.iter().flatten();
+                seen.any(|seen| seen.find(&[0, batch.at(column, row)]).is_some())
+            } else {
+                key.extend(self.key_columns.iter().map(|&column| batch.at(column, row)));
+                self.groups.find(&key).is_some()
+            };
+            match &mut self.aside {
+                Some(aside) if !is_known => aside.push(&key, &batch, row)?,
                 _ => known.push(row as u32),
             }
         }
         Ok(batch.choose(&known))
     }
 
-    fn read(&mut self, mut input: Box<dyn Operator>) -> Result<()> {
+    /// The column whose different values all distinct aggregates of the only group are about.
+    /// Rows with values not seen before can be put aside, and looked at part by part.
+    fn counted_value(&self) -> Option<usize> {
+        if !self.key_columns.is_empty() {
+            return None;
+        }
+        let distinct = self
+            .aggregates
+            .iter()
+            .filter(|(known, _)| known.is_distinct);
+        let mut columns = distinct.map(|(_, column)| *column);
+        let first = columns.next()??;
+        columns.all(|column| column == Some(first)).then_some(first)
+    }
+
+    fn read(&mut self, input: Box<dyn Operator>) -> Result<()> {
+        self.read_rows(input)?;
+        if !self.key_columns.is_empty() {
+            return Ok(());
+        }
+        // Parts that were put aside belong to the same group and have values of their own.
+        loop {
+            if let Some(aside) = self.aside.take() {
+                self.parts.extend(aside.into_parts()?);
+            }
+            let Some((part, level)) = self.parts.pop() else {
+                return Ok(());
+            };
+            let aggregates = self.aggregates.iter();
+            self.seen = aggregates.map(|(known, _)| seen_by(known)).collect();
+            self.charge.clear();
+            self.level = level;
+            self.read_rows(part)?;
+        }
+    }
+
+    fn read_rows(&mut self, mut input: Box<dyn Operator>) -> Result<()> {
         if self.key_columns.is_empty() {
             self.groups.insert(&[]);
         }

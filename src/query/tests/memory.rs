@@ -70,6 +70,8 @@ const QUESTIONS: &[&str] = &[
     "find ?x, ?y, ?z where ?x know ?y, optional { ?y know ?z, ?z live_in \"town 3\" }",
     "find ?x, ?y where ?x know ?y, not { ?y know ?z, ?z live_in \"town 3\" }",
     "find count() as ?n where ?x know ?y, ?y know ?z, ?z know ?w",
+    "find count(distinct ?z) as ?n where ?x know ?y, ?y know ?z",
+    "find count(distinct ?x) as ?n, count() as ?all, sum(distinct ?x) as ?s where ?x know ?y",
 ];
 
 #[test]
@@ -105,7 +107,7 @@ fn what_cannot_be_put_aside_names_the_limit_and_the_cure() {
     for question in [
         "find count() as ?n where ?a know+ ?b",
         "find count() as ?n where ?a reach ?b",
-        "find count(distinct ?x) as ?n where ?x know ?y",
+        "find count(distinct ?x) as ?n, count(distinct ?y) as ?m where ?x know ?y",
         "find group_text(?x) as ?all where ?x know ?y",
     ] {
         let Err(error) = ask(&engine, question, 16 << 10) else {

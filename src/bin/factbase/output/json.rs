@@ -176,14 +176,21 @@ fn write_string(line: &mut Vec<u8>, text: &str) {
     line.push(b'"');
 }
 
+/// The bytes that JSON does not take as they are.
+const ESCAPED: [bool; 256] = {
+    let mut escaped = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        #[expect(clippy::indexing_slicing, reason = "a byte is less than 256")]
+        let is_escaped = &mut escaped[byte as usize];
+        *is_escaped = byte < 0x20 || byte == b'"' || byte == b'\\';
+        byte += 1;
+    }
+    escaped
+};
+
 /// Where a text has something to escape.
 fn end_of_plain(bytes: &[u8]) -> Option<usize> {
-    let is_special = |&byte: &u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
-    // Sixteen bytes at a time, without a branch for each: most texts have nothing to escape.
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let has_none =
-        |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, byte| any | is_special(byte));
-    let plain = 16 * chunks.iter().take_while(has_none).count();
-    let rest = bytes.get(plain..)?;
-    Some(plain + rest.iter().position(is_special)?)
+    let is_escaped = |&byte: &u8| ESCAPED.get(usize::from(byte)) == Some(&true);
+    bytes.iter().position(is_escaped)
 }
