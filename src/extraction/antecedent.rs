@@ -4,17 +4,23 @@
 //! thing by a fuller phrase with the same noun ("a carved oak chest"), and nothing else of that
 //! noun stands between, the fuller phrase is what the noun means; otherwise it stays as it is.
 
+mod deed;
 mod event;
 mod nouns;
+mod told;
 
 use std::collections::{BTreeSet, HashMap};
 
 use crate::text::dependency::Relation as R;
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::linking::Linker;
-use super::phrase::{self, Phrase};
+use super::phrase::Phrase;
 use super::tree::Tree;
+use deed::Deed;
+
+pub(super) use told::is_of_kind;
 
 use event::Event;
 pub(super) use nouns::is_identifying;
@@ -28,6 +34,9 @@ const LONGEST_SILENCE: usize = 3;
 /// But what the first sentences tell is what the document is about.
 const LAST_OF_LEAD: usize = 2;
 
+/// Over so many where the document told no other thing of the noun.
+const FARTHEST_ONLY: usize = 30;
+
 /// "This bridge" has just been told: it points back over so many.
 const FARTHEST_THIS: usize = 3;
 
@@ -36,10 +45,6 @@ const FARTHEST_KINDRED: usize = 3;
 
 /// Another thing of the same noun told so few sentences before the nearest makes both possible.
 const COMPETING: usize = 3;
-
-/// A phrase longer than this does not serve as a name: it is cut to what "of" adds, then to what
-/// stands before the noun.
-const LONGEST_NAME: usize = 8;
 
 /// A noun with this many modifiers of its own tells by itself what it means.
 const MOST_MODIFIERS: usize = 2;
@@ -65,6 +70,8 @@ pub(super) struct Antecedents {
     told: HashMap<String, Vec<Told>>,
     /// The events among them, also those with names, in the order of the text.
     events: Vec<Event>,
+    /// What verbs told that nouns may take up: "proposed" for "the proposal".
+    deeds: Vec<Deed>,
 }
 
 /// What a bare definite noun means, as far as the document tells.
@@ -83,10 +90,15 @@ impl Antecedents {
     /// Notes the phrases of a sentence, which the linker is for.
     pub(super) fn note(&mut self, tree: &Tree<'_>, linker: &Linker<'_>, sentence: usize) {
         for head in 0..tree.len() {
-            if !may_be_told(tree, head) {
-                continue;
+            if tree.tag(head) == UniversalTag::Verb {
+                self.deeds.extend(deed::deed(tree, linker, sentence, head));
             }
-            if let Some(told) = told(tree, linker, sentence, head) {
+            let found = if may_be_told(tree, head) {
+                told::told(tree, linker, sentence, head)
+            } else {
+                told::named(tree, linker, sentence, head)
+            };
+            if let Some(told) = found {
                 let lemma = tree.lemma(head).to_lowercase();
                 self.note_event(&lemma, &told);
                 self.told.entry(lemma).or_default().push(told);
@@ -116,11 +128,25 @@ impl Antecedents {
         let place = (sentence, head);
         let mut same = self.before(place, std::iter::once(lemma.as_str()), reach);
         same.retain(|told| told.is_plural == is_plural);
-        let same = still_told(&same, sentence);
-        let found = chosen(same, &own);
+        let found = chosen(still_told(&same, sentence), &own);
         let is_told = found != Pointed::Nowhere { competed: false };
-        if is_told || is_plural || !own.modifiers.is_empty() {
+        if is_told {
             return Some(found);
+        }
+        let is_far = !tree
+            .children_by(head, &[R::Determiner])
+            .any(|word| matches!(tree.lower(word), "this" | "these"));
+        let lone = self
+            .only_of_noun(place, (&lemma, is_plural), &own)
+            .filter(|_| is_far);
+        if let Some(lone) = lone {
+            return Some(Pointed::To(lone));
+        }
+        if is_plural || !own.modifiers.is_empty() {
+            return Some(found);
+        }
+        if let Some(deed) = self.deed(place, &lemma) {
+            return Some(Pointed::To(deed));
         }
         // "The site" for "the website of the ministry": a wider word for the only thing of a sort.
         let mut kindred = self.before(place, nouns::kinds_of(&lemma), FARTHEST_KINDRED);
@@ -131,6 +157,38 @@ impl Antecedents {
         };
         let fuller = only(&kindred, &own).or_else(event);
         Some(fuller.map_or(found, Pointed::To))
+    }
+
+    /// The only thing of a noun that the whole document has told so far.
+    fn only_of_noun(
+        &self,
+        place: (usize, usize),
+        (lemma, is_plural): (&str, bool),
+        own: &Own,
+    ) -> Option<String> {
+        // Of several islands or squares most are told by their names.
+        if is_in_class(lemma, NounClass::Place) {
+            return None;
+        }
+        let mut all = self.before(place, std::iter::once(lemma), FARTHEST_ONLY);
+        all.retain(|told| told.is_plural == is_plural);
+        let nearest = all.iter().rposition(|told| told.is_fuller(own))?;
+        let is_new = |told: &&&Told| !told.is_definite && !told.is_plural;
+        let is_renewed = all.iter().skip(nearest + 1).any(|told| is_new(&told));
+        only(&all, own).filter(|_| !is_renewed)
+    }
+
+    /// The only deed told just before that a noun takes up.
+    fn deed(&self, (sentence, head): (usize, usize), lemma: &str) -> Option<String> {
+        let verbs: Vec<&str> = deed::verbs_of(lemma).collect();
+        let mut near = self
+            .deeds
+            .iter()
+            .filter(|deed| (deed.sentence, deed.verb) < (sentence, head))
+            .filter(|deed| sentence - deed.sentence <= FARTHEST_KINDRED)
+            .filter(|deed| verbs.contains(&deed.lemma.as_str()));
+        let deed = near.next()?;
+        near.next().is_none().then(|| deed.told_as(lemma)).flatten()
     }
 
     /// What was told by the given nouns within reach of a place, in the order of the text.
@@ -244,6 +302,7 @@ fn reach_of(tree: &Tree<'_>, phrase: &Phrase) -> Option<usize> {
                 R::Punctuation | R::Case | R::Conjunct | R::Coordination
             )
             || child < head && matches!(tree.relation(child), R::AdjectivalModifier | R::Compound)
+            || is_by_the_way(tree, child)
             || !matches!(
                 tree.relation(child),
                 R::NominalModifier
@@ -267,6 +326,19 @@ fn reach_of(tree: &Tree<'_>, phrase: &Phrase) -> Option<usize> {
     (is_bare && modifiers < MOST_MODIFIERS).then_some(reach)
 }
 
+/// "The chest, which was carved in 1720": what stands behind a comma does not say which chest.
+fn is_by_the_way(tree: &Tree<'_>, child: usize) -> bool {
+    let is_clause = matches!(
+        tree.relation(child),
+        R::RelativeClause | R::AdverbialRelativeClause | R::AdnominalClause
+    );
+    let first = tree.subtree(child, |_| false).into_iter().min();
+    is_clause
+        && first.is_some_and(|first| {
+            tree.lower(first) == "," || first > 0 && tree.lower(first - 1) == ","
+        })
+}
+
 /// Whether a token is a common noun that stands for a thing of its own.
 fn may_be_told(tree: &Tree<'_>, head: usize) -> bool {
     tree.tag(head) == UniversalTag::Noun
@@ -280,82 +352,6 @@ fn is_plural(tree: &Tree<'_>, head: usize) -> bool {
         tree.fine(head),
         FineTag::PluralNoun | FineTag::PluralProperNoun
     )
-}
-
-/// What a noun phrase tells of its noun.
-fn told(tree: &Tree<'_>, linker: &Linker<'_>, sentence: usize, head: usize) -> Option<Told> {
-    let tokens = short_phrase(tree, head)?;
-    // "Their bridge": whose, is not known. "The quarter-final" is no final.
-    let is_unknown = |&token: &usize| {
-        tree.tag(token) == UniversalTag::Pronoun && linker.owner(tree, token).is_none()
-    };
-    let is_joined = head > 0 && matches!(tree.lower(head - 1), "-" | "–");
-    let is_denied = tokens
-        .first()
-        .is_some_and(|&first| matches!(tree.lower(first), "not" | "no" | "neither" | "any"));
-    if is_joined || is_denied || tokens.iter().any(is_unknown) {
-        return None;
-    }
-    let name = linker.normal_form(tree, &tokens);
-    let is_definite = tree
-        .children_by(head, &[R::Determiner, R::PossessiveModifier])
-        .any(|child| {
-            tree.relation(child) == R::PossessiveModifier
-                || matches!(
-                    tree.lower(child),
-                    "the" | "this" | "that" | "these" | "those"
-                )
-        });
-    Some(Told {
-        sentence,
-        head,
-        is_plural: is_plural(tree, head),
-        is_definite,
-        marks: marks(tree, &tokens, head),
-        words: tokens
-            .iter()
-            .map(|&token| tree.lemma(token).to_lowercase())
-            .collect(),
-        name,
-    })
-}
-
-/// The words of a phrase, short enough for a name, and without owners nobody knows.
-fn short_phrase(tree: &Tree<'_>, head: usize) -> Option<Vec<usize>> {
-    let whole = phrase::alone(tree, head)?.tokens;
-    let hangs_on = |token: usize, child: usize| token == child || tree.is_below(token, child);
-    let keeps = |token: usize, what: &dyn Fn(usize) -> bool| {
-        token == head
-            || tree
-                .children(head)
-                .iter()
-                .any(|&child| hangs_on(token, child) && what(child))
-    };
-    let is_of = |child: usize| {
-        tree.child(child, &[R::Case])
-            .is_some_and(|case| tree.lower(case) == "of")
-    };
-    // "The toys called Kermie": what is told by the way is not part of a name.
-    let is_clause = |child: usize| tree.relation(child) == R::AdnominalClause;
-    let cuts: [&dyn Fn(usize) -> bool; 3] = [
-        &|child| !is_clause(child),
-        &|child| child < head || is_of(child) && !is_clause(child),
-        &|child| child < head,
-    ];
-    let short = |cut: &&dyn Fn(usize) -> bool| {
-        let tokens: Vec<usize> = whole
-            .iter()
-            .copied()
-            .filter(|&token| keeps(token, cut))
-            .collect();
-        let tokens = phrase::tidy(tree, head, tokens)?.tokens;
-        let words = tokens.iter().filter(|&&token| !tree.is_mark(token)).count();
-        let is_broken = tokens
-            .iter()
-            .any(|&token| matches!(tree.lower(token), "," | ";" | "("));
-        (words <= LONGEST_NAME && !is_broken).then_some(tokens)
-    };
-    cuts.iter().find_map(short)
 }
 
 /// The words that hang before a noun.

@@ -1,9 +1,12 @@
 //! Assembly: from propositions to facts, with linked arguments, qualifiers, speaker and evidence.
 
-use crate::fact::{Argument, Attribution, EntityKind, Fact, Modality, Predicate, Qualifier};
+use crate::fact::{
+    Argument, Attribution, Content, EntityKind, Fact, Modality, Predicate, Qualifier,
+};
 use crate::provenance::{Evidence, Span};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
+use crate::value::Value;
 
 use super::argument::{Argument as Phrases, Part};
 use super::clause::{self, Source};
@@ -412,7 +415,10 @@ impl Assembler<'_> {
         if subject.is_bare_share() {
             certainty = certainty.min(WITHOUT_ARGUMENT);
         }
-        if subject.is_unresolved() || linked.is_some_and(Linked::is_unresolved) {
+        if subject.is_unresolved()
+            || linked.is_some_and(Linked::is_unresolved)
+            || names_nothing(subject, linked, &frame.qualifiers)
+        {
             certainty = certainty.min(WITHOUT_ARGUMENT);
         }
         let evidence = Evidence {
@@ -555,6 +561,23 @@ fn is_turn(tree: &Tree<'_>, phrase: &Phrase) -> bool {
 fn is_means(tree: &Tree<'_>, noun: usize) -> bool {
     let is_bare = !tree.has_child(noun, &[R::Determiner, R::PossessiveModifier]);
     is_bare && lexicon::is_means(tree.lemma(noun)) || tree.lower(noun).ends_with("ing")
+}
+
+/// "Guests attend a concert": a bare noun of which nothing is told that has a name or an amount.
+fn names_nothing(subject: &Linked, object: Option<&Linked>, qualifiers: &[Qualifier]) -> bool {
+    let names = |argument: &Argument| match &argument.content {
+        Content::Entity { .. } => true,
+        Content::Value(Value::Time(_)) => false,
+        Content::Value(_) => true,
+        Content::Phrase { name } => name.split(' ').any(|word| {
+            word.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+        }),
+    };
+    subject.is_vague()
+        && !object.is_some_and(|object| names(&object.argument))
+        && !qualifiers
+            .iter()
+            .any(|qualifier| names(&qualifier.argument))
 }
 
 /// Adds a qualifier unless it says what one there says.

@@ -10,6 +10,7 @@ use crate::value::Value;
 
 mod description;
 mod normal_form;
+mod office;
 mod range;
 mod shape;
 mod speaker;
@@ -220,6 +221,15 @@ impl<'a> Linker<'a> {
         let mut described = self.phrase(tree, phrase);
         described.shape = Shape::of(tree, phrase);
         described.of_one = self.one_of(tree, phrase);
+        let is_told = !matches!(tree.relation(phrase.head), R::OpenClausalComplement);
+        if let Some(owner) = self
+            .owner_of_office(tree, &phrase.tokens)
+            .filter(|_| is_told)
+            && let Content::Phrase { name } = &described.argument.content
+        {
+            let name = format!("{name} of {owner}");
+            described.argument = Argument::phrase(described.argument.text.clone(), name);
+        }
         described.is_of_several = matches!(
             tree.fine(phrase.head),
             FineTag::PluralNoun | FineTag::PluralProperNoun
@@ -249,6 +259,14 @@ impl<'a> Linker<'a> {
             }
             _ if self.is_deictic(tree, phrase) => {
                 Linked::new(Argument::phrase(text, name), UNRESOLVED, Reference::Deictic)
+            }
+            Some(Pointed::Nowhere { .. }) if self.shares_of(tree, phrase.head).is_some() => {
+                let owned = self.shares_of(tree, phrase.head).unwrap_or(name);
+                Linked::new(
+                    Argument::phrase(text, owned),
+                    ANTECEDENT,
+                    Reference::Antecedent,
+                )
             }
             Some(Pointed::Nowhere { competed }) => Linked {
                 competed,

@@ -9,9 +9,11 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::lexicon;
 use super::tree::Tree;
 
+mod beyond;
 mod coordinated;
 mod relative;
 
+use beyond::{goes_on, is_topic};
 pub(super) use coordinated::{conjuncts, distributed};
 pub(super) use relative::is_whose;
 
@@ -237,7 +239,9 @@ pub(super) fn clause(tree: &Tree<'_>, head: usize, without: &[usize]) -> Option<
         }
         if tree.head(child) == Some(head) {
             let is_that = relation == R::Marker && tree.lower(child) == "that";
-            return is_that || matches!(relation, R::Parataxis | R::Discourse | R::Vocative);
+            return is_that
+                || matches!(relation, R::Discourse | R::Vocative)
+                || relation == R::Parataxis && !goes_on(tree, head, child);
         }
         let parent = tree.head(child).unwrap_or(head);
         // "all they get is …": without its clause a pronoun says nothing.
@@ -336,6 +340,7 @@ fn is_remark(tree: &Tree<'_>, child: usize, head: usize) -> bool {
         && first > 0
         && tree.lower(first - 1) == ","
         && !tree.has_child(child, &[R::Coordination])
+        && !is_topic(tree, child, head, first)
 }
 
 /// An apposition without a comma: "the novel Dubliners", "Iowa 's capital Des Moines".

@@ -36,7 +36,54 @@ pub(super) fn is_event(lemma: &str) -> bool {
 
 /// The narrower nouns that a wider one takes up: "the site" for a website.
 pub(super) fn kinds_of(lemma: &str) -> impl Iterator<Item = &'static str> {
-    const WIDER: [(&str, &str); 15] = [
+    const DOCUMENTS: &str = "memorandum agreement treaty pact accord protocol declaration \
+        convention charter communique communiqué statement contract law bill act resolution \
+        report letter decree roadmap petition manifesto constitution ordinance directive";
+    const WIDER: [(&str, &str); 41] = [
+        ("document", DOCUMENTS),
+        ("text", DOCUMENTS),
+        ("paper", "study article report memorandum"),
+        (
+            "agreement",
+            "memorandum treaty pact accord protocol contract deal",
+        ),
+        ("pact", "agreement treaty accord"),
+        ("accord", "agreement treaty pact"),
+        ("contract", "deal agreement"),
+        ("legislation", "law bill act"),
+        ("law", "bill act"),
+        (
+            "initiative",
+            "proposal programme program project campaign scheme",
+        ),
+        ("programme", "project scheme initiative"),
+        ("program", "project scheme initiative"),
+        ("scheme", "programme program project plan"),
+        (
+            "project",
+            "construction initiative programme program scheme",
+        ),
+        ("plant", "factory smelter refinery mill"),
+        (
+            "facility",
+            "plant factory laboratory reactor hospital terminal warehouse",
+        ),
+        (
+            "building",
+            "church house museum tower school hospital hotel castle library palace mosque temple",
+        ),
+        ("matter", "question issue dispute"),
+        ("issue", "question matter dispute"),
+        ("case", "lawsuit suit dispute trial prosecution"),
+        ("lawsuit", "suit case"),
+        ("dispute", "conflict row disagreement"),
+        ("study", "survey paper research trial experiment"),
+        ("report", "study survey"),
+        (
+            "aircraft",
+            "plane aeroplane airplane jet helicopter airliner",
+        ),
+        ("plane", "aircraft aeroplane airplane jet airliner"),
         (
             "event",
             "meeting summit conference videoconference forum festival ceremony exhibition fair \
@@ -62,7 +109,7 @@ pub(super) fn kinds_of(lemma: &str) -> impl Iterator<Item = &'static str> {
         ("attack", "bombing shooting assault raid strike"),
         (
             "deal",
-            "takeover acquisition merger agreement contract purchase",
+            "takeover acquisition merger agreement contract purchase treaty accord pact",
         ),
         ("takeover", "acquisition merger"),
         ("vessel", "ship boat ferry tanker trawler yacht"),

@@ -3,11 +3,11 @@
 
 use crate::fact::Argument;
 use crate::text::dependency::Relation as R;
-use crate::text::document::MentionKind;
+use crate::text::document::{Mention, MentionKind};
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::super::antecedent::Pointed;
+use super::super::antecedent::{Pointed, is_of_kind};
 use super::super::phrase::{self, Phrase};
 use super::super::possession;
 use super::super::surface;
@@ -67,7 +67,8 @@ impl Linker<'_> {
         phrase.tokens.iter().any(|&token| {
             let is_owner = tree.relation(token) == R::PossessiveModifier
                 && tree.tag(token) == UniversalTag::Pronoun
-                && !phrase::is_whose(tree, token);
+                && !phrase::is_whose(tree, token)
+                && !is_of_kind(tree, token);
             // "our regions": the clause never tells who "we" are.
             let is_first = matches!(tree.lower(token), "our" | "my" | "your");
             is_owner
@@ -106,6 +107,17 @@ impl Linker<'_> {
             .iter()
             .find(|mention| mention.head == token && mention.kind == MentionKind::Pronoun)?;
         self.whole_name(self.document.entities.get(mention.entity)?)
+    }
+
+    /// The mention by name with this head.
+    pub(in super::super) fn named_with_head(&self, head: usize) -> Option<&Mention> {
+        self.name_at(head).filter(|mention| mention.head == head)
+    }
+
+    /// The name of what a mention means.
+    pub(in super::super) fn name_of(&self, mention: &Mention) -> Option<&str> {
+        let entity = self.document.entities.get(mention.entity)?;
+        entity.is_named.then_some(entity.name.as_str())
     }
 
     /// Whether some mention has the head of a phrase.

@@ -6,7 +6,7 @@ use crate::text::document::{Mention, MentionKind, NameTag};
 use crate::text::lexicon::is_nationality;
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::super::antecedent::Pointed;
+use super::super::antecedent::{Pointed, is_of_kind};
 use super::super::lexicon;
 use super::super::phrase;
 use super::super::possession;
@@ -52,7 +52,10 @@ impl Linker<'_> {
             if let Some(owner) = self.owner(tree, token) {
                 text.push_str(&owner);
                 text.push_str("'s");
-            } else if let Some(name) = self.named_by_pronoun(token).filter(|_| words.len() > 1) {
+            } else if let Some(name) = self
+                .named_by_pronoun(token)
+                .filter(|_| words.len() > 1 && !is_of_kind(tree, token))
+            {
                 text.push_str(&name);
             } else if is_name_word(tree, token) {
                 text.push_str(&surface::words(self.document, tree, &[token]));
@@ -122,12 +125,22 @@ impl Linker<'_> {
                 })
                 && !is_beside
                 && !is_manner(tree, token);
-            let name = self.name_of_description(tree, token, &phrase);
+            let name = self
+                .name_of_description(tree, token, &phrase)
+                .or_else(|| self.office_with_owner(tree, first, last));
             if let Some(name) = name.filter(|_| is_whole) {
                 found.push((first, last, name));
             }
         }
         found
+    }
+
+    /// "A granddaughter of the founder": of the founder of the firm that is told of.
+    fn office_with_owner(&self, tree: &Tree<'_>, first: usize, last: usize) -> Option<String> {
+        let words: Vec<usize> = (first..=last).collect();
+        let owner = self.owner_of_office(tree, &words)?;
+        let office = self.normal_form(tree, &words);
+        Some(format!("the {office} of {owner}"))
     }
 
     /// The name of what a definite description means, or the fuller phrase it was told by.
@@ -155,8 +168,7 @@ impl Linker<'_> {
         {
             return None;
         }
-        // "a life of its own" owns nothing.
-        if tree.head(token).is_some_and(|own| tree.lower(own) == "own") {
+        if is_of_kind(tree, token) {
             return None;
         }
         if matches!(tree.lower(token), "our") {

@@ -131,7 +131,10 @@ impl Linker<'_> {
         tokens: &[usize],
         speaker: Option<usize>,
     ) -> Meant {
-        if let Some(described) = self.described_by(tree, token, tokens, speaker) {
+        let described = self
+            .described_by(tree, token, tokens, speaker)
+            .or_else(|| self.told_before(tree, token, tokens));
+        if let Some(described) = described {
             return described;
         }
         let lower = tree.lower(token);
@@ -196,6 +199,26 @@ impl Linker<'_> {
             && Some(mention.entity) != speaker
             && !self.is_told_before(mention, token, tokens);
         (is_definite && is_whole && is_new).then_some(Meant::Span(mention.last, name))
+    }
+
+    /// "The contract": the fuller phrase by which the document told it, and where it ends.
+    fn told_before(&self, tree: &Tree<'_>, token: usize, tokens: &[usize]) -> Option<Meant> {
+        let head = tree.head(token).filter(|_| {
+            tree.relation(token) == R::Determiner
+                && matches!(
+                    tree.lower(token),
+                    "the" | "this" | "that" | "these" | "those"
+                )
+        })?;
+        let phrase = phrase::alone(tree, head)?;
+        let is_whole = phrase.tokens.last() == Some(&head)
+            && (token..=head).all(|word| tokens.contains(&word))
+            && !tree.has_child(head, &[R::Apposition, R::Flat, R::RelativeClause])
+            && !tree.is_inside_name(head + 1);
+        match self.pointed(tree, &phrase).filter(|_| is_whole)? {
+            Pointed::To(fuller) => Some(Meant::Span(head, with_article(tree, token, &fuller))),
+            Pointed::Nowhere { .. } => None,
+        }
     }
 
     /// The name of an entity, or the names of the two that it is made of.
@@ -397,4 +420,20 @@ fn has_candidate(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
         .iter()
         .take_while(|&&other| other < token)
         .any(|&other| fits(other))
+}
+
+/// A fuller phrase with the article of the noun it stands for: no article before an owner's name.
+fn with_article(tree: &Tree<'_>, first: usize, fuller: &str) -> String {
+    let is_owned = fuller.starts_with(char::is_uppercase)
+        && fuller
+            .split(' ')
+            .any(|word| word.ends_with("'s") || word.ends_with('’') || word.ends_with("’s"));
+    let is_capital = tree
+        .token(first)
+        .is_some_and(|token| token.form.starts_with(char::is_uppercase));
+    match (is_owned, is_capital) {
+        (true, _) => fuller.to_owned(),
+        (false, true) => format!("The {fuller}"),
+        (false, false) => format!("the {fuller}"),
+    }
 }

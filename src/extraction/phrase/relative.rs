@@ -50,6 +50,28 @@ fn is_relative_modifier(tree: &Tree<'_>, token: usize) -> bool {
     }
 }
 
+/// "She follows Ann Lee of Kent, whose term ended": what the clause says of the verb, it says of the
+/// noun phrase right before it.
+fn last_noun(tree: &Tree<'_>, verb: usize, pronoun: usize) -> Option<usize> {
+    const PARTS: [R; 6] = [
+        R::Object,
+        R::Oblique,
+        R::Agent,
+        R::IndirectObject,
+        R::NominalSubject,
+        R::PassiveNominalSubject,
+    ];
+    let comma = pronoun.checked_sub(1)?;
+    tree.children_by(verb, &PARTS)
+        .filter(|&noun| noun < pronoun && tree.is_nominal(noun))
+        .last()
+        .filter(|&noun| {
+            tree.lower(comma) == ","
+                && comma > 0
+                && (comma - 1 == noun || tree.is_below(comma - 1, noun))
+        })
+}
+
 /// The noun that the clause around a relative pronoun describes.
 fn noun_of(tree: &Tree<'_>, pronoun: usize) -> Option<usize> {
     let mut current = pronoun;
@@ -57,6 +79,9 @@ fn noun_of(tree: &Tree<'_>, pronoun: usize) -> Option<usize> {
         let parent = tree.head(current)?;
         if matches!(tree.relation(current), R::RelativeClause | R::Apposition) {
             return (parent < pronoun).then_some(parent);
+        }
+        if tree.relation(current) == R::AdverbialRelativeClause {
+            return last_noun(tree, parent, pronoun);
         }
         current = parent;
     }

@@ -186,7 +186,8 @@ impl Resolution<'_> {
                 let is_no_firm = name.kind == EntityKind::Place && is_place(&text);
                 if name.kind != EntityKind::Organization
                     && !is_no_firm
-                    && follows_firm(&sentence.tokens, name.first)
+                    && (follows_firm(&sentence.tokens, name.first)
+                        || is_told_as_firm(&sentence.tokens, name))
                 {
                     firms.push(fold(&text));
                 } else if name.kind == EntityKind::Person && name.first < name.last {
@@ -277,7 +278,18 @@ impl Resolution<'_> {
                 self.long_names.insert(key.clone(), ((*long).clone(), kind));
                 continue;
             }
-            if let Some([(long, kind)]) = by_word.get(key.as_str()).map(Vec::as_slice) {
+            let found = by_word.get(key.as_str()).map_or(&[][..], Vec::as_slice);
+            let begins =
+                |long: &&&(String, EntityKind)| long.0.split(' ').next() == Some(key.as_str());
+            // "Orvel" of "Orvel Foods" and "Brewer Orvel": what begins with it is its full name.
+            let chosen = match found {
+                [only] => Some(only),
+                several => {
+                    let mut full = several.iter().filter(begins);
+                    full.next().filter(|_| full.next().is_none())
+                }
+            };
+            if let Some((long, kind)) = chosen {
                 self.long_names.insert(key.clone(), (long.clone(), *kind));
             }
         }
@@ -357,8 +369,47 @@ fn follows_firm(tokens: &[Token], first: usize) -> bool {
     ];
     let before = first.checked_sub(1).and_then(|place| tokens.get(place));
     before.is_some_and(|token| {
-        token.universal_tag == UniversalTag::Noun && NOUNS.contains(&token.lemma.as_str())
+        let lemma = token.lemma.as_str();
+        // "The hearing-aid maker Orvel", "the chipmaker Orvel"; a lawmaker is a person.
+        let is_maker = lemma.ends_with("maker") && !is_in_class(lemma, NounClass::Person);
+        token.universal_tag == UniversalTag::Noun && (NOUNS.contains(&lemma) || is_maker)
     })
+}
+
+/// Whether the words behind a name that the model takes for a person's say that it is a firm: "Orvel,
+/// which …", "Orvel, the power arm of …", "shares in Orvel".
+fn is_told_as_firm(tokens: &[Token], name: &Name) -> bool {
+    let word = |place: usize| tokens.get(place).map(|token| token.form.to_lowercase());
+    let is_word = |place: usize, wanted: &[&str]| {
+        word(place).is_some_and(|word| wanted.contains(&word.as_str()))
+    };
+    let has_given_name = tokens
+        .get(name.first..=name.last)
+        .unwrap_or(&[])
+        .iter()
+        .any(|token| is_given_name(&token.form));
+    if name.kind != EntityKind::Person || has_given_name {
+        return false;
+    }
+    let hangs_on_name = |token: &Token| {
+        token
+            .head
+            .is_some_and(|head| (name.first..=name.last).contains(&head))
+    };
+    let is_which = is_word(name.last + 1, &[","]) && is_word(name.last + 2, &["which"]);
+    let is_business = |token: &Token| {
+        let lemma = token.lemma.to_lowercase();
+        is_in_class(&lemma, NounClass::Business)
+            || matches!(lemma.as_str(), "arm" | "unit" | "division" | "subsidiary")
+    };
+    let is_described = tokens.iter().any(|token| {
+        token.relation.universal() == "appos" && hangs_on_name(token) && is_business(token)
+    });
+    let has_shares = name.first > 1
+        && is_word(name.first - 1, &["in"])
+        && is_word(name.first - 2, &["shares", "stock"])
+        || is_word(name.last + 1, &["shares"]);
+    is_which || is_described || has_shares
 }
 
 /// Whether the words around a lone name speak of a place: "southern Orvel", "Orvel's coast".

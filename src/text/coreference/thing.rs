@@ -1,6 +1,8 @@
 //! Descriptions of things: "the association", "the chain", "the country", by their names, by what
 //! the document has said they are, or as the only one about.
 
+use std::collections::BTreeMap;
+
 use super::nominal::{FARTHEST_KIND, FARTHEST_ROLE};
 use super::{Growing, Placed, Resolution, only};
 use crate::fact::EntityKind;
@@ -156,9 +158,43 @@ impl Resolution<'_> {
         } else {
             Vec::new()
         };
+        // "An analyst at Orvel": who is only told by the way is not "the company".
+        let main = self.main_organization(index, &fits);
+        let is_told = |entity: &usize| {
+            main.is_none_or(|main| main == *entity)
+                || near
+                    .iter()
+                    .any(|mention| mention.entity == *entity && mention.is_subject)
+                || self.entities.get(*entity).is_some_and(|growing| {
+                    let is_business = |word: &String| is_in_class(word, NounClass::Business);
+                    growing.nouns.iter().any(is_business)
+                })
+        };
         only(&mut near.iter())
+            .filter(is_told)
             .or_else(|| only(&mut near.iter().filter(|mention| mention.is_subject)))
             .or_else(|| only(&mut far.iter()))
+            .or(main)
+    }
+
+    /// The organization that the document is about: told first, and far more often than others.
+    fn main_organization(&self, index: usize, fits: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for mention in self.placed.iter().filter(|mention| fits(mention.entity)) {
+            let entry = counts
+                .entry(mention.entity)
+                .or_insert((mention.sentence, 0));
+            entry.1 += 1;
+        }
+        let mut ranked: Vec<(usize, usize, usize)> = counts
+            .into_iter()
+            .map(|(entity, (first, count))| (count, first, entity))
+            .collect();
+        ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
+        let &(count, first, entity) = ranked.first()?;
+        let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
+        let is_main = count >= LEAST_MAIN && count >= 2 * second && first <= LAST_OF_OPENING;
+        (is_main && index > first).then_some(entity)
     }
 
     /// "the event": the only event that was named shortly before; "the meeting" is a summit, not a
@@ -204,6 +240,12 @@ const FARTHEST_EVENT: usize = 4;
 
 /// What the document is about is told in the headline and the first sentence.
 const LAST_OF_LEAD: usize = 1;
+
+/// What a document is about is told at least so often up to the place at hand.
+const LEAST_MAIN: usize = 2;
+
+/// And first in one of these sentences, the title among them.
+const LAST_OF_OPENING: usize = 3;
 
 /// Events at which people meet.
 const MEETINGS: [&str; 7] = [

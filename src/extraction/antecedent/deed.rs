@@ -1,0 +1,158 @@
+//! Deeds told by a verb that a noun takes up later: "Kenya proposed a summit … the proposal".
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::FineTag;
+
+use super::super::argument;
+use super::super::clause;
+use super::super::linking::Linker;
+use super::super::phrase;
+use super::super::tree::Tree;
+
+/// What is done may be told with at most so many words.
+const LONGEST_OBJECT: usize = 10;
+
+/// A deed longer told by its doer than this is not owned: "the collapse of the bridge over the lake".
+const LONGEST_OWNER: usize = 4;
+
+/// What one verb told.
+#[derive(Debug, Clone)]
+pub(super) struct Deed {
+    pub(super) sentence: usize,
+    pub(super) verb: usize,
+    pub(super) lemma: String,
+    doer: Option<String>,
+    /// What it is done to, or what is meant, with the word that joins it to the noun.
+    object: Option<String>,
+}
+
+/// The verbs that a noun takes up.
+pub(super) fn verbs_of(noun: &str) -> impl Iterator<Item = &'static str> {
+    const TAKEN_UP: [(&str, &str); 34] = [
+        ("proposal", "propose"),
+        ("suggestion", "suggest"),
+        ("recommendation", "recommend"),
+        ("invitation", "invite"),
+        ("offer", "offer"),
+        ("request", "request ask"),
+        ("demand", "demand"),
+        ("appeal", "appeal"),
+        ("decision", "decide"),
+        ("pledge", "pledge"),
+        ("promise", "promise"),
+        ("vow", "vow"),
+        ("plan", "plan intend"),
+        ("announcement", "announce"),
+        ("warning", "warn"),
+        ("threat", "threaten"),
+        ("allegation", "allege accuse"),
+        ("accusation", "accuse allege"),
+        ("claim", "claim"),
+        ("discovery", "discover"),
+        ("purchase", "buy purchase"),
+        ("acquisition", "acquire buy"),
+        ("takeover", "acquire buy"),
+        ("sale", "sell"),
+        ("merger", "merge"),
+        ("appointment", "appoint"),
+        ("nomination", "nominate"),
+        ("resignation", "resign"),
+        ("arrest", "arrest"),
+        ("attack", "attack"),
+        ("explosion", "explode"),
+        ("collapse", "collapse"),
+        ("collision", "collide"),
+        ("refusal", "refuse"),
+    ];
+    TAKEN_UP
+        .iter()
+        .filter(move |(known, _)| *known == noun)
+        .flat_map(|(_, verbs)| verbs.split_whitespace())
+}
+
+/// What a verb tells, where who does it or to whom is known.
+pub(super) fn deed(
+    tree: &Tree<'_>,
+    linker: &Linker<'_>,
+    sentence: usize,
+    verb: usize,
+) -> Option<Deed> {
+    let subject = tree
+        .child(verb, &[R::NominalSubject])
+        .filter(|&subject| !tree.is_relative(subject));
+    let is_passive = clause::is_passive(tree, verb);
+    let patient = tree.child(verb, &[R::PassiveNominalSubject]);
+    let known = |noun: usize| {
+        let phrase = phrase::alone(tree, noun)?;
+        let [linked] = linker.link(tree, &phrase).try_into().ok()?;
+        let linked: super::super::linking::Linked = linked;
+        let is_short = phrase.tokens.len() <= LONGEST_OBJECT;
+        let name = linked.argument.name()?.to_owned();
+        (is_short && !linked.is_unresolved()).then_some(name)
+    };
+    let doer = subject.filter(|_| !is_passive).and_then(known);
+    let object = if is_passive {
+        patient.and_then(known).map(|name| format!("of {name}"))
+    } else {
+        content(tree, linker, verb).or_else(|| {
+            let object = tree.child(verb, &[R::Object])?;
+            known(object).map(|name| format!("of {name}"))
+        })
+    };
+    (doer.is_some() || object.is_some()).then(|| Deed {
+        sentence,
+        verb,
+        lemma: tree.lemma(verb).to_lowercase(),
+        doer,
+        object,
+    })
+}
+
+/// "Creating a platform", "to build a dam": what is proposed or decided.
+fn content(tree: &Tree<'_>, linker: &Linker<'_>, verb: usize) -> Option<String> {
+    let below = tree.child(verb, &[R::OpenClausalComplement, R::ClausalComplement])?;
+    let is_infinitive = clause::has_to(tree, below);
+    if tree.has_child(below, &[R::NominalSubject]) || below < verb {
+        return None;
+    }
+    let whole = phrase::clause(tree, below, &[])?;
+    let (conjunct, connective) = (R::Conjunct, R::Coordination);
+    let end = tree
+        .children_by(below, &[conjunct, connective])
+        .chain(argument::preposition(tree, below))
+        .filter(|&token| token > below)
+        .min()
+        .unwrap_or(usize::MAX);
+    let tokens: Vec<usize> = whole
+        .tokens
+        .into_iter()
+        .filter(|&token| token < end)
+        .collect();
+    let tokens = phrase::tidy(tree, below, tokens)?.tokens;
+    let words = linker.normal_form(tree, &tokens);
+    if tokens.len() > LONGEST_OBJECT + 2 {
+        return None;
+    }
+    match tree.fine(below) {
+        FineTag::Gerund => Some(format!("of {words}")),
+        _ if is_infinitive => Some(words),
+        _ => None,
+    }
+}
+
+impl Deed {
+    /// The deed by the noun that takes it up: "Kenya's proposal of a summit".
+    pub(super) fn told_as(&self, noun: &str) -> Option<String> {
+        let is_owner = |doer: &&String| doer.split(' ').count() <= LONGEST_OWNER;
+        let object = self.object.as_deref().map(|object| match noun {
+            "attack" => object.replacen("of ", "on ", 1),
+            _ => object.to_owned(),
+        });
+        match (self.doer.as_ref().filter(is_owner), object) {
+            (Some(doer), Some(object)) => Some(format!("{doer}'s {noun} {object}")),
+            (Some(doer), None) => Some(format!("{doer}'s {noun}")),
+            (None, Some(object)) => Some(format!("{noun} {object}")),
+            (None, None) => None,
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! What a noun phrase tells of its noun: the phrase in its normal form, short enough to stand for
+//! the thing, and the words that tell the thing from others.
+
+use std::collections::BTreeSet;
+
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation as R;
+use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::super::clause;
+use super::super::linking::Linker;
+use super::super::phrase;
+use super::super::tree::Tree;
+use super::{Told, is_plural, marks};
+
+/// A phrase longer than this does not serve as a name: it is cut to what "of" adds, then to what
+/// stands before the noun.
+const LONGEST_NAME: usize = 8;
+
+/// But where only what stands behind the noun tells what it is, it may have so many words.
+const LONGEST_CONTENT: usize = 16;
+
+/// What a noun phrase tells of its noun.
+pub(super) fn told(
+    tree: &Tree<'_>,
+    linker: &Linker<'_>,
+    sentence: usize,
+    head: usize,
+) -> Option<Told> {
+    let short = short_phrase(tree, head);
+    // What stands behind the noun was too long, and before it there is one word at most.
+    let is_told = short.as_ref().is_some_and(|tokens| {
+        let known = marks(tree, tokens, head);
+        known.len() > 1 || known.len() == 1 && tokens.last() > Some(&head)
+    });
+    let tokens = match with_content(tree, linker, head).filter(|_| !is_told) {
+        Some(longer) => longer,
+        None => short?,
+    };
+    // "Their bridge": whose, is not known. "The quarter-final" is no final.
+    let is_unknown = |&token: &usize| is_unknown(tree, linker, token);
+    let is_joined = head > 0 && matches!(tree.lower(head - 1), "-" | "–");
+    let is_denied = tokens
+        .first()
+        .is_some_and(|&first| matches!(tree.lower(first), "not" | "no" | "neither" | "any"));
+    if is_joined || is_denied || tokens.iter().any(is_unknown) {
+        return None;
+    }
+    let name = linker.normal_form(tree, &tokens);
+    Some(Told {
+        sentence,
+        head,
+        is_plural: is_plural(tree, head),
+        is_definite: is_definite(tree, head),
+        marks: marks(tree, &tokens, head),
+        words: words(tree, &tokens),
+        name,
+    })
+}
+
+/// A thing told by its own name: "the network" is the "Network of Rivers".
+pub(super) fn named(
+    tree: &Tree<'_>,
+    linker: &Linker<'_>,
+    sentence: usize,
+    head: usize,
+) -> Option<Told> {
+    let is_thing = !matches!(
+        tree.name_kind(head),
+        Some(EntityKind::Person | EntityKind::Place)
+    );
+    let lemma = tree.lemma(head).to_lowercase();
+    let is_thing = is_thing
+        && !is_in_class(&lemma, NounClass::Person)
+        && !is_in_class(&lemma, NounClass::Title);
+    let is_head = tree.tag(head) == UniversalTag::ProperNoun
+        && !matches!(tree.relation(head), R::Compound | R::Flat | R::Fixed);
+    if !is_thing || !is_head || !tree.is_capital(head) {
+        return None;
+    }
+    let mention = linker.named_with_head(head);
+    let tokens: Vec<usize> = match mention {
+        Some(mention) => (mention.first..=mention.last).collect(),
+        None => short_phrase(tree, head)?,
+    };
+    let marks = marks(tree, &tokens, head);
+    if marks.is_empty() || !tokens.contains(&head) {
+        return None;
+    }
+    Some(Told {
+        sentence,
+        head,
+        is_plural: is_plural(tree, head),
+        is_definite: true,
+        marks,
+        words: words(tree, &tokens),
+        name: match mention.and_then(|mention| linker.name_of(mention)) {
+            Some(name) => name.to_owned(),
+            None => linker.normal_form(tree, &tokens),
+        },
+    })
+}
+
+fn words(tree: &Tree<'_>, tokens: &[usize]) -> BTreeSet<String> {
+    tokens
+        .iter()
+        .map(|&token| tree.lemma(token).to_lowercase())
+        .collect()
+}
+
+fn is_definite(tree: &Tree<'_>, head: usize) -> bool {
+    tree.children_by(head, &[R::Determiner, R::PossessiveModifier])
+        .any(|child| {
+            tree.relation(child) == R::PossessiveModifier
+                || matches!(
+                    tree.lower(child),
+                    "the" | "this" | "that" | "these" | "those"
+                )
+        })
+}
+
+/// The words of a phrase, short enough for a name, and without owners nobody knows.
+fn short_phrase(tree: &Tree<'_>, head: usize) -> Option<Vec<usize>> {
+    let whole = phrase::alone(tree, head)?.tokens;
+    let hangs_on = |token: usize, child: usize| token == child || tree.is_below(token, child);
+    let keeps = |token: usize, what: &dyn Fn(usize) -> bool| {
+        token == head
+            || tree
+                .children(head)
+                .iter()
+                .any(|&child| hangs_on(token, child) && what(child))
+    };
+    let is_of = |child: usize| {
+        tree.child(child, &[R::Case])
+            .is_some_and(|case| tree.lower(case) == "of")
+    };
+    // "The toys called Kermie": what is told by the way is not part of a name.
+    let is_clause = |child: usize| tree.relation(child) == R::AdnominalClause;
+    let cuts: [&dyn Fn(usize) -> bool; 3] = [
+        &|child| !is_clause(child),
+        &|child| child < head || is_of(child) && !is_clause(child),
+        &|child| child < head,
+    ];
+    let short = |cut: &&dyn Fn(usize) -> bool| {
+        let tokens: Vec<usize> = whole
+            .iter()
+            .copied()
+            .filter(|&token| keeps(token, cut))
+            .collect();
+        let tokens = phrase::tidy(tree, head, tokens)?.tokens;
+        let is_short = words_in(tree, &tokens) <= LONGEST_NAME;
+        (is_short && !is_broken(tree, &tokens)).then_some(tokens)
+    };
+    cuts.iter().find_map(short)
+}
+
+fn words_in(tree: &Tree<'_>, tokens: &[usize]) -> usize {
+    tokens.iter().filter(|&&token| !tree.is_mark(token)).count()
+}
+
+fn is_broken(tree: &Tree<'_>, tokens: &[usize]) -> bool {
+    tokens
+        .iter()
+        .any(|&token| matches!(tree.lower(token), "," | ";" | "("))
+}
+
+/// "A motion calling on the states to act", "an invitation from Lee to the minister": what stands
+/// behind the noun tells what it is, as far as it fits.
+fn with_content(tree: &Tree<'_>, linker: &Linker<'_>, head: usize) -> Option<Vec<usize>> {
+    let is_bad = |words: &[usize]| {
+        is_broken(tree, words) || words.iter().any(|&token| is_unknown(tree, linker, token))
+    };
+    let whole = phrase::alone(tree, head)?.tokens;
+    let mut tokens: Vec<usize> = whole
+        .iter()
+        .copied()
+        .filter(|&token| token <= head)
+        .collect();
+    for &child in tree.children(head).iter().filter(|&&child| child > head) {
+        let mut piece: Vec<usize> = whole
+            .iter()
+            .copied()
+            .filter(|&token| token == child || tree.is_below(token, child))
+            .collect();
+        let is_content = match tree.relation(child) {
+            R::NominalModifier => true,
+            R::AdnominalClause => {
+                clause::has_to(tree, child) || tree.fine(child) == FineTag::Gerund
+            }
+            _ => false,
+        };
+        if !is_content
+            || piece.is_empty()
+            || tokens
+                .last()
+                .is_none_or(|&last| last + 1 != first_of(&piece))
+        {
+            break;
+        }
+        let room = LONGEST_CONTENT.saturating_sub(tokens.len());
+        shorten(tree, child, &mut piece, (room, &is_bad));
+        if piece.len() > room || is_bad(&piece) {
+            break;
+        }
+        tokens.extend(piece);
+    }
+    tokens.extend(asked(tree, head, &tokens, &is_bad));
+    let tokens = phrase::tidy(tree, head, tokens)?.tokens;
+    (tokens.last() > Some(&head) && !is_broken(tree, &tokens)).then_some(tokens)
+}
+
+/// "Passed a motion calling on the states to act": what they are called on to do often hangs on the
+/// verb of the sentence.
+fn asked(
+    tree: &Tree<'_>,
+    head: usize,
+    tokens: &[usize],
+    is_bad: &dyn Fn(&[usize]) -> bool,
+) -> Vec<usize> {
+    let is_gerund = |child: usize| {
+        tree.fine(child) == FineTag::Gerund && tokens.contains(&child) && child > head
+    };
+    let has_gerund = tree.children_by(head, &[R::AdnominalClause]).any(is_gerund);
+    let next = tokens.last().map_or(0, |&last| last + 1);
+    let clause = tree.head(head).and_then(|verb| {
+        tree.children_by(verb, &[R::AdverbialClause])
+            .find(|&clause| clause > head && clause::has_to(tree, clause))
+    });
+    let Some(clause) = clause.filter(|_| has_gerund) else {
+        return Vec::new();
+    };
+    let mut piece = tree.subtree(clause, |_| false);
+    piece.sort_unstable();
+    let room = LONGEST_CONTENT.saturating_sub(tokens.len());
+    shorten(tree, clause, &mut piece, (room, is_bad));
+    let fits = first_of(&piece) == next && piece.len() <= room && !is_bad(&piece);
+    if fits { piece } else { Vec::new() }
+}
+
+/// "Their bridge": whose, is not known; "the largest of its kind" owns nothing.
+fn is_unknown(tree: &Tree<'_>, linker: &Linker<'_>, token: usize) -> bool {
+    tree.tag(token) == UniversalTag::Pronoun
+        && linker.owner(tree, token).is_none()
+        && !is_of_kind(tree, token)
+}
+
+/// "Of its kind", "a life of its own".
+pub(in super::super) fn is_of_kind(tree: &Tree<'_>, owner: usize) -> bool {
+    tree.relation(owner) == R::PossessiveModifier
+        && tree
+            .head(owner)
+            .is_some_and(|noun| matches!(tree.lower(noun), "own" | "kind" | "sort"))
+}
+
+fn first_of(piece: &[usize]) -> usize {
+    piece.first().copied().unwrap_or(0)
+}
+
+/// Takes circumstances off the end of a piece until it fits.
+fn shorten(
+    tree: &Tree<'_>,
+    top: usize,
+    piece: &mut Vec<usize>,
+    (room, is_bad): (usize, &dyn Fn(&[usize]) -> bool),
+) {
+    while piece.len() > room || is_bad(piece) {
+        let Some(&last) = piece.last() else {
+            return;
+        };
+        let is_circumstance = |token: usize| {
+            matches!(
+                tree.relation(token),
+                R::Oblique
+                    | R::UnmarkedOblique
+                    | R::AdverbialClause
+                    | R::AdverbialModifier
+                    | R::NominalModifier
+                    | R::RelativeClause
+                    | R::AdnominalClause
+                    | R::Apposition
+                    | R::Punctuation
+            )
+        };
+        let mut cut = last;
+        while !is_circumstance(cut) {
+            match tree.head(cut) {
+                Some(above) if cut != top && above != top || cut == last && above != top => {
+                    cut = above;
+                }
+                _ => return,
+            }
+        }
+        if cut == top {
+            return;
+        }
+        let before = piece.len();
+        piece.retain(|&token| token != cut && !tree.is_below(token, cut));
+        if piece.len() == before {
+            return;
+        }
+    }
+}

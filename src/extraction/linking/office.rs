@@ -1,0 +1,117 @@
+//! Offices and shares of firms told without the firm: "chief executive Ann Lee" in a report about
+//! Orvel is chief executive of Orvel.
+
+use std::collections::BTreeMap;
+
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation as R;
+use crate::text::document::{DocumentEntity, MentionKind};
+
+use super::super::tree::Tree;
+use super::Linker;
+
+/// The nouns of offices that a firm or body has, and of what people are to it.
+const OFFICES: &str = "executive officer founder co-founder cofounder chairman chairwoman \
+    chairperson chair ceo cfo coo cto director owner co-owner spokesman spokeswoman spokesperson \
+    treasurer";
+
+/// The words that may stand beside them and tell no owner.
+const BESIDE: &str = "chief financial operating technology technical scientific commercial \
+    marketing legal information investment managing deputy vice non-executive independent acting \
+    interim former then current new longtime founding outgoing incoming and the a an , -";
+
+/// How often a document tells of what it is about, at the least.
+const LEAST_TOLD: usize = 3;
+
+/// What a document is about is told in one of its first sentences.
+const LAST_OF_LEAD: usize = 3;
+
+/// An office stands within so many words behind its owner.
+const FARTHEST_OFFICE: usize = 4;
+
+impl Linker<'_> {
+    /// The owner of an office that its phrase does not tell: the firm named right before it, the
+    /// one whose other office the sentence tells, or the one that the document is about.
+    pub(super) fn owner_of_office(&self, tree: &Tree<'_>, tokens: &[usize]) -> Option<&str> {
+        let first = tokens.first().copied()?;
+        let holds = |list: &str, token: &usize| {
+            let (lemma, lower) = (tree.lemma(*token).to_lowercase(), tree.lower(*token));
+            list.split_whitespace()
+                .any(|word| word == lemma || word == lower)
+        };
+        let is_office = tokens.iter().any(|token| holds(OFFICES, token));
+        let is_bare = tokens
+            .iter()
+            .all(|token| holds(OFFICES, token) || holds(BESIDE, token));
+        if !is_office || !is_bare || self.antecedents.is_none() {
+            return None;
+        }
+        let owner = self
+            .body_before_office(first)
+            .or_else(|| self.body_of_other_office(tree, first))
+            .or_else(|| self.main_body());
+        owner.map(|entity| entity.name.as_str())
+    }
+
+    /// The name that ends right before a word.
+    fn body_before_office(&self, first: usize) -> Option<&DocumentEntity> {
+        self.mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Name && mention.last + 1 == first)
+            .filter_map(|mention| self.document.entities.get(mention.entity))
+            .find(|entity| is_body(entity))
+    }
+
+    /// "Orvel's chairwoman Ann Lee … chief executive Bo Ek": both are Orvel's.
+    fn body_of_other_office(&self, tree: &Tree<'_>, before: usize) -> Option<&DocumentEntity> {
+        let has_office = |mark: usize| {
+            (mark + 1..=mark + FARTHEST_OFFICE).any(|token| {
+                token < before
+                    && OFFICES
+                        .split_whitespace()
+                        .any(|office| office == tree.lower(token))
+            })
+        };
+        let mut owners = self.mentions.iter().filter(|mention| {
+            mention.kind == MentionKind::Name
+                && tree.relation(mention.head) == R::PossessiveModifier
+                && has_office(mention.last)
+        });
+        let entity = self.document.entities.get(owners.next()?.entity)?;
+        let is_only = owners.next().is_none();
+        (is_only && is_body(entity)).then_some(entity)
+    }
+
+    /// The firm or body that the document is about: told early, and far more often than others.
+    pub(super) fn main_body(&self) -> Option<&DocumentEntity> {
+        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for mention in &self.document.mentions {
+            let entry = counts
+                .entry(mention.entity)
+                .or_insert((mention.sentence, 0));
+            entry.1 += 1;
+        }
+        let entity_of = |index: usize| self.document.entities.get(index);
+        let mut ranked: Vec<(usize, usize, usize)> = counts
+            .into_iter()
+            .filter(|(index, _)| entity_of(*index).is_some_and(is_body))
+            .map(|(index, (first, count))| (count, first, index))
+            .collect();
+        ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
+        let &(count, first, index) = ranked.first()?;
+        let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
+        let is_main = count >= LEAST_TOLD && count >= 2 * second && first <= LAST_OF_LEAD;
+        entity_of(index).filter(|_| is_main)
+    }
+
+    /// "The stock", "the shares": of the firm that the document is about.
+    pub(super) fn shares_of(&self, tree: &Tree<'_>, head: usize) -> Option<String> {
+        let is_share = matches!(tree.lower(head), "stock" | "shares");
+        let body = self.main_body().filter(|_| is_share)?;
+        Some(format!("{}'s {}", body.name, tree.lower(head)))
+    }
+}
+
+fn is_body(entity: &DocumentEntity) -> bool {
+    entity.is_named && entity.members.is_empty() && entity.kind == EntityKind::Organization
+}
