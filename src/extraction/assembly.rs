@@ -417,7 +417,8 @@ impl Assembler<'_> {
         }
         if subject.is_unresolved()
             || linked.is_some_and(Linked::is_unresolved)
-            || names_nothing(subject, linked, &frame.qualifiers)
+            || self.document.sentences.len() > 1
+                && names_nothing(subject, linked, &frame.qualifiers)
         {
             certainty = certainty.min(WITHOUT_ARGUMENT);
         }
@@ -564,6 +565,7 @@ fn is_means(tree: &Tree<'_>, noun: usize) -> bool {
 }
 
 /// "Guests attend a concert": a bare noun of which nothing is told that has a name or an amount.
+/// Of a sentence that stands alone, nobody expects that it tells more.
 fn names_nothing(subject: &Linked, object: Option<&Linked>, qualifiers: &[Qualifier]) -> bool {
     let names = |argument: &Argument| match &argument.content {
         Content::Entity { .. } => true,

@@ -89,12 +89,14 @@ impl Linker<'_> {
     /// army of the country". Each with its tokens and the name.
     fn named_within(&self, tree: &Tree<'_>, words: &[usize]) -> Vec<(usize, usize, String)> {
         let mut found: Vec<(usize, usize, String)> = Vec::new();
+        let owner = owner_before_whose(tree, words);
         for &token in words {
             let is_inner = tree.head(token).is_some_and(|head| words.contains(&head))
                 && matches!(
                     tree.relation(token),
                     R::NominalModifier | R::PossessiveModifier
                 );
+            let is_inner = is_inner || Some(token) == owner;
             if !is_inner || tree.tag(token) != UniversalTag::Noun {
                 continue;
             }
@@ -228,6 +230,18 @@ impl Linker<'_> {
         };
         (fits && entity.is_named && entity.members.is_empty()).then(|| entity.name.clone())
     }
+}
+
+/// "The bank, whose target": the noun that "whose" stands for, which is written before it.
+fn owner_before_whose(tree: &Tree<'_>, words: &[usize]) -> Option<usize> {
+    let place = words
+        .iter()
+        .position(|&token| phrase::is_whose(tree, token))?;
+    let before = words.get(..place)?;
+    before
+        .iter()
+        .copied()
+        .find(|&token| tree.head(token).is_none_or(|head| !before.contains(&head)))
 }
 
 /// "Interest on both sides": how, not whose.
