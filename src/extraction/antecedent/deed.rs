@@ -12,7 +12,7 @@ use super::super::tree::Tree;
 /// What is done may be told with at most so many words.
 const LONGEST_OBJECT: usize = 10;
 
-/// A deed longer told by its doer than this is not owned: "the collapse of the bridge over the lake".
+/// A doer told with more words than this owns nothing: "the bridge over the lake"
 const LONGEST_OWNER: usize = 4;
 
 /// What one verb told.

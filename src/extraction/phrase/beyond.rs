@@ -6,8 +6,8 @@ use crate::text::tag::UniversalTag;
 
 use super::super::tree::Tree;
 
-/// "We do not ask for help; we offer it," Lee said: what stands behind a semicolon or dash within one
-/// quotation belongs to what is said.
+/// "We do not ask for help; we offer it," Lee said: what stands behind a semicolon or dash within
+/// one quotation belongs to what is said.
 pub(super) fn goes_on(tree: &Tree<'_>, head: usize, child: usize) -> bool {
     let is_mark = |token: usize| matches!(tree.lower(token), "\"" | "“" | "”" | "``" | "''" | "»");
     let first = tree

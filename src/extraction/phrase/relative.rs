@@ -50,8 +50,8 @@ fn is_relative_modifier(tree: &Tree<'_>, token: usize) -> bool {
     }
 }
 
-/// "She follows Ann Lee of Kent, whose term ended": what the clause says of the verb, it says of the
-/// noun phrase right before it.
+/// "She follows Ann Lee of Kent, whose term ended": what the clause says of the verb, it says of
+/// the noun phrase right before it.
 fn last_noun(tree: &Tree<'_>, verb: usize, pronoun: usize) -> Option<usize> {
     const PARTS: [R; 6] = [
         R::Object,

@@ -376,8 +376,8 @@ fn follows_firm(tokens: &[Token], first: usize) -> bool {
     })
 }
 
-/// Whether the words behind a name that the model takes for a person's say that it is a firm: "Orvel,
-/// which …", "Orvel, the power arm of …", "shares in Orvel".
+/// Whether the words behind a name that the model takes for a person's say that it is a firm:
+/// "Orvel, which …", "Orvel, the power arm of …", "shares in Orvel".
 fn is_told_as_firm(tokens: &[Token], name: &Name) -> bool {
     let word = |place: usize| tokens.get(place).map(|token| token.form.to_lowercase());
     let is_word = |place: usize, wanted: &[&str]| {
