@@ -6,7 +6,6 @@ use crate::fact::{
 use crate::provenance::{Evidence, Span};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
-use crate::value::Value;
 
 use super::argument::{Argument as Phrases, Part};
 use super::clause::{self, Source};
@@ -19,6 +18,10 @@ use super::predicate;
 use super::proposition::{Proposition, Rule, Word};
 use super::surface;
 use super::tree::Tree;
+
+mod nameless;
+
+use nameless::names_nothing;
 
 /// What reads the facts, and the version of its rules.
 pub(super) const EXTRACTOR: &str = "english/1";
@@ -562,24 +565,6 @@ fn is_turn(tree: &Tree<'_>, phrase: &Phrase) -> bool {
 fn is_means(tree: &Tree<'_>, noun: usize) -> bool {
     let is_bare = !tree.has_child(noun, &[R::Determiner, R::PossessiveModifier]);
     is_bare && lexicon::is_means(tree.lemma(noun)) || tree.lower(noun).ends_with("ing")
-}
-
-/// "Guests attend a concert": a bare noun of which nothing is told that has a name or an amount.
-/// Of a sentence that stands alone, nobody expects that it tells more.
-fn names_nothing(subject: &Linked, object: Option<&Linked>, qualifiers: &[Qualifier]) -> bool {
-    let names = |argument: &Argument| match &argument.content {
-        Content::Entity { .. } => true,
-        Content::Value(Value::Time(_)) => false,
-        Content::Value(_) => true,
-        Content::Phrase { name } => name.split(' ').any(|word| {
-            word.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
-        }),
-    };
-    subject.is_vague()
-        && !object.is_some_and(|object| names(&object.argument))
-        && !qualifiers
-            .iter()
-            .any(|qualifier| names(&qualifier.argument))
 }
 
 /// Adds a qualifier unless it says what one there says.

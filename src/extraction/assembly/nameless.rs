@@ -1,0 +1,28 @@
+//! Facts that name nothing, so that nobody who sees them alone knows what they are about.
+
+use crate::fact::{Argument, Content, Qualifier};
+use crate::value::Value;
+
+use super::super::linking::Linked;
+
+/// "Guests attend a concert": a bare noun of which nothing is told that has a name or an amount.
+/// Of a sentence that stands alone, nobody expects that it tells more.
+pub(super) fn names_nothing(
+    subject: &Linked,
+    object: Option<&Linked>,
+    qualifiers: &[Qualifier],
+) -> bool {
+    let names = |argument: &Argument| match &argument.content {
+        Content::Entity { .. } => true,
+        Content::Value(Value::Time(_)) => false,
+        Content::Value(_) => true,
+        Content::Phrase { name } => name.split(' ').any(|word| {
+            word.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+        }),
+    };
+    subject.is_vague()
+        && !object.is_some_and(|object| names(&object.argument))
+        && !qualifiers
+            .iter()
+            .any(|qualifier| names(&qualifier.argument))
+}
