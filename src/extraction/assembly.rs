@@ -1,8 +1,6 @@
 //! Assembly: from propositions to facts, with linked arguments, qualifiers, speaker and evidence.
 
-use crate::fact::{
-    Argument, Attribution, Content, EntityKind, Fact, Modality, Predicate, Qualifier,
-};
+use crate::fact::{Argument, Attribution, EntityKind, Fact, Modality, Predicate, Qualifier};
 use crate::provenance::{Evidence, Span};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
