@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use factbase::{Fact, Store, TransactionId};
 
 /// The formats there are stores of.
-const FORMATS: [u32; 2] = [1, 2];
+const FORMATS: [u32; 3] = [1, 2, 3];
 
 fn fixture(format: u32) -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compatibility");
@@ -52,6 +52,14 @@ fn assert_answers(store: &Store) {
         (
             "Orsolya found ?what [document = ?where, when = ?year]",
             &["Harbour Choir | letters.txt | 1931"][..],
+        ),
+        (
+            "Orsolya found ?what [document = \"Letters.txt\"]",
+            &["Harbour Choir"],
+        ),
+        (
+            "?who found ?what [sentence = ?text], mentions(?text, \"founded\")",
+            &["Mara Holm | Northern Press | She founded the Northern Press in 1926."],
         ),
         ("?who sing_in \"the choir\"", &["Benedek Varga"]),
         (
