@@ -20,7 +20,6 @@ mod lstm;
 mod names;
 mod pointwise;
 mod product;
-mod role;
 mod shape;
 mod tree;
 mod weights;

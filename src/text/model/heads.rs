@@ -11,7 +11,6 @@ use super::instructions::{Instructions, dispatch};
 use super::names::best_names;
 use super::pointwise::{dot, exponential, leaky_rectifier};
 use super::product::Linear;
-use super::role::{self, Labelled};
 use super::tree::best_tree;
 use super::weights::{Rows, Weights, WeightsError};
 use super::{SentenceAnalysis, WordAnalysis};
@@ -54,7 +53,7 @@ pub(super) struct HeadsBuffers {
     arcs: Vec<f32>,
     /// For each word its head in the sentence, and the probability of the arc.
     trees: Vec<(usize, f32)>,
-    relations: Vec<Labelled>,
+    relations: Vec<(Relation, f32)>,
 }
 
 impl HeadsBuffers {
@@ -329,47 +328,30 @@ impl Heads {
                 relations.push(self.best_relation(&scores, *head == 0));
             }
         }
-        let mut start = 0;
-        for length in lengths {
-            let end = start + length;
-            if let (Some(trees), Some(words)) =
-                (trees.get(start..end), relations.get_mut(start..end))
-            {
-                role::settle(trees, words);
-            }
-            start = end;
-        }
     }
 
     /// The best relation, which is `root` exactly for the word that hangs on the root.
-    fn best_relation(&self, scores: &[f32], is_root: bool) -> Labelled {
-        if is_root {
-            let place = self
-                .relations
-                .iter()
-                .position(|known| *known == Relation::Root);
-            return Labelled {
-                relation: Relation::Root,
-                probability: probability(scores, place.unwrap_or_default()),
-                rival: None,
-            };
-        }
-        let best_of = |is_allowed: &dyn Fn(Relation) -> bool| {
-            let all = self.relations.iter().zip(scores).enumerate();
-            let allowed = all.filter(|(_, (relation, _))| is_allowed(**relation));
-            let best = allowed.reduce(|best, next| if *next.1.1 > *best.1.1 { next } else { best });
-            best.map(|(index, (relation, _))| (*relation, probability(scores, index)))
+    fn best_relation(&self, scores: &[f32], is_root: bool) -> (Relation, f32) {
+        let allowed = self.relations.iter().zip(scores).enumerate();
+        let allowed =
+            allowed.filter(|(_, (relation, _))| (**relation == Relation::Root) == is_root);
+        let best = allowed.fold(None, |best: Option<(usize, f32)>, (index, (_, score))| {
+            if best.is_none_or(|best| *score > best.1) {
+                Some((index, *score))
+            } else {
+                best
+            }
+        });
+        let index = best.map_or(0, |best| best.0);
+        let relation = if is_root {
+            Relation::Root
+        } else {
+            self.relations
+                .get(index)
+                .copied()
+                .unwrap_or(Relation::Unspecified)
         };
-        let best = best_of(&|relation| relation != Relation::Root);
-        let (relation, probability) = best.unwrap_or((Relation::Unspecified, 0.0));
-        let own = role::role(relation);
-        let is_other = |other: Relation| other != Relation::Root && role::role(other) != own;
-        let rival = own.and_then(|_| best_of(&is_other));
-        Labelled {
-            relation,
-            probability,
-            rival,
-        }
+        (relation, probability(scores, index))
     }
 
     fn assemble(
@@ -399,8 +381,8 @@ impl Heads {
                     fine_tag,
                     rivals: self.rivals(tag_scores, best),
                     head: tree.0,
-                    relation: relation.relation,
-                    margin: tree.1 * relation.probability,
+                    relation: relation.0,
+                    margin: tree.1 * relation.1,
                     name: NameTag::Outside,
                 });
             }
