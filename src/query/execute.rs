@@ -18,7 +18,7 @@ mod table;
 
 use crate::error::Result;
 
-use super::algebra::VariableId;
+use super::algebra::{VariableId, VariableSet};
 
 pub(crate) use context::{Context, Trace};
 pub(crate) use filter::{Compute, Filter as Condition};
@@ -80,6 +80,20 @@ impl Batch {
         }
     }
 
+    /// Leaves only some columns.
+    pub(crate) fn keep(&mut self, kept: &[usize]) {
+        self.columns = kept
+            .iter()
+            .filter_map(|&column| self.columns.get_mut(column).map(std::mem::take))
+            .collect();
+    }
+
+    /// Some columns of rows chosen.
+    pub(crate) fn gathered(&self, kept: &[usize], chosen: &[u32]) -> Vec<Vec<u64>> {
+        let columns = kept.iter().filter_map(|&column| self.columns.get(column));
+        columns.map(|column| gather(column, chosen)).collect()
+    }
+
     /// The rows of one block and then those of another.
     pub(crate) fn then(mut self, next: Self) -> Self {
         if self.weights.is_some() || next.weights.is_some() {
@@ -134,6 +148,12 @@ pub(crate) trait Operator: Send {
 
     /// The next block, never an empty one; `None` at the end.
     fn next(&mut self) -> Result<Option<Batch>>;
+}
+
+/// The columns that are still needed after a step, and what they are bindings of.
+pub(crate) fn kept(before: &[VariableId], live: VariableSet) -> (Vec<usize>, Vec<VariableId>) {
+    let columns = before.iter().copied().enumerate();
+    columns.filter(|(_, known)| live.contains(*known)).unzip()
 }
 
 /// The column of a variable.

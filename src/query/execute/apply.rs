@@ -16,7 +16,7 @@ use super::super::budget::Charge;
 use super::super::optimize::{Around, BUILD_ROW, OUTPUT_ROW, PROBE, optimize};
 use super::super::range::Ranges;
 use super::table::{KeyedRows, TupleSet};
-use super::{Batch, Context, Mode, Operator, build, collect, column_of};
+use super::{Batch, Context, Mode, Operator, build, collect, column_of, kept};
 
 /// The first chunk is small, so that a limit is reached soon; each further one may be larger.
 const FIRST_CHUNK: usize = 4096;
@@ -260,17 +260,7 @@ impl Apply {
             .collect();
         let key_set = VariableSet::of(keys.iter().copied());
         let loose_set = inner_variables.intersection(bound).without(key_set);
-        let kept: Vec<usize> = (0..before.len())
-            .filter(|&column| {
-                before
-                    .get(column)
-                    .is_some_and(|&known| live.contains(known))
-            })
-            .collect();
-        let mut variables: Vec<VariableId> = kept
-            .iter()
-            .filter_map(|&column| before.get(column).copied())
-            .collect();
+        let (kept, mut variables) = kept(&before, live);
         let added: Vec<VariableId> = match join {
             Join::Anti => Vec::new(),
             _ => live

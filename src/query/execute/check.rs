@@ -9,7 +9,7 @@ use super::super::facts::{Block, Permutation, RowSet, Seek};
 use super::super::optimize::{OUTPUT_ROW, SCAN_ROW, SEEK};
 use super::super::statistics::real;
 use super::list::ListAccess;
-use super::{Batch, Context, Operator, column_of};
+use super::{Batch, Context, Operator, column_of, kept};
 
 /// A set of ids: bits where they lie close together, else sorted.
 pub(crate) enum Members {
@@ -104,23 +104,14 @@ impl Check {
             .slots
             .map(|slot| slot.variable().and_then(|v| column_of(&before, v)));
         let access = Self::access(context, pattern, columns, expected)?;
-        let kept: Vec<usize> = (0..before.len())
-            .filter(|&column| {
-                before
-                    .get(column)
-                    .is_some_and(|&known| live.contains(known))
-            })
-            .collect();
+        let (kept, variables) = kept(&before, live);
         Ok(Self {
             context: Arc::clone(context),
             input,
             pattern: pattern.clone(),
             columns,
             access,
-            variables: kept
-                .iter()
-                .filter_map(|&column| before.get(column).copied())
-                .collect(),
+            variables,
             kept,
             is_negated: false,
         })
@@ -292,11 +283,7 @@ impl Operator for Check {
             if chosen.is_empty() {
                 continue;
             }
-            batch.columns = self
-                .kept
-                .iter()
-                .filter_map(|&column| batch.columns.get_mut(column).map(std::mem::take))
-                .collect();
+            batch.keep(&self.kept);
             if chosen.len() < batch.rows {
                 batch = batch.choose(&chosen);
             }

@@ -9,7 +9,7 @@ use super::super::facts::{Block, RowSet, Seek};
 use super::super::optimize::{OUTPUT_ROW, SCAN_ROW, SEEK};
 use super::super::statistics::access;
 use super::scan::column_order;
-use super::{BLOCK_ROWS, Batch, Context, Operator, column_of, gather};
+use super::{BLOCK_ROWS, Batch, Context, Operator, column_of, gather, kept};
 
 /// Where a value for the look-up comes from.
 #[derive(Clone, Copy)]
@@ -70,13 +70,7 @@ impl Expand {
         if pattern.reads_marked {
             seeks.push(context.facts.seek(RowSet::Marked, order)?);
         }
-        let kept: Vec<usize> = (0..before.len())
-            .filter(|&column| {
-                before
-                    .get(column)
-                    .is_some_and(|&known| live.contains(known))
-            })
-            .collect();
+        let (kept, variables) = kept(&before, live);
         let mut expand = Self {
             context: Arc::clone(context),
             input,
@@ -91,10 +85,7 @@ impl Expand {
             rest: 3 - depth,
             is_triple: pattern.fact.is_none(),
             is_set,
-            variables: kept
-                .iter()
-                .filter_map(|&column| before.get(column).copied())
-                .collect(),
+            variables,
             kept,
             found: Block::default(),
             last: None,
@@ -202,12 +193,7 @@ impl Expand {
             }
             row += 1;
         }
-        let mut columns: Vec<Vec<u64>> = self
-            .kept
-            .iter()
-            .filter_map(|&column| batch.columns.get(column))
-            .map(|column| gather(column, &parents))
-            .collect();
+        let mut columns = batch.gathered(&self.kept, &parents);
         columns.extend(outputs);
         let weights = batch.weights.as_ref();
         let made = Batch {

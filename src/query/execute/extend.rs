@@ -7,7 +7,7 @@ use crate::error::Result;
 use super::super::algebra::{Pattern, VariableId, VariableSet};
 use super::super::optimize::{OUTPUT_ROW, SCAN_ROW};
 use super::list::{ListAccess, intersect, walked};
-use super::{BLOCK_ROWS, Batch, Context, Operator, column_of, gather};
+use super::{BLOCK_ROWS, Batch, Context, Operator, column_of, kept};
 
 /// What a block of output is made of before the other columns are gathered.
 #[derive(Default)]
@@ -58,17 +58,7 @@ impl Extend {
             let access = ListAccess::new(context, predicate, by_subject, expected)?;
             lists.push((access, column));
         }
-        let kept: Vec<usize> = (0..before.len())
-            .filter(|&column| {
-                before
-                    .get(column)
-                    .is_some_and(|&known| live.contains(known))
-            })
-            .collect();
-        let mut variables: Vec<VariableId> = kept
-            .iter()
-            .filter_map(|&column| before.get(column).copied())
-            .collect();
+        let (kept, mut variables) = kept(&before, live);
         let is_shown = live.contains(variable);
         if is_shown {
             variables.push(variable);
@@ -164,12 +154,7 @@ impl Extend {
     }
 
     fn finish(&self, batch: &Batch, made: Made) -> Batch {
-        let mut columns: Vec<Vec<u64>> = self
-            .kept
-            .iter()
-            .filter_map(|&column| batch.columns.get(column))
-            .map(|column| gather(column, &made.parents))
-            .collect();
+        let mut columns = batch.gathered(&self.kept, &made.parents);
         let rows = made.parents.len();
         let has_weights = !made.weights.is_empty() && (self.is_shown || !self.is_set);
         if self.is_shown {

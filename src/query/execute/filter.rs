@@ -10,7 +10,7 @@ use crate::value::Value;
 use super::super::algebra::{UNBOUND, VariableId, VariableSet};
 use super::super::cell::Cell;
 use super::super::expression::{Bindings, Scalar};
-use super::{Batch, Context, Operator, column_of};
+use super::{Batch, Context, Operator, column_of, kept};
 
 /// What ids stand for is kept for so many of them.
 const CACHED_CELLS: usize = 1 << 16;
@@ -113,13 +113,7 @@ impl Filter {
         live: VariableSet,
     ) -> Self {
         let before = input.variables().to_vec();
-        let kept: Vec<usize> = (0..before.len())
-            .filter(|&column| {
-                before
-                    .get(column)
-                    .is_some_and(|&known| live.contains(known))
-            })
-            .collect();
+        let (kept, variables) = kept(&before, live);
         let cells = Cells::new(&condition, &before);
         Self {
             context: Arc::clone(context),
@@ -128,10 +122,7 @@ impl Filter {
             number: whole_number(&condition),
             cells,
             condition,
-            variables: kept
-                .iter()
-                .filter_map(|&column| before.get(column).copied())
-                .collect(),
+            variables,
             kept,
         }
     }
@@ -279,11 +270,7 @@ impl Operator for Filter {
             if chosen.is_empty() {
                 continue;
             }
-            batch.columns = self
-                .kept
-                .iter()
-                .filter_map(|&column| batch.columns.get_mut(column).map(std::mem::take))
-                .collect();
+            batch.keep(&self.kept);
             if chosen.len() < batch.rows {
                 batch = batch.choose(&chosen);
             }
