@@ -14,7 +14,7 @@ mod elsewhere;
 mod joined;
 
 use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
-use joined::{one_object, rates, wishes};
+use joined::{one_object, rates, told, wishes};
 
 /// What part an argument plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,7 +173,7 @@ pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<
     found.extend(from_antecedent(tree, clause, times, &found));
     found.sort_by_key(Argument::start);
     let found = rates(tree, one_object(tree, clause, found));
-    wishes(tree, clause, found)
+    told(tree, clause, wishes(tree, clause, found))
 }
 
 /// "is the capital": the head of a link with a copula is the complement.
@@ -469,14 +469,19 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
 fn compared_with(tree: &Tree<'_>, clause: usize) -> Option<Option<Argument>> {
     let than = tree
         .children_by(clause, &[R::Marker, R::Case])
-        .find(|&mark| tree.lower(mark) == "than")?;
+        .find(|&mark| matches!(tree.lower(mark), "than" | "as"))?;
     if !matches!(tree.lemma(clause), "do" | "be" | "have") || !tree.is_verb(clause) {
         return None;
     }
+    // "praised it, as did Chile": Chile did so too, and is not what it was praised as.
     let alternatives = tree
         .child(clause, &[R::NominalSubject])
+        .filter(|_| tree.lower(than) == "than")
         .map(|subject| phrase::distributed(tree, subject))
         .unwrap_or_default();
+    if tree.lower(than) == "as" && !tree.has_child(clause, &[R::NominalSubject]) {
+        return None;
+    }
     Some((!alternatives.is_empty()).then(|| Argument {
         part: Part::Oblique,
         preposition: vec![than],

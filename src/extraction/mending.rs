@@ -18,6 +18,7 @@ mod gaps;
 mod names;
 mod people;
 mod verbs;
+mod within;
 
 /// A tree while it is mended.
 pub(super) struct Mending<'t> {
@@ -44,6 +45,7 @@ pub(super) fn mend(
     mending.verbs_taken_for_nouns();
     mending.nouns_taken_for_verbs();
     mending.subjects_of_clauses();
+    mending.within();
     mending.names();
     mending.people();
     one_subject(tokens, heads, relations);
@@ -464,11 +466,8 @@ impl Mending<'_> {
                         self.relation(subject),
                         Relation::NominalSubject | Relation::OuterNominalSubject
                     )
-                    && (self.acts(subject)
-                        || matches!(
-                            self.form(subject).to_lowercase().as_str(),
-                            "he" | "she" | "they" | "we" | "i"
-                        ))
+                    && self.tag(subject) != UniversalTag::Determiner
+                    && !lexicon::tells_aim(&self.lemma(subject).to_lowercase())
             });
             let Some(subject) = subject.filter(|_| is_next && self.fine(verb) == FineTag::BaseVerb)
             else {

@@ -240,7 +240,9 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
         return None;
     }
     let mut words = phrase::alone(tree, head)?;
-    words.tokens.retain(|&token| !tree.is_below(token, name));
+    words.tokens.retain(|&token| {
+        !tree.is_below(token, name) && !(token < head && lexicon::is_courtesy(tree.lower(token)))
+    });
     let words = phrase::tidy(tree, head, words.tokens)?;
     // A title has no verb of its own: "this led host Ann Lee to sing" is no title.
     let has_verb = words.tokens.iter().any(|&word| {

@@ -9,7 +9,7 @@ use super::attribution::{self, Speech};
 use super::clause::{self, Clause, Source};
 use super::modality;
 use super::nominal;
-use super::phrase::Phrase;
+use super::phrase::{self, Phrase};
 use super::predicate;
 use super::tree::Tree;
 
@@ -113,7 +113,23 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
         .filter_map(|clause| from_clause(tree, clause, times))
         .collect();
     found.extend(nominal::propositions(tree, times));
+    found.retain(|proposition| !is_of_nobody(tree, proposition));
     found
+}
+
+/// "whose wife": without the noun that "whose" means, nobody knows whose.
+fn is_of_nobody(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    let starts_with_whose = |phrase: &Phrase| {
+        phrase
+            .tokens
+            .first()
+            .is_some_and(|&token| phrase::is_whose(tree, token))
+    };
+    proposition.subjects.iter().any(starts_with_whose)
+        || proposition
+            .arguments
+            .iter()
+            .any(|argument| argument.alternatives.iter().any(starts_with_whose))
 }
 
 /// What a clause says.

@@ -158,3 +158,26 @@ pub(super) fn wishes(tree: &Tree<'_>, clause: &Clause, mut found: Vec<Argument>)
     }
     found
 }
+
+/// "told a meeting that it grows": whom it is told is no object beside what is told.
+pub(super) fn told(tree: &Tree<'_>, clause: &Clause, mut found: Vec<Argument>) -> Vec<Argument> {
+    let tells = clause
+        .links
+        .last()
+        .is_some_and(|&link| lexicon::is_telling(tree.lemma(link)));
+    let has_content = found.iter().any(|argument| {
+        argument.part == Part::Clause
+            && argument
+                .alternatives
+                .iter()
+                .all(|phrase| !clause::has_to(tree, phrase.head))
+    });
+    if tells && has_content {
+        for argument in &mut found {
+            if argument.part == Part::Object {
+                argument.part = Part::Recipient;
+            }
+        }
+    }
+    found
+}

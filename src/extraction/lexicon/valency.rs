@@ -6,7 +6,7 @@ pub(in super::super) fn needs_object(lemma: &str) -> bool {
     NEED_OBJECT.split_whitespace().any(|word| word == lemma)
 }
 
-const NEED_OBJECT: &str = "accuse acquire address adopt affect allocate announce appoint \
+const NEED_OBJECT: &str = "accuse acknowledge acquire address adopt affect allocate announce appoint \
     arrest assess attain attend award ban bring build buy cause charge commission condemn \
     confirm consider construct contain convey convict create criticise criticize damage \
     declare deny describe design destroy detain discuss dismiss document donate elect \
@@ -65,6 +65,59 @@ pub(in super::super) fn has_content(lemma: &str) -> bool {
             | "willingness"
             | "wish"
     )
+}
+
+/// Nouns of which an infinitive tells what they are: "the aim is to win". Of anything else "is to"
+/// tells what will be: "the firm is to close".
+pub(in super::super) fn tells_aim(lemma: &str) -> bool {
+    has_content(lemma)
+        || matches!(
+            lemma,
+            "aim"
+                | "goal"
+                | "task"
+                | "idea"
+                | "purpose"
+                | "objective"
+                | "mission"
+                | "job"
+                | "role"
+                | "challenge"
+                | "solution"
+                | "answer"
+                | "way"
+                | "thing"
+                | "point"
+                | "priority"
+                | "dream"
+                | "hope"
+                | "strategy"
+                | "policy"
+                | "problem"
+                | "key"
+                | "function"
+                | "option"
+                | "approach"
+                | "method"
+                | "trick"
+                | "target"
+                | "ambition"
+                | "vision"
+                | "alternative"
+                | "choice"
+                | "responsibility"
+                | "difficulty"
+                | "advice"
+                | "recommendation"
+                | "event"
+                | "reason"
+                | "focus"
+                | "all"
+                | "this"
+                | "that"
+                | "it"
+                | "what"
+        )
 }
 
 /// Nouns of what one sends or travels by: "held by telephone" names nobody who holds it.

@@ -9,6 +9,9 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::super::lexicon;
 use super::Mending;
 
+/// A person lies at most so many heads above what his description ends in.
+const FARTHEST_PERSON: usize = 6;
+
 impl Mending<'_> {
     /// All rules of attachment.
     pub(super) fn attachment(&mut self) {
@@ -330,7 +333,10 @@ impl Mending<'_> {
     /// Lee, who came late" nothing but the name before the comma.
     fn relatives_of_people(&mut self) {
         for clause in 1..self.heads.len() {
-            let is_relative = self.relation(clause) == Relation::RelativeClause;
+            let is_relative = matches!(
+                self.relation(clause),
+                Relation::RelativeClause | Relation::AdverbialRelativeClause
+            );
             let Some(noun) = self
                 .head(clause)
                 .filter(|&noun| is_relative && noun < clause)
@@ -339,8 +345,9 @@ impl Mending<'_> {
             };
             let tells_person = self.children(clause).any(|word| {
                 word < clause
-                    && self.is(word, "who")
                     && self.relation(word) == Relation::NominalSubject
+                    && (self.is(word, "who")
+                        || self.children(word).any(|owner| self.is(owner, "whose")))
             });
             let mut current = noun;
             while tells_person && self.kind(current) == Some(EntityKind::Place) {
@@ -404,13 +411,28 @@ impl Mending<'_> {
 
     /// The name of a person that stands right before the comma of a relative clause.
     fn person_before_comma(&self, clause: usize) -> Option<usize> {
-        let pronoun = self.children(clause).find(|&word| self.is(word, "who"))?;
+        let pronoun = (0..clause).rev().find(|&word| {
+            (self.is(word, "who") || self.is(word, "whose")) && self.is_below(word, clause)
+        })?;
         let comma = pronoun
             .checked_sub(1)
             .filter(|&mark| self.form(mark) == ",")?;
         let mut name = comma.checked_sub(1)?;
-        while matches!(self.relation(name), Relation::Flat | Relation::Compound) {
-            name = self.head(name)?;
+        // "Ann Lee, an analyst at Acme, who": from the firm up to who works there.
+        for _ in 0..FARTHEST_PERSON {
+            if self.kind(name) == Some(EntityKind::Person) && self.relation(name) != Relation::Flat
+            {
+                break;
+            }
+            let goes_up = matches!(
+                self.relation(name),
+                Relation::Flat
+                    | Relation::Compound
+                    | Relation::NominalModifier
+                    | Relation::Apposition
+                    | Relation::Conjunct
+            );
+            name = self.head(name).filter(|_| goes_up)?;
         }
         (self.kind(name) == Some(EntityKind::Person) && name < clause).then_some(name)
     }

@@ -44,10 +44,19 @@ impl Mending<'_> {
     fn subjects_behind_markers(&mut self) {
         for subject in 2..self.heads.len() {
             let relation = self.relation(subject);
-            let is_subject = matches!(
-                relation,
-                Relation::NominalSubject | Relation::PassiveNominalSubject
-            );
+            let is_loose = matches!(relation, Relation::Oblique | Relation::UnmarkedOblique)
+                && self.begins_person(subject)
+                && !self.has_child(subject, &[Relation::Case]);
+            let is_subject = is_loose
+                || matches!(
+                    relation,
+                    Relation::NominalSubject | Relation::PassiveNominalSubject
+                );
+            let relation = if is_loose {
+                Relation::NominalSubject
+            } else {
+                relation
+            };
             let Some(verb) = self
                 .head(subject)
                 .filter(|&verb| is_subject && verb < subject)
@@ -450,8 +459,10 @@ impl Mending<'_> {
         for piece in 3..self.heads.len() {
             let article = piece - 1;
             let amount = piece - 2;
-            let is_piece = self.relation(piece) == Relation::Object
-                && matches!(self.form(article), "a" | "an" | "per")
+            let is_piece = matches!(
+                self.relation(piece),
+                Relation::Object | Relation::Oblique | Relation::UnmarkedOblique
+            ) && matches!(self.form(article), "a" | "an" | "per")
                 && self.head(article) == Some(piece)
                 && self.children(piece).count() == 1
                 && self.fine(piece) == FineTag::Noun;

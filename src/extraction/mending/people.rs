@@ -32,7 +32,6 @@ impl Mending<'_> {
 
     /// The office whose words end right before a name: "Chair of the Board Ann Lee".
     fn office_before(&self, name: usize) -> Option<usize> {
-        let mut has_comma = false;
         let first = name.saturating_sub(LONGEST_OFFICE);
         for place in (first..name).rev() {
             let form = self.form(place);
@@ -47,31 +46,27 @@ impl Mending<'_> {
             let is_office = (is_in_class(&lower, NounClass::Title)
                 || is_in_class(&lower, NounClass::Person))
                 && matches!(self.fine(place), FineTag::Noun | FineTag::ProperNoun);
-            if is_office && !is_next_to_name && !self.is_part_of_person(place) {
+            // "Minister of Justice Ann Lee": justice is no office there.
+            let is_within = matches!(self.form(place.saturating_sub(1)), "of" | "for");
+            let is_title = is_in_class(&lower, NounClass::Title) && !is_within;
+            if is_office && !is_within && !is_next_to_name && !self.is_part_of_person(place) {
                 let next = self.form(place + 1);
                 if matches!(next, "of" | "for" | "on" | "to" | "at") {
                     return Some(place);
                 }
-                // "Committee on International Affairs": a noun of people within a name.
-                if !next.starts_with(char::is_uppercase) {
+                // "the Minister, Defence Counsel Ann Lee": another office ends the words of this one.
+                if is_title && !next.starts_with(char::is_uppercase) {
                     return None;
                 }
             }
-            let is_title = is_in_class(&lower, NounClass::Title);
             if is_next_to_name && (is_title || !is_large) {
                 return None;
             }
-            match form {
-                "," => has_comma = true,
-                "of" | "for" | "on" | "to" | "at" | "the" | "in" => {
-                    // "the Court, of Security Ann Lee": a comma joins words of one kind.
-                    has_comma &= form != "the";
-                }
-                "and" | "&" => {}
-                _ if is_large => {}
-                _ => return None,
-            }
-            if has_comma && form == "," && !self.form(place + 1).starts_with(char::is_uppercase) {
+            let is_joint = matches!(
+                form,
+                "of" | "for" | "on" | "to" | "at" | "the" | "in" | "and" | "&"
+            ) || form == "," && self.form(place + 1).starts_with(char::is_uppercase);
+            if !is_joint && !is_large {
                 return None;
             }
         }
