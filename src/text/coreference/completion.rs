@@ -26,6 +26,7 @@ const MOST_NAMES: usize = 20_000;
 /// "(CPO)" has followed what it means.
 pub(super) fn complete(sentences: &[Sentence], all: &mut [Vec<Name>]) {
     drop_adjectives(sentences, all);
+    drop_descriptions(sentences, all);
     let known = known_names(sentences, all);
     if known.is_empty() || known.len() > MOST_NAMES {
         return;
@@ -73,6 +74,46 @@ fn drop_adjectives(sentences: &[Sentence], all: &mut [Vec<Name>]) {
             let form = lone(&sentence.tokens, name).filter(|_| modifies);
             let place = form.as_ref().and_then(|form| form.strip_suffix('n'));
             place.is_none_or(|place| !place.ends_with('a') || !known.contains(place))
+        });
+    }
+}
+
+/// Takes out what describes: "the Speaker", and "the Assembly" where the document names an
+/// assembly in full.
+fn drop_descriptions(sentences: &[Sentence], all: &mut [Vec<Name>]) {
+    let mut nouns: BTreeSet<String> = BTreeSet::new();
+    for (sentence, names) in sentences.iter().zip(all.iter()) {
+        for name in names.iter().filter(|name| name.first < name.last) {
+            let words = sentence.tokens.get(name.first..=name.last).unwrap_or(&[]);
+            let is_link = |token: &Token| matches!(token.form.as_str(), "of" | "for" | "on");
+            let end = words.iter().position(is_link).unwrap_or(words.len());
+            let noun = end.checked_sub(1).and_then(|last| words.get(last));
+            nouns.extend(noun.map(|token| token.form.to_lowercase()));
+        }
+    }
+    for (sentence, names) in sentences.iter().zip(all) {
+        let tokens = &sentence.tokens;
+        names.retain(|name| {
+            let token = tokens.get(name.first).filter(|_| name.first == name.last);
+            let before = name
+                .first
+                .checked_sub(1)
+                .and_then(|place| tokens.get(place));
+            let is_definite = before.is_some_and(|word| word.form.eq_ignore_ascii_case("the"));
+            let Some(token) = token.filter(|_| is_definite) else {
+                return true;
+            };
+            let lower = token.form.to_lowercase();
+            let is_next_name = tokens.get(name.last + 1).is_some_and(|next| {
+                next.universal_tag == UniversalTag::ProperNoun
+                    || matches!(next.form.as_str(), "of" | "for")
+            });
+            let is_body = [NounClass::Organization, NounClass::Event, NounClass::Work]
+                .into_iter()
+                .any(|class| is_in_class(&lower, class));
+            let describes = is_in_class(&lower, NounClass::Person)
+                || is_body && nouns.contains(&lower) && !is_next_name;
+            !describes
         });
     }
 }

@@ -2,11 +2,11 @@
 
 use super::holder;
 use super::role::is_covered;
-use super::{Growing, Resolution, confidence};
+use super::{Growing, Resolution, confidence, key_of};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, SentenceKind, Token};
-use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::lexicon::{NounClass, country_of, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 /// The pair must have been named within so many sentences.
@@ -110,8 +110,19 @@ impl Resolution<'_> {
             self.pair((index, head), body).map(Vec::from)
         };
         let met = || self.met_in_lead().filter(|_| is_met).map(Vec::from);
-        let Some(members) = members.or_else(met) else {
-            return;
+        let members = members.or_else(met);
+        let countries = || {
+            let is_side = noun == "side";
+            let is_country = matches!(noun.as_str(), "country" | "nation" | "state") || is_side;
+            let pair = self.two_countries((index, head), is_side);
+            pair.filter(|_| is_country && count == 2 && told.is_some())
+        };
+        let members = match members {
+            Some(members) => members,
+            None => match countries() {
+                Some(names) => names.map(|name| self.country(name)).to_vec(),
+                None => return,
+            },
         };
         let entity = self.group_of(members, index, span);
         let sure = (entity, confidence::GROUP);
@@ -259,6 +270,57 @@ impl Resolution<'_> {
             [(first, _), (second, _)] => Some([*first, *second]),
             _ => None,
         }
+    }
+
+    /// The two countries that a document tells of, by name or by their peoples: the only two, or
+    /// those told of much more than others.
+    fn two_countries(
+        &self,
+        (index, head): (usize, usize),
+        are_only: bool,
+    ) -> Option<[&'static str; 2]> {
+        let mut told: Vec<(&'static str, usize)> = Vec::new();
+        let sentences = self.sentences.get(..=index).unwrap_or(&[]);
+        for (number, sentence) in sentences.iter().enumerate() {
+            let end = if number == index {
+                head
+            } else {
+                sentence.tokens.len()
+            };
+            for token in sentence.tokens.iter().take(end) {
+                let is_name = matches!(
+                    token.universal_tag,
+                    UniversalTag::ProperNoun | UniversalTag::Adjective
+                );
+                let Some(country) = country_of(&token.form).filter(|_| is_name) else {
+                    continue;
+                };
+                match told.iter_mut().find(|(known, _)| *known == country) {
+                    Some((_, count)) => *count += 1,
+                    None => told.push((country, 1)),
+                }
+            }
+        }
+        told.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        match told.as_slice() {
+            [(first, _), (second, _)] => Some([*first, *second]),
+            [(first, _), (second, least), (_, other), ..] => {
+                let are_told = *least > 1 && other * 2 <= *least && !are_only;
+                are_told.then_some([*first, *second])
+            }
+            _ => None,
+        }
+    }
+
+    /// The entity of a country, which may not have been named itself.
+    fn country(&mut self, name: &str) -> usize {
+        let key = key_of(name);
+        let known = self.by_name.get(&key).and_then(|all| all.last()).copied();
+        known.unwrap_or_else(|| {
+            let entity = self.new_entity(EntityKind::Place);
+            self.add_name(entity, name, key);
+            entity
+        })
     }
 
     /// The only two people named in this sentence and the one before.

@@ -297,7 +297,10 @@ impl Resolution<'_> {
         if words.len() > 1 {
             let by_country = self.compatriot((index, head), own, words);
             // "The Lyon-born engineer": whoever the sentence before was about.
-            let is_told_by_life = words.iter().any(|word| word.ends_with("born"));
+            let is_told_by_life = self.sentences.get(index).is_some_and(|sentence| {
+                let near = sentence.tokens.get(head.saturating_sub(2)..head);
+                near.is_some_and(|near| near.iter().any(|token| token.form.ends_with("born")))
+            });
             if is_told_by_life && by_country.is_none() {
                 return self.last_subject((index, head));
             }

@@ -400,7 +400,15 @@ fn described(sentence: &Sentence, mention: Placed, is_noun: impl Fn(&Token) -> b
         }) && tokens
             .iter()
             .any(|other| other.head == Some(place) && other.relation == Relation::Copula);
-        if !inside.contains(&place) && (is_apposition || is_predicate) && is_noun(token) {
+        // "Ann Lee, Minister of Trade,": an office behind a comma, however it is attached.
+        let is_behind = place > mention.last
+            && token.relation.universal() == "nmod"
+            && token.head.is_some_and(|head| inside.contains(&head))
+            && tokens
+                .get(place - 1)
+                .is_some_and(|before| before.form == ",");
+        let is_beside = is_apposition || is_predicate || is_behind;
+        if !inside.contains(&place) && is_beside && is_noun(token) {
             heads.push(place);
         }
     }
