@@ -303,7 +303,8 @@ impl Resolution<'_> {
         }
         told.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         match told.as_slice() {
-            [(first, _), (second, _)] => Some([*first, *second]),
+            // Told once each, they may be anybody's.
+            [(first, most), (second, _)] => (*most > 1).then_some([*first, *second]),
             [(first, _), (second, least), (_, other), ..] => {
                 let are_told = *least > 1 && other * 2 <= *least && !are_only;
                 are_told.then_some([*first, *second])
