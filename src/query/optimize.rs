@@ -114,13 +114,13 @@ pub(crate) fn optimize(relations: &[Relation], facts: &dyn Facts, around: &Aroun
     let mut search = Search::new(relations, facts, around)?;
     let mut plan = search.greedy();
     if !search.is_risky(&plan) {
-        plan = search.best();
+        plan = search.best(plan);
     }
     if search.is_risky(&plan) {
         for _ in 0..SAMPLINGS {
             let believed = plan.cost;
             search.sample(facts, believed);
-            plan = search.best();
+            plan = search.best(search.greedy());
             if plan.cost < believed * SURPRISE {
                 break;
             }
@@ -201,8 +201,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn best(&self) -> Plan {
-        let greedy = self.greedy();
+    /// The cheapest plan, given the one found step by step.
+    fn best(&self, greedy: Plan) -> Plan {
         if self.relations.len() > EXHAUSTIVE_RELATIONS || self.relations.len() < 2 {
             return greedy;
         }
