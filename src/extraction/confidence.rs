@@ -149,19 +149,22 @@ impl Signals {
             is_copula: proposition.name == "be",
             is_speech: lexicon::is_speech(tree.lemma(proposition.head)),
             bare_qualifiers: 0,
-            is_cut: phrases().any(|phrase| {
-                phrase.tokens.last().is_some_and(|&last| {
-                    matches!(
-                        tree.tag(last),
-                        UniversalTag::Adposition
-                            | UniversalTag::Determiner
-                            | UniversalTag::CoordinatingConjunction
-                            | UniversalTag::Auxiliary
-                    )
-                })
-            }),
+            is_cut: phrases().any(|phrase| is_cut(tree, &phrase.tokens)),
         }
     }
+}
+
+/// Whether words end in one that needs another.
+fn is_cut(tree: &Tree<'_>, tokens: &[usize]) -> bool {
+    tokens.last().is_some_and(|&last| {
+        matches!(
+            tree.tag(last),
+            UniversalTag::Adposition
+                | UniversalTag::Determiner
+                | UniversalTag::CoordinatingConjunction
+                | UniversalTag::Auxiliary
+        )
+    })
 }
 
 fn count(tree: &Tree<'_>, is: impl Fn(usize) -> bool) -> usize {

@@ -136,7 +136,6 @@ impl Reckoning {
         speaker: Option<&str>,
     ) -> Self {
         let is_said = speaker.is_some();
-        let flag = |is: bool| if is { 1.0 } else { 0.0 };
         let refers = |linked: &Linked, reference| flag(linked.reference == reference);
         let of_object = |reference| object.map_or(0.0, |linked| refers(linked, reference));
         let is_named = |linked: &Linked| is_anchor(&linked.argument);
@@ -248,6 +247,39 @@ fn clash(subject: &Linked, object: &Linked) -> bool {
 /// How many rules [`place_of`] tells apart.
 const RULES: usize = 16;
 
+/// So much of a whole, where more than that is no more.
+fn ratio(count: usize, most: usize) -> f32 {
+    count.min(most) as f32 / most as f32
+}
+
+fn flag(is: bool) -> f32 {
+    if is { 1.0 } else { 0.0 }
+}
+
+/// Whether an argument is an entity of one of some kinds.
+fn kind(linked: Option<&Linked>, kinds: &[EntityKind]) -> f32 {
+    let kind = linked.and_then(Linked::entity_kind);
+    flag(kind.is_some_and(|kind| kinds.contains(&kind)))
+}
+
+/// In what way a phrase names nothing, and what tells it from others.
+fn vague(linked: Option<&Linked>) -> [f32; 7] {
+    let shape = linked
+        .filter(|linked| linked.is_vague())
+        .map(|linked| linked.shape);
+    let is = |what: &dyn Fn(&Shape) -> bool| flag(shape.as_ref().is_some_and(what));
+    let is_free = |shape: &Shape| !shape.is_definite && !shape.is_counted && !shape.is_indefinite;
+    [
+        is(&|shape| shape.is_definite && !shape.is_counted),
+        is(&|shape| shape.is_counted),
+        is(&|shape| shape.is_indefinite),
+        is(&|shape| is_free(shape) && shape.is_plural),
+        is(&|shape| is_free(shape) && !shape.is_plural),
+        linked.map_or(0.0, |linked| ratio(linked.shape.marks, 3)),
+        flag(linked.is_some_and(|linked| linked.shape.has_complement)),
+    ]
+}
+
 /// The numbers of the form of words and sentence.
 fn form(
     signals: &Signals,
@@ -255,33 +287,6 @@ fn form(
     object: Option<&Linked>,
     (qualifiers, speaker): (&[Qualifier], Option<&str>),
 ) -> Vec<f32> {
-    let flag = |is: bool| if is { 1.0 } else { 0.0 };
-    let ratio = |count: usize, most: usize| count.min(most) as f32 / most as f32;
-    let is_vague = |linked: &Linked| linked.is_vague();
-    let vague = |linked: Option<&Linked>| {
-        let shape = linked
-            .filter(|linked| is_vague(linked))
-            .map(|linked| linked.shape);
-        let is = |what: &dyn Fn(&Shape) -> bool| flag(shape.as_ref().is_some_and(what));
-        let is_free =
-            |shape: &Shape| !shape.is_definite && !shape.is_counted && !shape.is_indefinite;
-        [
-            is(&|shape| shape.is_definite && !shape.is_counted),
-            is(&|shape| shape.is_counted),
-            is(&|shape| shape.is_indefinite),
-            is(&|shape| is_free(shape) && shape.is_plural),
-            is(&|shape| is_free(shape) && !shape.is_plural),
-            linked.map_or(0.0, |linked| ratio(linked.shape.marks, 3)),
-            flag(linked.is_some_and(|linked| linked.shape.has_complement)),
-        ]
-    };
-    let kind = |linked: Option<&Linked>, kinds: &[EntityKind]| {
-        flag(
-            linked
-                .and_then(Linked::entity_kind)
-                .is_some_and(|kind| kinds.contains(&kind)),
-        )
-    };
     let words = object.map_or(0, |linked| match &linked.argument.content {
         Content::Value(crate::value::Value::Text(text)) => text.split_whitespace().count(),
         _ => 0,
@@ -327,7 +332,7 @@ fn form(
         kind(object, &[EntityKind::Person]),
         kind(object, &[EntityKind::Place]),
         flag(subject.reference == Reference::Pronoun && subject.entity_kind().is_none()),
-        flag(signals.rule == Rule::Example && is_vague(subject)),
+        flag(signals.rule == Rule::Example && subject.is_vague()),
         flag(signals.is_copula && object.is_some_and(|object| clash(subject, object))),
         flag(matches!(subject.argument.content, Content::Value(_))),
         flag(speaker.is_some_and(|speaker| !has_capital(speaker))),

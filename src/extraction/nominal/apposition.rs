@@ -41,30 +41,7 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
             complement(vec![age]),
         ));
     }
-    // "500 miles (800 km)" is one length; "Athens (Greek: …)" is another name.
-    // "Ann Lee (tennis)": a bare word in brackets tells a field, not what she is.
-    let is_field = index > 0
-        && matches!(tree.lower(index - 1), "(" | "[")
-        && is_small(tree, index)
-        && tree.lower(index + 1) == ")";
-    if is_field {
-        return None;
-    }
-    let are_measures = [head, index]
-        .into_iter()
-        .all(|noun| tree.has_child(noun, &[R::NumericModifier]));
-    if tree.tag(index) == UniversalTag::Numeral || are_measures || tree.lower(index + 1) == ":" {
-        return None;
-    }
-    // "His Excellency Bo Ek": a style of address tells nothing.
-    if [head, index]
-        .iter()
-        .any(|&noun| lexicon::is_courtesy(tree.lower(noun)))
-        || is_part_of_name_list(tree, head, index)
-    {
-        return None;
-    }
-    if !describes(tree, head, index) {
+    if tells_nothing(tree, head, index) || !describes(tree, head, index) {
         return None;
     }
     let subject = phrase::alone(tree, subject)?;
@@ -102,6 +79,25 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
         found.subjects.extend(others_named(tree, name));
     }
     Some(found)
+}
+
+/// Measures, fields in brackets and styles of address describe nothing.
+fn tells_nothing(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    // "500 miles (800 km)" is one length; "Athens (Greek: …)" is another name.
+    let are_measures = [head, index]
+        .into_iter()
+        .all(|noun| tree.has_child(noun, &[R::NumericModifier]));
+    // "Ann Lee (tennis)": a bare word in brackets tells a field, not what she is.
+    let is_field = index > 0
+        && matches!(tree.lower(index - 1), "(" | "[")
+        && is_small(tree, index)
+        && tree.lower(index + 1) == ")";
+    // "His Excellency Bo Ek": a style of address tells nothing.
+    let is_address = [head, index]
+        .iter()
+        .any(|&noun| lexicon::is_courtesy(tree.lower(noun)));
+    let is_name = tree.tag(index) == UniversalTag::Numeral || tree.lower(index + 1) == ":";
+    are_measures || is_field || is_address || is_name || is_part_of_name_list(tree, head, index)
 }
 
 /// "Ann Lee, President of Peru, the Prime Minister of Norway, Ms. Ida Berg": the second office is

@@ -12,6 +12,19 @@ use crate::text::tag::{FineTag, UniversalTag};
 /// The pair must have been named within so many sentences.
 const FARTHEST: usize = 12;
 
+/// Nouns for countries and bodies of which two are told together.
+const PAIRS: [&str; 9] = [
+    "side",
+    "country",
+    "nation",
+    "state",
+    "party",
+    "government",
+    "partner",
+    "neighbor",
+    "neighbour",
+];
+
 /// Those who speak for countries, parliaments and firms.
 const HEADS: [&str; 9] = [
     "leader",
@@ -47,18 +60,7 @@ impl Resolution<'_> {
             return;
         };
         let noun = token.lemma.to_lowercase();
-        let is_pair_noun = matches!(
-            noun.as_str(),
-            "side"
-                | "country"
-                | "nation"
-                | "state"
-                | "party"
-                | "government"
-                | "partner"
-                | "neighbor"
-                | "neighbour"
-        );
+        let is_pair_noun = PAIRS.contains(&noun.as_str());
         let is_person_noun = is_in_class(&noun, NounClass::Person);
         let is_body_noun = !is_pair_noun
             && (is_in_class(&noun, NounClass::Organization)
@@ -77,17 +79,7 @@ impl Resolution<'_> {
             return;
         };
         // "Two workers" are new; "the two ministers" have been told.
-        let is_definite = tokens
-            .get(head.saturating_sub(3)..head)
-            .is_some_and(|near| {
-                near.iter().any(|token| {
-                    matches!(
-                        token.form.to_lowercase().as_str(),
-                        "the" | "both" | "these" | "those" | "neither" | "all"
-                    )
-                })
-            });
-        if !is_definite {
+        if !is_definite(tokens, head) {
             return;
         }
         let members = if told.is_none() && may_be_met {
@@ -456,6 +448,17 @@ impl Resolution<'_> {
                 )
             })
     }
+}
+
+/// Whether a word before a noun says that it was told.
+fn is_definite(tokens: &[Token], head: usize) -> bool {
+    let near = tokens.get(head.saturating_sub(3)..head).unwrap_or(&[]);
+    near.iter().any(|token| {
+        matches!(
+            token.form.to_lowercase().as_str(),
+            "the" | "both" | "these" | "those" | "neither" | "all"
+        )
+    })
 }
 
 /// "The leaders" with nothing that tells which.

@@ -296,12 +296,7 @@ impl Resolution<'_> {
         let is_country = |word: &String| crate::text::lexicon::country_of(word).is_some();
         if words.len() > 1 {
             let by_country = self.compatriot((index, head), own, words);
-            // "The Lyon-born engineer": whoever the sentence before was about.
-            let is_told_by_life = self.sentences.get(index).is_some_and(|sentence| {
-                let near = sentence.tokens.get(head.saturating_sub(2)..head);
-                near.is_some_and(|near| near.iter().any(|token| token.form.ends_with("born")))
-            });
-            if is_told_by_life && by_country.is_none() {
+            if by_country.is_none() && self.is_told_by_life((index, head)) {
                 return self.last_subject((index, head));
             }
             if by_country.is_some() || !words.iter().all(|word| word == own || is_country(word)) {
@@ -350,6 +345,13 @@ impl Resolution<'_> {
             .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
             .any(|mention| mention.entity == *only && mention.is_subject);
         (is_named && acts).then_some(*only)
+    }
+
+    /// "The Lyon-born engineer": whoever the sentence before was about.
+    fn is_told_by_life(&self, (index, head): (usize, usize)) -> bool {
+        let tokens = self.sentences.get(index).map(|sentence| &sentence.tokens);
+        let near = tokens.and_then(|tokens| tokens.get(head.saturating_sub(2)..head));
+        near.is_some_and(|near| near.iter().any(|token| token.form.ends_with("born")))
     }
 
     /// "the 24-year-old": the only person who is the subject of the last sentence that has one.
