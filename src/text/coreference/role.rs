@@ -380,7 +380,8 @@ fn is_of_title(tokens: &[Token], place: usize) -> bool {
 /// "Her Excellency", "the Honourable", "Mr.": how somebody is addressed.
 fn is_honorific(token: &Token) -> bool {
     const ADDRESSES: &str = "the his her their excellency honourable honorable hon hon. h.e. mr \
-        mr. mrs mrs. ms ms. dr dr. professor prof. sheikh sir dame lord lady majesty highness royal";
+        mr. mrs mrs. ms ms. dr dr. professor prof. sheikh sir dame lord lady majesty highness \
+        royal";
     let lower = token.form.to_lowercase();
     ADDRESSES.split_whitespace().any(|word| word == lower)
 }
