@@ -35,7 +35,8 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
         }
         let parent = tree.head(current)?;
         let is_reported = match tree.relation(current) {
-            R::ClausalComplement | R::Parataxis => true,
+            R::ClausalComplement => true,
+            R::Parataxis => !is_sentence_of_its_own(tree, parent, current),
             R::OpenClausalComplement => lexicon::report(tree.lemma(parent)) == Report::Requests,
             _ => false,
         };
@@ -50,6 +51,14 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
         }
         current = parent;
     }
+}
+
+/// "The board advised that it be sold; one member left": behind a semicolon, and beside what was
+/// said, stands a statement of the text.
+fn is_sentence_of_its_own(tree: &Tree<'_>, verb: usize, clause: usize) -> bool {
+    verb < clause
+        && tree.has_child(verb, &[R::ClausalComplement])
+        && (verb..clause).any(|mark| tree.lower(mark) == ";")
 }
 
 /// "The court said in a statement that it had closed": the words of the statement are said by who
@@ -152,6 +161,7 @@ fn interrupting(tree: &Tree<'_>, head: usize) -> Option<Speech> {
     tree.children_by(head, &[R::Parataxis]).find_map(|verb| {
         let is_frame = tree.tag(verb) == UniversalTag::Verb
             && lexicon::is_speech(tree.lemma(verb))
+            && !clause::is_passive(tree, verb)
             && !tree.has_child(verb, &[R::ClausalComplement, R::Object]);
         let speaker = is_frame
             .then(|| tree.child(verb, &clause::SUBJECTS))

@@ -230,7 +230,11 @@ impl Mending<'_> {
                     self.fine(first),
                     FineTag::PastVerb | FineTag::PastParticiple
                 )
-                && self.has_child(first, &[Relation::Agent])
+                && self.children(first).any(|doer| {
+                    self.relation(doer) == Relation::Agent
+                        || self.relation(doer) == Relation::Oblique
+                            && self.children(doer).any(|case| self.is(case, "by"))
+                })
                 && !self.has_child(first, &helpers);
             let subject = self.children(first).find(|&subject| {
                 subject < first && self.relation(subject) == Relation::NominalSubject

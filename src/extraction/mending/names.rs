@@ -67,7 +67,10 @@ impl Mending<'_> {
     /// name.
     fn bodies_before_offices(&mut self) {
         for office in 1..self.heads.len() {
-            let body = office - 1;
+            // "Acme chief executive Ida Roth": the body stands before all words of the office.
+            let Some(body) = self.start(office).checked_sub(1) else {
+                continue;
+            };
             let Some(name) = self.head(office).filter(|&name| office < name) else {
                 continue;
             };

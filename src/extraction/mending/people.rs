@@ -48,7 +48,8 @@ impl Mending<'_> {
                 && matches!(self.fine(place), FineTag::Noun | FineTag::ProperNoun);
             // "Minister of Justice Ann Lee": justice is no office there.
             let is_within = matches!(self.form(place.saturating_sub(1)), "of" | "for");
-            let is_title = is_in_class(&lower, NounClass::Title) && !is_within;
+            // "Defence and Security Ann Lee": a field is no office.
+            let is_title = is_in_class(&lower, NounClass::Person) && !is_within;
             if is_office && !is_within && !is_next_to_name && !self.is_part_of_person(place) {
                 let next = self.form(place + 1);
                 if matches!(next, "of" | "for" | "on" | "to" | "at") {
@@ -143,6 +144,15 @@ impl Mending<'_> {
                 if let Some(next) = next {
                     self.attach(place, next, self.relation(place));
                 }
+            }
+        }
+        // What stands behind the name and hung within the office is no part of it.
+        for child in end + 1..self.heads.len() {
+            let hangs_within = self
+                .head(child)
+                .is_some_and(|head| within(head) && head != office);
+            if hangs_within {
+                self.attach(child, name, Relation::Unspecified);
             }
         }
         for child in 0..self.heads.len() {
