@@ -16,13 +16,13 @@ use std::collections::HashMap;
 
 use crate::error::Result;
 
-use super::algebra::{Pattern, Relation, VariableId, VariableSet};
+use super::algebra::{Relation, VariableId, VariableSet};
 use super::expression::Scalar;
 use super::facts::Facts;
 use super::plan::{Plan, Step, StepKind};
 use super::range::Ranges;
 use super::statistics::{Statistics, joined_rows, measure};
-pub(crate) use cost::{BUILD_ROW, OUTPUT_ROW, PROBE, SCAN_ROW, SEEK, SEEK_FAR, list_cost};
+pub(crate) use cost::{BUILD_ROW, OUTPUT_ROW, PROBE, SCAN_ROW, SEEK, SEEK_FAR, is_list, list_cost};
 use cost::{EVALUATE, is_list_of_objects, leading, pair_cost};
 use sample::Sampler;
 #[cfg(test)]
@@ -588,17 +588,4 @@ impl State {
             ..*self
         }
     }
-}
-
-/// Whether a pattern gives sorted lists of one variable for values of the other: a plain one
-/// with a constant predicate. Lists leave out facts without an object, so that a pattern that asks
-/// for these is none.
-pub(crate) fn is_list(pattern: &Pattern) -> bool {
-    let [subject, predicate, object] = pattern.slots;
-    pattern.fact.is_none()
-        && !pattern.allows_absent
-        && !pattern.reads_marked
-        && predicate.constant().is_some()
-        && subject.variable().is_some()
-        && object.variable().is_some()
 }

@@ -1,6 +1,6 @@
 //! What the parts of a plan cost. Only the ratios matter.
 
-use super::super::algebra::{Relation, Slot, VariableId};
+use super::super::algebra::{Pattern, Relation, Slot, VariableId};
 
 /// Costs in nanoseconds, measured on decoded blocks; only their ratios matter.
 pub(crate) const SCAN_ROW: f64 = 3.0;
@@ -66,4 +66,17 @@ pub(super) fn is_list_of_objects(relation: &Relation, variable: VariableId) -> b
         }
         _ => false,
     }
+}
+
+/// Whether a pattern gives sorted lists of one variable for values of the other: a plain one
+/// with a constant predicate. Lists leave out facts without an object, so that a pattern that asks
+/// for these is none.
+pub(crate) fn is_list(pattern: &Pattern) -> bool {
+    let [subject, predicate, object] = pattern.slots;
+    pattern.fact.is_none()
+        && !pattern.allows_absent
+        && !pattern.reads_marked
+        && predicate.constant().is_some()
+        && subject.variable().is_some()
+        && object.variable().is_some()
 }

@@ -16,6 +16,7 @@ use super::super::cell::Cell;
 use super::super::expression::{Constant, Scalar};
 use super::constant::ResolvedPredicate;
 use super::scalar::mention;
+use super::source::narrow;
 use super::{Place, Resolver};
 
 /// Fields that decide whether a fact answers a plain pattern.
@@ -587,25 +588,4 @@ fn named(condition: &Scalar, group: &Group) -> Option<(VariableId, Vec<u64>)> {
     ids.sort_unstable();
     ids.dedup();
     Some((variable, ids))
-}
-
-/// Lets a variable be only one of some values, ascending; with those of a table before it, where
-/// there is one.
-pub(super) fn narrow(group: &mut Group, variable: VariableId, values: Vec<u64>) {
-    for relation in &mut group.relations {
-        if let Relation::Table(table) = relation
-            && table.variables == [variable]
-            && let [known] = table.columns.as_slice()
-        {
-            let both = known
-                .iter()
-                .copied()
-                .filter(|id| values.binary_search(id).is_ok())
-                .collect();
-            *table = Table::of_values(variable, both).into();
-            return;
-        }
-    }
-    let table = Table::of_values(variable, values);
-    group.relations.push(Relation::Table(table.into()));
 }

@@ -4,11 +4,10 @@
 use crate::error::Result;
 use crate::language::{Comparison, Members, SourceField, Term, TermKind, Test};
 
-use super::super::algebra::{FieldName, Group, Pattern, Relation, Slot, VariableId};
+use super::super::algebra::{FieldName, Group, Pattern, Relation, Slot, Table, VariableId};
 use super::super::cell::Cell;
 use super::super::facts::RowSet;
 use super::super::statistics::access;
-use super::clause::narrow;
 use super::{Parameter, Resolver};
 
 /// More facts are no help: a pattern is read as fast.
@@ -141,4 +140,25 @@ impl Resolver<'_> {
         }
         Ok(Some(cells))
     }
+}
+
+/// Lets a variable be only one of some values, ascending; with those of a table before it, where
+/// there is one.
+pub(super) fn narrow(group: &mut Group, variable: VariableId, values: Vec<u64>) {
+    for relation in &mut group.relations {
+        if let Relation::Table(table) = relation
+            && table.variables == [variable]
+            && let [known] = table.columns.as_slice()
+        {
+            let both = known
+                .iter()
+                .copied()
+                .filter(|id| values.binary_search(id).is_ok())
+                .collect();
+            *table = Table::of_values(variable, both).into();
+            return;
+        }
+    }
+    let table = Table::of_values(variable, values);
+    group.relations.push(Relation::Table(table.into()));
 }
