@@ -178,17 +178,39 @@ impl Antecedents {
         only(&all, own).filter(|_| !is_renewed)
     }
 
-    /// The only deed told just before that a noun takes up.
+    /// The only deed told just before that a noun takes up, or the only one that the document
+    /// begins with.
     fn deed(&self, (sentence, head): (usize, usize), lemma: &str) -> Option<String> {
         let verbs: Vec<&str> = deed::verbs_of(lemma).collect();
-        let mut near = self
+        let told: Vec<&Deed> = self
             .deeds
             .iter()
             .filter(|deed| (deed.sentence, deed.verb) < (sentence, head))
-            .filter(|deed| sentence - deed.sentence <= FARTHEST_KINDRED)
-            .filter(|deed| verbs.contains(&deed.lemma.as_str()));
-        let deed = near.next()?;
-        near.next().is_none().then(|| deed.told_as(lemma)).flatten()
+            .filter(|deed| verbs.contains(&deed.lemma.as_str()))
+            .collect();
+        let is_near = |deed: &Deed| sentence - deed.sentence <= FARTHEST_KINDRED;
+        let is_lead = |deed: &Deed| deed.sentence <= LAST_OF_LEAD;
+        let only = |chosen: &dyn Fn(&Deed) -> bool| {
+            let mut chosen = told.iter().filter(|deed| chosen(deed));
+            let only = chosen.next()?;
+            chosen.next().is_none().then_some(*only)
+        };
+        let has_near = told.iter().any(|deed| is_near(deed));
+        let deed = if has_near {
+            only(&is_near)
+        } else {
+            only(&is_lead)
+        };
+        deed?.told_as(lemma)
+    }
+
+    /// The fuller phrase of the only thing of a noun that the document told before a sentence.
+    pub(super) fn only_called(&self, sentence: usize, lemma: &str) -> Option<String> {
+        let own = Own {
+            marks: BTreeSet::new(),
+            modifiers: BTreeSet::new(),
+        };
+        self.only_of_noun((sentence, 0), (lemma, false), &own)
     }
 
     /// What was told by the given nouns within reach of a place, in the order of the text.

@@ -221,14 +221,8 @@ impl<'a> Linker<'a> {
         let mut described = self.phrase(tree, phrase);
         described.shape = Shape::of(tree, phrase);
         described.of_one = self.one_of(tree, phrase);
-        let is_told = !matches!(tree.relation(phrase.head), R::OpenClausalComplement);
-        if let Some(owner) = self
-            .owner_of_office(tree, &phrase.tokens)
-            .filter(|_| is_told)
-            && let Content::Phrase { name } = &described.argument.content
-        {
-            let name = format!("{name} of {owner}");
-            described.argument = Argument::phrase(described.argument.text.clone(), name);
+        if tree.relation(phrase.head) != R::OpenClausalComplement {
+            self.tell_office(tree, phrase, &mut described);
         }
         described.is_of_several = matches!(
             tree.fine(phrase.head),

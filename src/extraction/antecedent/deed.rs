@@ -28,7 +28,7 @@ pub(super) struct Deed {
 
 /// The verbs that a noun takes up.
 pub(super) fn verbs_of(noun: &str) -> impl Iterator<Item = &'static str> {
-    const TAKEN_UP: [(&str, &str); 34] = [
+    const TAKEN_UP: [(&str, &str); 35] = [
         ("proposal", "propose"),
         ("suggestion", "suggest"),
         ("recommendation", "recommend"),
@@ -52,6 +52,7 @@ pub(super) fn verbs_of(noun: &str) -> impl Iterator<Item = &'static str> {
         ("purchase", "buy purchase"),
         ("acquisition", "acquire buy"),
         ("takeover", "acquire buy"),
+        ("deal", "acquire buy"),
         ("sale", "sell"),
         ("merger", "merge"),
         ("appointment", "appoint"),
@@ -143,6 +144,8 @@ fn content(tree: &Tree<'_>, linker: &Linker<'_>, verb: usize) -> Option<String> 
 impl Deed {
     /// The deed by the noun that takes it up: "Kenya's proposal of a summit".
     pub(super) fn told_as(&self, noun: &str) -> Option<String> {
+        // "The deal" says nothing of what is done.
+        let noun = if noun == "deal" { "takeover" } else { noun };
         let is_owner = |doer: &&String| doer.split(' ').count() <= LONGEST_OWNER;
         let object = self.object.as_deref().map(|object| match noun {
             "attack" => object.replacen("of ", "on ", 1),

@@ -21,6 +21,9 @@ const LONGEST_NAME: usize = 8;
 /// But where only what stands behind the noun tells what it is, it may have so many words.
 const LONGEST_CONTENT: usize = 16;
 
+/// A title in quotation marks has no more tokens than this.
+const LONGEST_TITLE: usize = 24;
+
 /// What a noun phrase tells of its noun.
 pub(super) fn told(
     tree: &Tree<'_>,
@@ -183,6 +186,10 @@ fn with_content(tree: &Tree<'_>, linker: &Linker<'_>, head: usize) -> Option<Vec
             .copied()
             .filter(|&token| token == child || tree.is_below(token, child))
             .collect();
+        if let Some(title) = quoted_title(tree, head, child) {
+            tokens.extend(title);
+            return Some(tokens);
+        }
         let is_content = match tree.relation(child) {
             R::NominalModifier => true,
             R::AdnominalClause => {
@@ -251,6 +258,24 @@ pub(in super::super) fn is_of_kind(tree: &Tree<'_>, owner: usize) -> bool {
         && tree
             .head(owner)
             .is_some_and(|noun| matches!(tree.lower(noun), "own" | "kind" | "sort"))
+}
+
+/// The draft law "On the transfer of persons": the title in quotation marks right behind the noun.
+fn quoted_title(tree: &Tree<'_>, head: usize, child: usize) -> Option<Vec<usize>> {
+    let is_beside = matches!(
+        tree.relation(child),
+        R::Apposition | R::NominalModifier | R::Flat
+    );
+    let opens = matches!(tree.lower(head + 1), "\"" | "“" | "``" | "«");
+    if !is_beside || !opens {
+        return None;
+    }
+    let last = (head + 2..tree.len())
+        .take(LONGEST_TITLE)
+        .find(|&token| matches!(tree.lower(token), "\"" | "”" | "''" | "»"))?;
+    (head + 1..=last)
+        .contains(&child)
+        .then(|| (head + 1..=last).collect())
 }
 
 fn first_of(piece: &[usize]) -> usize {

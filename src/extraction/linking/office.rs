@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::fact::EntityKind;
+use crate::fact::{Argument, Content, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, MentionKind};
+use crate::text::lexicon::{NounClass, is_in_class};
 
+use super::super::phrase::Phrase;
 use super::super::tree::Tree;
-use super::Linker;
+use super::{Linked, Linker};
 
 /// The nouns of offices that a firm or body has, and of what people are to it.
 const OFFICES: &str = "executive officer founder co-founder cofounder chairman chairwoman \
@@ -30,6 +32,20 @@ const LAST_OF_LEAD: usize = 3;
 const FARTHEST_OFFICE: usize = 4;
 
 impl Linker<'_> {
+    /// Adds the owner of an office that its phrase does not tell.
+    pub(super) fn tell_office(&self, tree: &Tree<'_>, phrase: &Phrase, described: &mut Linked) {
+        let Content::Phrase { name } = &described.argument.content else {
+            return;
+        };
+        let told = match self.owner_of_office(tree, &phrase.tokens) {
+            Some(owner) => Some(format!("{name} of {owner}")),
+            None => self.office_of_body(tree, &phrase.tokens),
+        };
+        if let Some(told) = told {
+            described.argument = Argument::phrase(described.argument.text.clone(), told);
+        }
+    }
+
     /// The owner of an office that its phrase does not tell: the firm named right before it, the
     /// one whose other office the sentence tells, or the one that the document is about.
     pub(super) fn owner_of_office(&self, tree: &Tree<'_>, tokens: &[usize]) -> Option<&str> {
@@ -51,6 +67,29 @@ impl Linker<'_> {
             .or_else(|| self.body_of_other_office(tree, first))
             .or_else(|| self.main_body());
         owner.map(|entity| entity.name.as_str())
+    }
+
+    /// "Commission chairwoman Ann Lee": chairwoman of the electoral commission, where the document
+    /// told which commission that is.
+    fn office_of_body(&self, tree: &Tree<'_>, tokens: &[usize]) -> Option<String> {
+        let (&body, office) = tokens.split_first()?;
+        let is_body = is_in_class(tree.lemma(body), NounClass::Organization)
+            && tree.relation(body) == R::Compound
+            && tree.name_kind(body).is_none();
+        let is_office = |token: &usize| {
+            let lower = tree.lower(*token);
+            let mut words = OFFICES.split_whitespace().chain(BESIDE.split_whitespace());
+            words.any(|word| word == lower)
+        };
+        if !is_body || office.is_empty() || !office.iter().all(is_office) {
+            return None;
+        }
+        let lemma = tree.lemma(body).to_lowercase();
+        let fuller = self.antecedents?.only_called(self.sentence, &lemma)?;
+        Some(format!(
+            "{} of the {fuller}",
+            self.normal_form(tree, office)
+        ))
     }
 
     /// The name that ends right before a word.
