@@ -39,7 +39,7 @@ pub(super) fn kinds_of(lemma: &str) -> impl Iterator<Item = &'static str> {
     const DOCUMENTS: &str = "memorandum agreement treaty pact accord protocol declaration \
         convention charter communique communiqué statement contract law bill act resolution \
         report letter decree roadmap petition manifesto constitution ordinance directive";
-    const WIDER: [(&str, &str); 41] = [
+    const WIDER: [(&str, &str); 43] = [
         ("document", DOCUMENTS),
         ("text", DOCUMENTS),
         ("paper", "study article report memorandum"),
@@ -72,6 +72,8 @@ pub(super) fn kinds_of(lemma: &str) -> impl Iterator<Item = &'static str> {
             "building",
             "church house museum tower school hospital hotel castle library palace mosque temple",
         ),
+        ("structure", "bridge dam tower building viaduct"),
+        ("penalty", "fine"),
         ("matter", "question issue dispute"),
         ("issue", "question matter dispute"),
         ("case", "lawsuit suit dispute trial prosecution"),
