@@ -21,9 +21,6 @@ const LONGEST_NAME: usize = 8;
 /// But where only what stands behind the noun tells what it is, it may have so many words.
 const LONGEST_CONTENT: usize = 16;
 
-/// A title in quotation marks has no more tokens than this.
-const LONGEST_TITLE: usize = 24;
-
 /// What a noun phrase tells of its noun.
 pub(super) fn told(
     tree: &Tree<'_>,
@@ -35,7 +32,8 @@ pub(super) fn told(
     // What stands behind the noun was too long, and before it there is one word at most.
     let is_told = short.as_ref().is_some_and(|tokens| {
         let known = marks(tree, tokens, head);
-        known.len() > 1 || known.len() == 1 && tokens.last() > Some(&head)
+        let goes_on = |&token: &usize| token > head && tree.tag(token) != UniversalTag::Punctuation;
+        known.len() > 1 || known.len() == 1 && tokens.iter().any(goes_on)
     });
     let tokens = match with_content(tree, linker, head).filter(|_| !is_told) {
         Some(longer) => longer,
@@ -186,10 +184,6 @@ fn with_content(tree: &Tree<'_>, linker: &Linker<'_>, head: usize) -> Option<Vec
             .copied()
             .filter(|&token| token == child || tree.is_below(token, child))
             .collect();
-        if let Some(title) = quoted_title(tree, head, child) {
-            tokens.extend(title);
-            return Some(tokens);
-        }
         let is_content = match tree.relation(child) {
             R::NominalModifier => true,
             R::AdnominalClause => {
@@ -258,24 +252,6 @@ pub(in super::super) fn is_of_kind(tree: &Tree<'_>, owner: usize) -> bool {
         && tree
             .head(owner)
             .is_some_and(|noun| matches!(tree.lower(noun), "own" | "kind" | "sort"))
-}
-
-/// The draft law "On the transfer of persons": the title in quotation marks right behind the noun.
-fn quoted_title(tree: &Tree<'_>, head: usize, child: usize) -> Option<Vec<usize>> {
-    let is_beside = matches!(
-        tree.relation(child),
-        R::Apposition | R::NominalModifier | R::Flat
-    );
-    let opens = matches!(tree.lower(head + 1), "\"" | "“" | "``" | "«");
-    if !is_beside || !opens {
-        return None;
-    }
-    let last = (head + 2..tree.len())
-        .take(LONGEST_TITLE)
-        .find(|&token| matches!(tree.lower(token), "\"" | "”" | "''" | "»"))?;
-    (head + 1..=last)
-        .contains(&child)
-        .then(|| (head + 1..=last).collect())
 }
 
 fn first_of(piece: &[usize]) -> usize {
