@@ -29,10 +29,7 @@ pub(crate) struct Name {
 /// The names of a sentence, ordered by first token, longer ones first.
 pub(crate) fn names(sentence: &Sentence) -> Vec<Name> {
     let tokens = &sentence.tokens;
-    let mut names: Vec<Name> = tagged(tokens)
-        .into_iter()
-        .filter_map(|name| mended(tokens, name))
-        .collect();
+    let mut names = mended_names(tokens);
     add_headed(tokens, &mut names);
     add_rest(tokens, &mut names);
     names.sort_by_key(|name| (name.first, std::cmp::Reverse(name.last)));
@@ -64,6 +61,21 @@ pub(super) fn tagged(tokens: &[Token]) -> Vec<Name> {
     names
 }
 
+/// The model's names, mended; what one of them took in is no name of its own.
+fn mended_names(tokens: &[Token]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for name in tagged(tokens) {
+        let Some(name) = mended(tokens, name) else {
+            continue;
+        };
+        let is_taken = |before: &Name| before.first <= name.first && name.last <= before.last;
+        if !names.last().is_some_and(is_taken) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// The name without what does not belong to it, and with what was cut off.
 fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
     while name.first < name.last && is_before_name(tokens.get(name.first)?, name.kind) {
@@ -86,6 +98,7 @@ fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
         return None;
     }
     phrase::cut(tokens, &mut name);
+    phrase::join(tokens, &mut name);
     match name.kind {
         EntityKind::Person => extend_person(tokens, &mut name),
         EntityKind::Organization => extend_organization(tokens, &mut name),
@@ -296,11 +309,7 @@ fn trimmed_run(tokens: &[Token], mut first: usize, last: usize) -> (usize, usize
 /// The model's names after the rules have mended them, as name tags.
 pub(crate) fn mended_tags(sentence: &Sentence) -> Vec<NameTag> {
     let mut tags = vec![NameTag::Outside; sentence.tokens.len()];
-    let tagged = tagged(&sentence.tokens);
-    for name in tagged
-        .into_iter()
-        .filter_map(|name| mended(&sentence.tokens, name))
-    {
+    for name in mended_names(&sentence.tokens) {
         for (index, tag) in tags
             .iter_mut()
             .enumerate()

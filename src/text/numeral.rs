@@ -222,6 +222,10 @@ impl<'a> Reading<'a> {
         let next = end + sign + 1;
         let next = self.currency_before(next).map_or(next, |(_, next)| next);
         let (last, upper) = self.number(next, is_money)?;
+        // "by 10 percent to 33 cents": two amounts.
+        if sign == 1 && !matches!(self.word(last), "%" | "percent") {
+            return None;
+        }
         let lower = scaled_alike(lower, upper, &self.words, start, (end, last));
         (lower < upper).then(|| (last, Amount::range(lower, upper)))
     }

@@ -3,7 +3,7 @@
 use super::Name;
 use crate::fact::EntityKind;
 use crate::text::document::{NameTag, Token};
-use crate::text::lexicon::{NounClass, is_in_class, is_nationality};
+use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::calendar::is_calendar_name;
 
@@ -113,6 +113,38 @@ pub(super) fn cut(tokens: &[Token], name: &mut Name) {
         if name.last >= name.first + length {
             name.last -= length;
         }
+    }
+}
+
+/// Takes in what a hyphen joins to a name ("Ter-Stepanyan"), and its number ("School No. 92").
+pub(super) fn join(tokens: &[Token], name: &mut Name) {
+    let (own_kind, is_full) = (name.kind, name.first < name.last);
+    let belongs = |index: usize| {
+        tokens.get(index).is_some_and(|token| {
+            let is_own = match token.name {
+                NameTag::Outside => !is_nationality(&token.form) && !is_country(&token.form),
+                // "Ada Reed-Hall", not "the Reed-Hall summit" of two people.
+                NameTag::Begin(kind) | NameTag::Inside(kind) => {
+                    kind == EntityKind::Person && own_kind == kind && is_full
+                }
+            };
+            let is_name = token.universal_tag == UniversalTag::ProperNoun;
+            is_own && is_name && token.form.starts_with(char::is_uppercase)
+        })
+    };
+    let is_hyphen = |index: usize| {
+        tokens.get(index).is_some_and(|token| token.form == "-") && touches(tokens, index)
+    };
+    let may_join = matches!(name.kind, EntityKind::Person | EntityKind::Organization);
+    while may_join && is_hyphen(name.last + 1) && belongs(name.last + 2) {
+        name.last += 2;
+    }
+    let is_number_sign = |index: usize| tokens.get(index).is_some_and(|t| t.form == "No.");
+    let is_number = |index: usize| tokens.get(index).is_some_and(is_figure);
+    if is_number_sign(name.last) && is_number(name.last + 1) {
+        name.last += 1;
+    } else if is_number_sign(name.last + 1) && is_number(name.last + 2) {
+        name.last += 2;
     }
 }
 

@@ -179,7 +179,11 @@ impl Reading<'_> {
         let comma = usize::from(self.word(place + 1) == ",");
         Some(match self.year_figures(place + 1 + comma) {
             Some(year) => (place + 1 + comma, moment(Some(year))),
-            None => (place, moment(None)),
+            // "28 November last year"
+            None => match self.of_pointed_year(place + 1) {
+                Some((last, year)) => (last, moment(Some(year))),
+                None => (place, moment(None)),
+            },
         })
     }
 
@@ -263,6 +267,34 @@ impl Reading<'_> {
     /// "2021-25", "26-27 July", "July 26-27", "May - July 2020", "16 to 18 May".
     fn range(&self, index: usize) -> Option<Found> {
         self.ends(index, &["-", "to", "through", "until"])
+            .or_else(|| self.pair_of_days(index))
+    }
+
+    /// "8 and 9 June 2022", "June 8 and 9": one day and the next.
+    fn pair_of_days(&self, index: usize) -> Option<Found> {
+        if let Some(day) = self.day_number(index) {
+            let (last, end) = self.day_first(index + 2)?;
+            let is_next = end.day == Some(day + 1) && self.word(index + 1) == "and";
+            let day = Some(day);
+            let first = Moment { day, ..end };
+            return is_next.then(|| self.between(index, first, end, last))?;
+        }
+        let (last, first) = self.month_first(index)?;
+        let day = self.day_number(last + 2)?;
+        let is_next = first.day == Some(day.saturating_sub(1)) && self.word(last + 1) == "and";
+        if !is_next || self.month(last + 3).is_some() || self.counts_next(last + 2) {
+            return None;
+        }
+        let comma = usize::from(self.word(last + 3) == ",");
+        let year = self.year_figures(last + 3 + comma);
+        let place = match year {
+            Some(_) => last + 3 + comma,
+            None => last + 2,
+        };
+        let year = first.year.or(year);
+        let first = Moment { year, ..first };
+        let day = Some(day);
+        self.between(index, first, Moment { day, ..first }, place)
     }
 
     /// Two ends joined by one of some words; the first may leave out what the second says.
