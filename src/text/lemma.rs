@@ -314,12 +314,16 @@ fn read_edit(text: &'static str) -> Option<Edit> {
 /// The exception for a whole form, where there is one.
 fn exception(lower: &str, tag: FineTag) -> Option<String> {
     let forms = &table().forms;
-    // "Buses" in a name is made as it is elsewhere.
-    let as_noun = || match tag {
-        FineTag::PluralProperNoun => forms.get(&(FineTag::PluralNoun, lower)),
+    // "Buses" in a name is made as it is elsewhere; "broken" is of "break" where it was taken for
+    // the past too.
+    let kin = match tag {
+        FineTag::PluralProperNoun => Some(FineTag::PluralNoun),
+        FineTag::PastVerb => Some(FineTag::PastParticiple),
+        FineTag::PastParticiple => Some(FineTag::PastVerb),
         _ => None,
     };
-    let edit = forms.get(&(tag, lower)).or_else(as_noun)?;
+    let of_kin = || kin.and_then(|tag| forms.get(&(tag, lower)));
+    let edit = forms.get(&(tag, lower)).or_else(of_kin)?;
     Some(apply(lower, *edit))
 }
 
