@@ -132,30 +132,7 @@ fn title_before(tree: &Tree<'_>, head: usize) -> Option<Vec<Proposition>> {
     if !has_title || !tree.is_person(first) {
         return None;
     }
-    let outside = |token: usize| token < first && !is_article(tree, token);
-    let mut words: Vec<usize> = tree
-        .subtree(head, |child| {
-            tree.relation(child) == R::Case && tree.head(child) == Some(head) && child < head || {
-                tree.head(child) == Some(head) && tree.relation(child) == R::Apposition
-            }
-        })
-        .into_iter()
-        .filter(|&token| outside(token))
-        .collect();
-    // The preposition may hang on the title.
-    while words
-        .first()
-        .is_some_and(|&word| tree.relation(word) == R::Case)
-    {
-        words.remove(0);
-    }
-    // "Her Excellency President Ann Lee": the style of address is no office.
-    while words
-        .first()
-        .is_some_and(|&word| lexicon::is_courtesy(tree.lower(word)))
-    {
-        words.remove(0);
-    }
+    let words = words_before(tree, head, first);
     // "the group Orvel's Ann Lee": whose she is tells no office.
     let end = words.last().copied()?;
     if tree.is_mark(end) {
@@ -210,6 +187,35 @@ fn title_before(tree: &Tree<'_>, head: usize) -> Option<Vec<Proposition>> {
     Some(found)
 }
 
+/// The words before a name, from `first` on, without its preposition and style of address.
+fn words_before(tree: &Tree<'_>, head: usize, first: usize) -> Vec<usize> {
+    let outside = |token: usize| token < first && !is_article(tree, token);
+    let mut words: Vec<usize> = tree
+        .subtree(head, |child| {
+            tree.relation(child) == R::Case && tree.head(child) == Some(head) && child < head || {
+                tree.head(child) == Some(head) && tree.relation(child) == R::Apposition
+            }
+        })
+        .into_iter()
+        .filter(|&token| outside(token))
+        .collect();
+    // The preposition may hang on the title.
+    while words
+        .first()
+        .is_some_and(|&word| tree.relation(word) == R::Case)
+    {
+        words.remove(0);
+    }
+    // "Her Excellency President Ann Lee": the style of address is no office.
+    while words
+        .first()
+        .is_some_and(|&word| lexicon::is_courtesy(tree.lower(word)))
+    {
+        words.remove(0);
+    }
+    words
+}
+
 /// "Ann Lee of Peru": the words behind a name that tell of what somebody is president.
 fn body_behind(tree: &Tree<'_>, name: usize) -> Option<Vec<usize>> {
     let body = tree
@@ -241,7 +247,7 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
     }
     let mut words = phrase::alone(tree, head)?;
     words.tokens.retain(|&token| {
-        !tree.is_below(token, name) && !(token < head && lexicon::is_courtesy(tree.lower(token)))
+        !tree.is_below(token, name) && (token >= head || !lexicon::is_courtesy(tree.lower(token)))
     });
     let words = phrase::tidy(tree, head, words.tokens)?;
     // A title has no verb of its own: "this led host Ann Lee to sing" is no title.

@@ -34,90 +34,94 @@ pub(super) fn is_event(lemma: &str) -> bool {
     EVENTS.split_whitespace().any(|word| word == lemma)
 }
 
+/// Nouns for what is written, signed and kept.
+const DOCUMENTS: &str = "memorandum agreement treaty pact accord protocol declaration \
+    convention charter communique communiqué statement contract law bill act resolution \
+    report letter decree roadmap petition manifesto constitution ordinance directive";
+
+/// Wider nouns, each with the narrower ones that it takes up.
+const WIDER: [(&str, &str); 43] = [
+    ("document", DOCUMENTS),
+    ("text", DOCUMENTS),
+    ("paper", "study article report memorandum"),
+    (
+        "agreement",
+        "memorandum treaty pact accord protocol contract deal",
+    ),
+    ("pact", "agreement treaty accord"),
+    ("accord", "agreement treaty pact"),
+    ("contract", "deal agreement"),
+    ("legislation", "law bill act"),
+    ("law", "bill act"),
+    (
+        "initiative",
+        "proposal programme program project campaign scheme",
+    ),
+    ("programme", "project scheme initiative"),
+    ("program", "project scheme initiative"),
+    ("scheme", "programme program project plan"),
+    (
+        "project",
+        "construction initiative programme program scheme",
+    ),
+    ("plant", "factory smelter refinery mill"),
+    (
+        "facility",
+        "plant factory laboratory reactor hospital terminal warehouse",
+    ),
+    (
+        "building",
+        "church house museum tower school hospital hotel castle library palace mosque temple",
+    ),
+    ("structure", "bridge dam tower building viaduct"),
+    ("penalty", "fine"),
+    ("matter", "question issue dispute"),
+    ("issue", "question matter dispute"),
+    ("case", "lawsuit suit dispute trial prosecution"),
+    ("lawsuit", "suit case"),
+    ("dispute", "conflict row disagreement"),
+    ("study", "survey paper research trial experiment"),
+    ("report", "study survey"),
+    (
+        "aircraft",
+        "plane aeroplane airplane jet helicopter airliner",
+    ),
+    ("plane", "aircraft aeroplane airplane jet airliner"),
+    (
+        "event",
+        "meeting summit conference videoconference forum festival ceremony exhibition fair \
+         congress concert championship contest competition expo convention seminar",
+    ),
+    (
+        "meeting",
+        "summit conference videoconference session forum congress",
+    ),
+    (
+        "conference",
+        "videoconference summit meeting forum congress",
+    ),
+    ("session", "assembly congress conference"),
+    ("gathering", "meeting summit conference festival"),
+    ("contest", "competition championship tournament"),
+    ("site", "website"),
+    ("accident", "crash collision derailment collapse"),
+    (
+        "incident",
+        "accident crash attack explosion shooting collision",
+    ),
+    ("attack", "bombing shooting assault raid strike"),
+    (
+        "deal",
+        "takeover acquisition merger agreement contract purchase treaty accord pact",
+    ),
+    ("takeover", "acquisition merger"),
+    ("vessel", "ship boat ferry tanker trawler yacht"),
+    ("ship", "ferry tanker freighter trawler warship"),
+    ("vote", "election referendum ballot"),
+];
+
 /// The narrower nouns that a wider one takes up: "the site" for a website.
 pub(super) fn kinds_of(lemma: &str) -> impl Iterator<Item = &'static str> {
-    const DOCUMENTS: &str = "memorandum agreement treaty pact accord protocol declaration \
-        convention charter communique communiqué statement contract law bill act resolution \
-        report letter decree roadmap petition manifesto constitution ordinance directive";
-    const WIDER: [(&str, &str); 43] = [
-        ("document", DOCUMENTS),
-        ("text", DOCUMENTS),
-        ("paper", "study article report memorandum"),
-        (
-            "agreement",
-            "memorandum treaty pact accord protocol contract deal",
-        ),
-        ("pact", "agreement treaty accord"),
-        ("accord", "agreement treaty pact"),
-        ("contract", "deal agreement"),
-        ("legislation", "law bill act"),
-        ("law", "bill act"),
-        (
-            "initiative",
-            "proposal programme program project campaign scheme",
-        ),
-        ("programme", "project scheme initiative"),
-        ("program", "project scheme initiative"),
-        ("scheme", "programme program project plan"),
-        (
-            "project",
-            "construction initiative programme program scheme",
-        ),
-        ("plant", "factory smelter refinery mill"),
-        (
-            "facility",
-            "plant factory laboratory reactor hospital terminal warehouse",
-        ),
-        (
-            "building",
-            "church house museum tower school hospital hotel castle library palace mosque temple",
-        ),
-        ("structure", "bridge dam tower building viaduct"),
-        ("penalty", "fine"),
-        ("matter", "question issue dispute"),
-        ("issue", "question matter dispute"),
-        ("case", "lawsuit suit dispute trial prosecution"),
-        ("lawsuit", "suit case"),
-        ("dispute", "conflict row disagreement"),
-        ("study", "survey paper research trial experiment"),
-        ("report", "study survey"),
-        (
-            "aircraft",
-            "plane aeroplane airplane jet helicopter airliner",
-        ),
-        ("plane", "aircraft aeroplane airplane jet airliner"),
-        (
-            "event",
-            "meeting summit conference videoconference forum festival ceremony exhibition fair \
-             congress concert championship contest competition expo convention seminar",
-        ),
-        (
-            "meeting",
-            "summit conference videoconference session forum congress",
-        ),
-        (
-            "conference",
-            "videoconference summit meeting forum congress",
-        ),
-        ("session", "assembly congress conference"),
-        ("gathering", "meeting summit conference festival"),
-        ("contest", "competition championship tournament"),
-        ("site", "website"),
-        ("accident", "crash collision derailment collapse"),
-        (
-            "incident",
-            "accident crash attack explosion shooting collision",
-        ),
-        ("attack", "bombing shooting assault raid strike"),
-        (
-            "deal",
-            "takeover acquisition merger agreement contract purchase treaty accord pact",
-        ),
-        ("takeover", "acquisition merger"),
-        ("vessel", "ship boat ferry tanker trawler yacht"),
-        ("ship", "ferry tanker freighter trawler warship"),
-        ("vote", "election referendum ballot"),
-    ];
     WIDER
         .iter()
         .filter(move |(wider, _)| *wider == lemma)

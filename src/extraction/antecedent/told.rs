@@ -200,7 +200,7 @@ fn with_content(tree: &Tree<'_>, linker: &Linker<'_>, head: usize) -> Option<Vec
             break;
         }
         let room = LONGEST_CONTENT.saturating_sub(tokens.len());
-        shorten(tree, child, &mut piece, (room, &is_bad));
+        shorten(tree, child, &mut piece, room, is_bad);
         if piece.len() > room || is_bad(&piece) {
             break;
         }
@@ -234,7 +234,7 @@ fn asked(
     let mut piece = tree.subtree(clause, |_| false);
     piece.sort_unstable();
     let room = LONGEST_CONTENT.saturating_sub(tokens.len());
-    shorten(tree, clause, &mut piece, (room, is_bad));
+    shorten(tree, clause, &mut piece, room, is_bad);
     let fits = first_of(&piece) == next && piece.len() <= room && !is_bad(&piece);
     if fits { piece } else { Vec::new() }
 }
@@ -263,7 +263,8 @@ fn shorten(
     tree: &Tree<'_>,
     top: usize,
     piece: &mut Vec<usize>,
-    (room, is_bad): (usize, &dyn Fn(&[usize]) -> bool),
+    room: usize,
+    is_bad: impl Fn(&[usize]) -> bool,
 ) {
     while piece.len() > room || is_bad(piece) {
         let Some(&last) = piece.last() else {
@@ -286,7 +287,7 @@ fn shorten(
         let mut cut = last;
         while !is_circumstance(cut) {
             match tree.head(cut) {
-                Some(above) if cut != top && above != top || cut == last && above != top => {
+                Some(above) if above != top && (cut != top || cut == last) => {
                     cut = above;
                 }
                 _ => return,

@@ -6,7 +6,8 @@ pub(in super::super) fn needs_object(lemma: &str) -> bool {
     NEED_OBJECT.split_whitespace().any(|word| word == lemma)
 }
 
-const NEED_OBJECT: &str = "accuse acknowledge acquire address adopt affect allocate announce appoint \
+const NEED_OBJECT: &str = "\
+    accuse acknowledge acquire address adopt affect allocate announce appoint \
     arrest assess attain attend award ban bring build buy cause charge commission condemn \
     confirm consider construct contain convey convict create criticise criticize damage \
     declare deny describe design destroy detain discuss dismiss document donate elect \

@@ -219,23 +219,8 @@ impl Mending<'_> {
             let Some(first) = self.head(verb).filter(|&first| first < and) else {
                 continue;
             };
-            // Nobody does with "by" what is not passive.
-            let helpers = [
-                Relation::Auxiliary,
-                Relation::PassiveAuxiliary,
-                Relation::Object,
-            ];
-            let is_joined = self.relation(verb) == Relation::Conjunct
-                && matches!(
-                    self.fine(first),
-                    FineTag::PastVerb | FineTag::PastParticiple
-                )
-                && self.children(first).any(|doer| {
-                    self.relation(doer) == Relation::Agent
-                        || self.relation(doer) == Relation::Oblique
-                            && self.children(doer).any(|case| self.is(case, "by"))
-                })
-                && !self.has_child(first, &helpers);
+            let is_joined =
+                self.relation(verb) == Relation::Conjunct && self.is_done_by_somebody(first);
             let subject = self.children(first).find(|&subject| {
                 subject < first && self.relation(subject) == Relation::NominalSubject
             });
@@ -269,6 +254,23 @@ impl Mending<'_> {
                 *fine = FineTag::PastParticiple;
             }
         }
+    }
+
+    /// Nobody does with "by" what is not passive.
+    fn is_done_by_somebody(&self, verb: usize) -> bool {
+        let helpers = [
+            Relation::Auxiliary,
+            Relation::PassiveAuxiliary,
+            Relation::Object,
+        ];
+        let is_past = matches!(self.fine(verb), FineTag::PastVerb | FineTag::PastParticiple);
+        let mut below = self.children(verb);
+        let has_doer = below.any(|doer| {
+            self.relation(doer) == Relation::Agent
+                || self.relation(doer) == Relation::Oblique
+                    && self.children(doer).any(|case| self.is(case, "by"))
+        });
+        is_past && has_doer && !self.has_child(verb, &helpers)
     }
 
     /// "said the bank grows, adding that it hires": who adds it is who said the first.

@@ -55,7 +55,7 @@ impl Mending<'_> {
                 if matches!(next, "of" | "for" | "on" | "to" | "at") {
                     return Some(place);
                 }
-                // "the Minister, Defence Counsel Ann Lee": another office ends the words of this one.
+                // "the Minister, Defence Counsel Ann Lee": another office ends this one.
                 if is_title && !next.starts_with(char::is_uppercase) {
                     return None;
                 }
@@ -131,21 +131,7 @@ impl Mending<'_> {
                 self.attach(place, office, relation);
             }
         }
-        for place in office + 1..name {
-            let is_small = self.relation(place) == Relation::Coordination
-                || self.tag(place) == UniversalTag::Adposition;
-            if is_small && self.head(place) == Some(office) && place + 1 < name {
-                let next = (place + 1..name).find(|&word| {
-                    matches!(
-                        self.tag(word),
-                        UniversalTag::ProperNoun | UniversalTag::Noun
-                    )
-                });
-                if let Some(next) = next {
-                    self.attach(place, next, self.relation(place));
-                }
-            }
-        }
+        self.join_connectives(office, name);
         // What stands behind the name and hung within the office is no part of it.
         for child in end + 1..self.heads.len() {
             let hangs_within = self
@@ -163,6 +149,25 @@ impl Mending<'_> {
             }
         }
         self.attach(office, name, Relation::Apposition);
+    }
+
+    /// Hangs prepositions and conjunctions of an office on the nouns behind them.
+    fn join_connectives(&mut self, office: usize, name: usize) {
+        for place in office + 1..name {
+            let is_small = self.relation(place) == Relation::Coordination
+                || self.tag(place) == UniversalTag::Adposition;
+            if is_small && self.head(place) == Some(office) && place + 1 < name {
+                let next = (place + 1..name).find(|&word| {
+                    matches!(
+                        self.tag(word),
+                        UniversalTag::ProperNoun | UniversalTag::Noun
+                    )
+                });
+                if let Some(next) = next {
+                    self.attach(place, next, self.relation(place));
+                }
+            }
+        }
     }
 
     /// The last token of the name that begins at a token.
