@@ -17,6 +17,7 @@ mod graph;
 #[path = "workload/random.rs"]
 mod random;
 
+#[cfg(feature = "english")]
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
