@@ -62,7 +62,15 @@ pub fn lemma(form: &str, tag: FineTag, place: Place) -> String {
     if is_literal(tag) {
         return written;
     }
-    let lemma = apply_table(&written.to_lowercase(), tag);
+    let lower = written.to_lowercase();
+    // "broken" is of "break" also where it was taken for the past.
+    let is_known = table().forms.contains_key(&(tag, lower.as_str()));
+    let other = match tag {
+        FineTag::PastVerb if !is_known => exception(&lower, FineTag::PastParticiple),
+        FineTag::PastParticiple if !is_known => exception(&lower, FineTag::PastVerb),
+        _ => None,
+    };
+    let lemma = other.unwrap_or_else(|| apply_table(&lower, tag));
     restore_case(&written, lemma, tag, place)
 }
 
@@ -314,16 +322,12 @@ fn read_edit(text: &'static str) -> Option<Edit> {
 /// The exception for a whole form, where there is one.
 fn exception(lower: &str, tag: FineTag) -> Option<String> {
     let forms = &table().forms;
-    // "Buses" in a name is made as it is elsewhere; "broken" is of "break" where it was taken for
-    // the past too.
-    let kin = match tag {
-        FineTag::PluralProperNoun => Some(FineTag::PluralNoun),
-        FineTag::PastVerb => Some(FineTag::PastParticiple),
-        FineTag::PastParticiple => Some(FineTag::PastVerb),
+    // "Buses" in a name is made as it is elsewhere.
+    let as_noun = || match tag {
+        FineTag::PluralProperNoun => forms.get(&(FineTag::PluralNoun, lower)),
         _ => None,
     };
-    let of_kin = || kin.and_then(|tag| forms.get(&(tag, lower)));
-    let edit = forms.get(&(tag, lower)).or_else(of_kin)?;
+    let edit = forms.get(&(tag, lower)).or_else(as_noun)?;
     Some(apply(lower, *edit))
 }
 
