@@ -4,6 +4,7 @@
 //! thing by a fuller phrase with the same noun ("a carved oak chest"), and nothing else of that
 //! noun stands between, the fuller phrase is what the noun means; otherwise it stays as it is.
 
+mod counted;
 mod deed;
 mod event;
 mod nouns;
@@ -18,6 +19,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::linking::Linker;
 use super::phrase::Phrase;
 use super::tree::Tree;
+use counted::Counted;
 use deed::Deed;
 
 pub(super) use told::is_of_kind;
@@ -72,6 +74,8 @@ pub(super) struct Antecedents {
     events: Vec<Event>,
     /// What verbs told that nouns may take up: "proposed" for "the proposal".
     deeds: Vec<Deed>,
+    /// What numbers stood beside.
+    counted: Vec<Counted>,
 }
 
 /// What a bare definite noun means, as far as the document tells.
@@ -93,6 +97,8 @@ impl Antecedents {
             if tree.tag(head) == UniversalTag::Verb {
                 self.deeds.extend(deed::deed(tree, linker, sentence, head));
             }
+            self.counted
+                .extend(counted::counted(tree, linker, sentence, head));
             let found = if may_be_told(tree, head) {
                 told::told(tree, linker, sentence, head)
             } else {

@@ -17,8 +17,10 @@ use super::proposition::{Proposition, Rule, Word};
 use super::surface;
 use super::tree::Tree;
 
+mod agent;
 mod nameless;
 
+use agent::is_agent;
 use nameless::names_nothing;
 
 /// What reads the facts, and the version of its rules.
@@ -52,6 +54,8 @@ struct Frame {
     /// It is no surer than this: below 1 where nobody can know what it is about.
     most: f32,
     derived: bool,
+    /// The heads of what the proposition is about.
+    subjects: Vec<usize>,
     /// Whether a qualifier was left out that refers to nothing known.
     has_unresolved: bool,
 }
@@ -163,6 +167,11 @@ impl Assembler<'_> {
             signals: Signals::of(self.tree, proposition),
             most: 1.0,
             derived: proposition.is_derived(),
+            subjects: proposition
+                .subjects
+                .iter()
+                .map(|subject| subject.head)
+                .collect(),
             has_unresolved: false,
         }
     }
@@ -282,6 +291,10 @@ impl Assembler<'_> {
             if is_turn(tree, phrase) {
                 continue;
             }
+            // "Treaty of Friendship of 1976": the year belongs to the name.
+            if argument.is_time && self.linker.is_inside_longer_name(phrase.head) {
+                continue;
+            }
             if let Some(time) = self.time(argument, phrase) {
                 push(frame, time_role(&argument.role(tree)), time);
                 continue;
@@ -289,7 +302,10 @@ impl Assembler<'_> {
             let role = argument.role(tree);
             for linked in self.linker.link(tree, phrase) {
                 // "among them": who that is, nobody knows.
-                if linked.is_unresolved() {
+                let is_anothers = linked
+                    .owner
+                    .is_some_and(|owner| !frame.subjects.contains(&owner));
+                if linked.is_unresolved() || is_anothers {
                     frame.has_unresolved = true;
                     continue;
                 }
@@ -364,6 +380,7 @@ impl Assembler<'_> {
             },
             qualifiers,
             attribution: frame.attribution.clone(),
+            subjects: frame.subjects.clone(),
             ..*frame
         };
         self.distribute(&agents, subjects, &active)
@@ -416,8 +433,13 @@ impl Assembler<'_> {
         if subject.is_bare_share() {
             certainty = certainty.min(WITHOUT_ARGUMENT);
         }
+        // "Its plant": of what the fact does not tell.
+        let is_anothers = |owner: usize| !frame.subjects.contains(&owner);
         if subject.is_unresolved()
-            || linked.is_some_and(Linked::is_unresolved)
+            || subject.owner.is_some()
+            || linked.is_some_and(|linked| {
+                linked.is_unresolved() || linked.owner.is_some_and(is_anothers)
+            })
             || self.document.sentences.len() > 1
                 && names_nothing(subject, linked, &frame.qualifiers)
         {
@@ -523,28 +545,6 @@ fn split_object<'p>(
     (object, rest)
 }
 
-/// Whether an argument tells who does what a passive clause says.
-fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Phrases) -> bool {
-    proposition.is_passive
-        && (matches!(argument.part, Part::Agent | Part::Oblique)
-            && !argument.is_time
-            && argument.role(tree) == "by"
-            && argument.alternatives.iter().all(|phrase| {
-                !tree.is_verb(phrase.head)
-                    && !is_amount(tree, phrase.head)
-                    && !is_means(tree, phrase.head)
-                    && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
-            }))
-}
-
-/// "cut by half", "by 3 percent": how much, not by whom.
-fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
-    matches!(
-        tree.lemma(noun),
-        "half" | "third" | "quarter" | "percent" | "%" | "point" | "per cent" | "fifth" | "tenth"
-    ) || tree.tag(noun) == crate::text::tag::UniversalTag::Symbol
-}
-
 /// "For his part", "in her turn", "in their words": whose turn it is to speak.
 fn is_turn(tree: &Tree<'_>, phrase: &Phrase) -> bool {
     let is_owned = || {
@@ -557,12 +557,6 @@ fn is_turn(tree: &Tree<'_>, phrase: &Phrase) -> bool {
             "part" | "turn" | "words" | "view" | "opinion"
         )
         && is_owned()
-}
-
-/// "held by telephone": a bare noun of what one sends or travels by.
-fn is_means(tree: &Tree<'_>, noun: usize) -> bool {
-    let is_bare = !tree.has_child(noun, &[R::Determiner, R::PossessiveModifier]);
-    is_bare && lexicon::is_means(tree.lemma(noun)) || tree.lower(noun).ends_with("ing")
 }
 
 /// Adds a qualifier unless it says what one there says.

@@ -10,7 +10,7 @@ mod valency;
 
 pub(super) use time::{is_calendar_name, is_stretch_of_time, is_time_adverb};
 pub(super) use valency::{
-    has_content, is_means, is_presupposed, needs_object, relates_to, tells_aim,
+    has_content, is_appointing, is_means, is_presupposed, needs_object, relates_to, tells_aim,
 };
 
 /// What a verb or adjective says about the infinitive it governs.

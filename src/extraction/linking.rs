@@ -8,9 +8,11 @@ use crate::text::lexicon::{country_of, is_nationality};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
+mod counted;
 mod description;
 mod normal_form;
 mod office;
+mod pronoun;
 mod range;
 mod shape;
 mod speaker;
@@ -20,6 +22,7 @@ use super::antecedent::{Antecedents, Pointed};
 use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
+use pronoun::{is_question_word, is_unresolved};
 use range::end_of_range;
 pub(super) use shape::Shape;
 
@@ -79,6 +82,8 @@ pub(super) struct Linked {
     pub(super) of_one: Option<Argument>,
     /// Whether it describes several, by the number of its noun.
     pub(super) is_of_several: bool,
+    /// The head of the phrase that "its" in it means, where nothing told names the owner.
+    pub(super) owner: Option<usize>,
 }
 
 impl Linked {
@@ -93,6 +98,7 @@ impl Linked {
             shape: Shape::default(),
             of_one: None,
             is_of_several: false,
+            owner: None,
         }
     }
 
@@ -178,7 +184,11 @@ impl<'a> Linker<'a> {
     pub(super) fn link(&self, tree: &Tree<'_>, phrase: &Phrase) -> Vec<Linked> {
         let mut found = self.linked(tree, phrase);
         let shape = Shape::of(tree, phrase);
-        found.iter_mut().for_each(|linked| linked.shape = shape);
+        let owner = self.open_owner(tree, phrase);
+        for linked in &mut found {
+            linked.shape = shape;
+            linked.owner = owner;
+        }
         found
     }
 
@@ -187,6 +197,9 @@ impl<'a> Linker<'a> {
         let named = self.listed(tree, phrase, &text);
         if !named.is_empty() {
             return named;
+        }
+        if let Some(counted) = self.counted(tree, phrase, &text) {
+            return vec![counted];
         }
         let is_one = matches!(phrase.tokens.as_slice(), [only] if tree.lower(*only) == "one");
         if let Some(value) = self.literal(tree, phrase).filter(|_| !is_one) {
@@ -557,38 +570,4 @@ fn has_later_words(phrase: &Phrase, mention: &Mention, tree: &Tree<'_>) -> bool 
                 && tree.head(token) == Some(phrase.head)
                 && tree.relation(token) == R::Compound
         })
-}
-
-/// "how", "why" and their like.
-fn is_question_word(tree: &Tree<'_>, index: usize) -> bool {
-    matches!(
-        tree.lower(index),
-        "how" | "why" | "when" | "where" | "what" | "which" | "who" | "whether"
-    )
-}
-
-/// A pronoun or bare demonstrative that no mention resolves.
-fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
-    let is_pronoun = matches!(
-        tree.tag(phrase.head),
-        UniversalTag::Pronoun | UniversalTag::Determiner
-    ) || tree.lower(phrase.head) == "one"
-        || is_question_word(tree, phrase.head);
-    phrase.tokens.len() == 1
-        && is_pronoun
-        && !matches!(
-            tree.lower(phrase.head),
-            "everyone"
-                | "everybody"
-                | "someone"
-                | "somebody"
-                | "nobody"
-                | "nothing"
-                | "everything"
-                | "something"
-                | "himself"
-                | "herself"
-                | "itself"
-                | "themselves"
-        )
 }

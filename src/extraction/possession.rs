@@ -108,13 +108,15 @@ fn agrees(tree: &Tree<'_>, pronoun: usize, owner: usize) -> bool {
     let is_plural = matches!(
         tree.fine(owner),
         FineTag::PluralNoun | FineTag::PluralProperNoun
-    ) || tree.has_child(owner, &[R::Conjunct]);
+    ) || tree.has_child(owner, &[R::Conjunct])
+        || tree.tag(owner) == UniversalTag::Numeral;
     let is = |class| is_in_class(tree.lemma(owner), class);
     let is_body = is(NounClass::Organization) || is(NounClass::Business) || is(NounClass::Place);
     let is_person = tree.is_person(owner) || is(NounClass::Person);
     let is_named = tree.name_kind(owner).is_some();
+    let is_count = tree.tag(owner) == UniversalTag::Numeral;
     match tree.lower(pronoun) {
-        "their" => is_plural && (is_body || is_person || is_named),
+        "their" => is_plural && (is_body || is_person || is_named || is_count),
         "its" => !is_plural && !is_person,
         _ => false,
     }

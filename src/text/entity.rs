@@ -285,12 +285,14 @@ fn add_rest(tokens: &[Token], names: &mut Vec<Name>) {
             continue;
         }
         if let Some(kind) = kind_of_run(tokens.get(first..=last).unwrap_or(&[])) {
-            names.push(Name {
+            let mut name = Name {
                 first,
                 last,
                 kind,
                 is_tagged: false,
-            });
+            };
+            phrase::join(tokens, &mut name);
+            names.push(name);
         }
     }
 }

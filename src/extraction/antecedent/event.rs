@@ -92,11 +92,17 @@ impl Antecedents {
     ) -> Option<String> {
         let head = phrase.head;
         let lemma = tree.lemma(head).to_lowercase();
-        if !matches!(lemma.as_str(), "participant" | "attendee") || !super::is_plural(tree, head) {
+        if !matches!(lemma.as_str(), "participant" | "attendee" | "delegate")
+            || !super::is_plural(tree, head)
+        {
             return None;
         }
         let is_plain = |&child: &usize| match tree.relation(child) {
             R::Determiner => matches!(tree.lower(child), "the" | "all"),
+            // "Welcoming the participants at the town hall": where they are, not whose they are.
+            R::NominalModifier => tree
+                .children_by(child, &[R::Case])
+                .all(|case| tree.lower(case) == "at"),
             relation => !matches!(
                 relation.universal(),
                 "amod" | "compound" | "nmod" | "acl" | "nummod" | "appos"

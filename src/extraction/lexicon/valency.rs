@@ -215,3 +215,23 @@ pub(in super::super) fn relates_to(lemma: &str) -> bool {
             | "contribution"
     )
 }
+
+/// Verbs by which a body gives or takes an office of its own.
+pub(in super::super) fn is_appointing(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "appoint"
+            | "name"
+            | "elect"
+            | "hire"
+            | "recruit"
+            | "promote"
+            | "dismiss"
+            | "fire"
+            | "sack"
+            | "suspend"
+            | "replace"
+            | "lose"
+            | "nominate"
+    )
+}

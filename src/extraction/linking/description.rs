@@ -83,6 +83,20 @@ impl Linker<'_> {
             || self.points_nowhere(tree, phrase)
     }
 
+    /// The head of the phrase that "its" in a phrase means, where nothing told names the owner: who
+    /// sees the fact alone knows it only where the fact is about that owner.
+    pub(super) fn open_owner(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<usize> {
+        self.antecedents?;
+        let pronoun = phrase.tokens.iter().copied().find(|&token| {
+            tree.relation(token) == R::PossessiveModifier
+                && tree.tag(token) == UniversalTag::Pronoun
+                && !phrase::is_whose(tree, token)
+                && !is_of_kind(tree, token)
+                && self.owner(tree, token).is_none()
+        })?;
+        possession::owner_of_pronoun(tree, pronoun).map(|owner| owner.head)
+    }
+
     /// "a third of them": a pronoun within a phrase that refers to nothing known.
     fn is_lost(&self, tree: &Tree<'_>, phrase: &Phrase, token: usize) -> bool {
         let is_argument = matches!(
@@ -118,6 +132,16 @@ impl Linker<'_> {
     pub(in super::super) fn name_of(&self, mention: &Mention) -> Option<&str> {
         let entity = self.document.entities.get(mention.entity)?;
         entity.is_named.then_some(entity.name.as_str())
+    }
+
+    /// Whether a name begins before a token and goes on to it.
+    pub(in super::super) fn is_inside_longer_name(&self, token: usize) -> bool {
+        self.mentions.iter().any(|mention| {
+            mention.kind == MentionKind::Name
+                && mention.head < token
+                && mention.first < token
+                && token <= mention.last
+        })
     }
 
     /// Whether some mention has the head of a phrase.

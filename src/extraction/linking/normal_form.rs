@@ -160,7 +160,9 @@ impl Linker<'_> {
             .and_then(|entity| self.whole_name(entity));
         by_name.or_else(|| match self.pointed(tree, phrase) {
             Some(Pointed::To(name)) => Some(name),
-            _ => None,
+            // "31 percent of the shares": of the firm that the document is about.
+            Some(Pointed::Nowhere { .. }) => self.shares_of(tree, token),
+            None => None,
         })
     }
 

@@ -8,6 +8,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, MentionKind};
 use crate::text::lexicon::{NounClass, is_in_class};
 
+use super::super::lexicon;
 use super::super::phrase::Phrase;
 use super::super::tree::Tree;
 use super::{Linked, Linker};
@@ -15,7 +16,7 @@ use super::{Linked, Linker};
 /// The nouns of offices that a firm or body has, and of what people are to it.
 const OFFICES: &str = "executive officer founder co-founder cofounder chairman chairwoman \
     chairperson chair ceo cfo coo cto director owner co-owner spokesman spokeswoman spokesperson \
-    treasurer";
+    treasurer captain coach manager";
 
 /// The words that may stand beside them and tell no owner.
 const BESIDE: &str = "chief financial operating technology technical scientific commercial \
@@ -62,10 +63,15 @@ impl Linker<'_> {
         if !is_office || !is_bare || self.antecedents.is_none() {
             return None;
         }
+        let is_of_team = tokens
+            .iter()
+            .any(|&token| matches!(tree.lower(token), "captain" | "coach" | "manager"));
         let owner = self
             .body_before_office(first)
             .or_else(|| self.body_of_other_office(tree, first))
-            .or_else(|| self.main_body());
+            .or_else(|| self.body_that_tells(tree, tokens))
+            // A report of a match has two captains.
+            .or_else(|| self.main_body().filter(|_| !is_of_team));
         owner.map(|entity| entity.name.as_str())
     }
 
@@ -119,6 +125,36 @@ impl Linker<'_> {
         let entity = self.document.entities.get(owners.next()?.entity)?;
         let is_only = owners.next().is_none();
         (is_only && is_body(entity)).then_some(entity)
+    }
+
+    /// "Orvel said that chief executive Ann Lee …", "it named Bo Ek director": the body that tells or
+    /// appoints means its own.
+    fn body_that_tells(&self, tree: &Tree<'_>, tokens: &[usize]) -> Option<&DocumentEntity> {
+        let mut current = tokens.last().copied()?;
+        let mut is_told = false;
+        while let Some(above) = tree.head(current) {
+            is_told |= tree.relation(current) == R::ClausalComplement;
+            current = above;
+            if !tree.is_verb(current) {
+                continue;
+            }
+            let subject = tree
+                .child(current, &[R::NominalSubject, R::PassiveNominalSubject])
+                .filter(|subject| !tokens.contains(subject));
+            let Some(subject) = subject else {
+                continue;
+            };
+            let mention = self
+                .mentions
+                .iter()
+                .find(|mention| mention.head == subject)?;
+            let entity = self.document.entities.get(mention.entity)?;
+            let is_its_own = is_told
+                || mention.kind == MentionKind::Pronoun
+                || lexicon::is_appointing(tree.lemma(current));
+            return Some(entity).filter(|entity| is_its_own && is_body(entity));
+        }
+        None
     }
 
     /// The firm or body that the document is about: told early, and far more often than others.

@@ -237,11 +237,13 @@ fn is_cut_off(tokens: &[Token], index: usize, (first, last): (usize, usize)) -> 
 fn behind(tokens: &[Token], head: usize) -> usize {
     let mut last = head;
     while let Some(next) = tokens.get(last + 1) {
-        let is_year = next.form.len() == 4
-            && next.form.starts_with(['1', '2'])
-            && next.fine_tag == FineTag::Cardinal;
-        if is_year && last == head {
+        if is_year(next) && last == head {
             last += 1;
+            break;
+        }
+        // "Treaty of Friendship of 1976".
+        if next.form == "of" && last > head && tokens.get(last + 2).is_some_and(is_year) {
+            last += 2;
             break;
         }
         let word = next.form.as_str();
@@ -249,7 +251,11 @@ fn behind(tokens: &[Token], head: usize) -> usize {
             "of" | "on" | "for" | "to" | "against" => true,
             "in" if last == head && is_award(tokens, head) => is_untagged(tokens, last + 2),
             // Only inside a part that "of" opened, and not before another name.
-            "and" | "in" | "," => last > head && is_untagged(tokens, last + 2),
+            "and" | "in" | "," => {
+                last > head && is_untagged(tokens, last + 2) && !is_article(tokens, last + 2)
+            }
+            // "Declaration on Building a Peaceful Area".
+            "a" | "an" | "the" => last > head && is_gerund(tokens, last),
             _ => false,
         };
         if !goes_on {
@@ -262,6 +268,24 @@ fn behind(tokens: &[Token], head: usize) -> usize {
         last = end;
     }
     last
+}
+
+fn is_article(tokens: &[Token], index: usize) -> bool {
+    tokens
+        .get(index)
+        .is_some_and(|token| matches!(token.form.as_str(), "the" | "a" | "an"))
+}
+
+fn is_year(token: &Token) -> bool {
+    token.form.len() == 4
+        && token.form.starts_with(['1', '2'])
+        && token.fine_tag == FineTag::Cardinal
+}
+
+fn is_gerund(tokens: &[Token], index: usize) -> bool {
+    tokens
+        .get(index)
+        .is_some_and(|token| token.form.ends_with("ing"))
 }
 
 /// "Prize in Physics": an award is named after its field.
@@ -282,14 +306,11 @@ fn is_untagged(tokens: &[Token], index: usize) -> bool {
 /// The last token of the capitalised words at an index, which articles may precede; the index
 /// before it where there are none.
 fn capitalised_after(tokens: &[Token], start: usize) -> usize {
-    let is_article = |token: &Token| matches!(token.form.as_str(), "the" | "a" | "an");
-    let begin = start + usize::from(tokens.get(start).is_some_and(is_article));
+    let begin = start + usize::from(is_article(tokens, start));
     let is_part = |token: &Token| {
         token.form.starts_with(char::is_uppercase)
-            && !matches!(
-                token.universal_tag,
-                UniversalTag::Verb | UniversalTag::Pronoun
-            )
+            && token.universal_tag != UniversalTag::Pronoun
+            && (token.universal_tag != UniversalTag::Verb || token.form.ends_with("ing"))
             && !is_calendar_word(&token.form)
     };
     // "Committee on Foreign Affairs Ann Lee": a person's name begins a name of its own.

@@ -1,0 +1,37 @@
+//! Who does what a passive clause says.
+
+use crate::text::dependency::Relation as R;
+use crate::text::tag::UniversalTag;
+
+use super::super::argument::{Argument as Phrases, Part};
+use super::super::lexicon;
+use super::super::proposition::Proposition;
+use super::super::tree::Tree;
+
+/// Whether an argument tells who does what a passive clause says.
+pub(super) fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Phrases) -> bool {
+    proposition.is_passive
+        && (matches!(argument.part, Part::Agent | Part::Oblique)
+            && !argument.is_time
+            && argument.role(tree) == "by"
+            && argument.alternatives.iter().all(|phrase| {
+                !tree.is_verb(phrase.head)
+                    && !is_amount(tree, phrase.head)
+                    && !is_means(tree, phrase.head)
+                    && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
+            }))
+}
+
+/// "cut by half", "by 3 percent": how much, not by whom.
+fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.lemma(noun),
+        "half" | "third" | "quarter" | "percent" | "%" | "point" | "per cent" | "fifth" | "tenth"
+    ) || tree.tag(noun) == UniversalTag::Symbol
+}
+
+/// "held by telephone": a bare noun of what one sends or travels by.
+fn is_means(tree: &Tree<'_>, noun: usize) -> bool {
+    let is_bare = !tree.has_child(noun, &[R::Determiner, R::PossessiveModifier]);
+    is_bare && lexicon::is_means(tree.lemma(noun)) || tree.lower(noun).ends_with("ing")
+}
