@@ -19,7 +19,7 @@ use crate::provenance::Evidence;
 use crate::value::Value;
 
 /// Facts read from text with less confidence than this are kept but marked weak: plain patterns
-/// do not answer with them.
+/// do not answer with them. A store keeps the border it was begun with.
 pub(crate) const WEAK_BELOW: f32 = 0.3;
 
 /// A predicate: its canonical name and the words it was read from.
@@ -156,10 +156,15 @@ impl Fact {
     /// future, and not weak.
     #[must_use]
     pub fn is_plain(&self) -> bool {
+        self.is_plain_from(WEAK_BELOW)
+    }
+
+    /// The same in a store with a border of its own.
+    pub(crate) fn is_plain_from(&self, weak_below: f32) -> bool {
         !self.negated
             && !self.derived
             && matches!(self.modality, Modality::Asserted | Modality::Future)
-            && self.confidence >= WEAK_BELOW
+            && self.confidence >= weak_below
     }
 
     /// The first qualifier with this role.

@@ -100,9 +100,10 @@ fn is_long(document: &Document) -> bool {
     document.source().len() > LONG_DOCUMENT
 }
 
-/// What a document is recognised by: its text and what read it.
-fn version(document: &Document, _extractor: &dyn Extractor) -> String {
-    document.fingerprint()
+/// What a document is recognised by: its text and what read it, so that a better extractor, or
+/// another one, reads anew what the store has.
+fn version(document: &Document, extractor: &dyn Extractor) -> String {
+    document.fingerprint_read_by(&extractor.name())
 }
 
 /// Whether the store has this version of the document.

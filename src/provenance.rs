@@ -97,8 +97,8 @@ pub struct DocumentRecord {
     pub agency: Option<String>,
     /// Who speaks where the text says "I", or no one else is named.
     pub speaker: Option<String>,
-    /// The SHA-256 of its bytes, in lower-case hexadecimal; empty for a document known only by
-    /// name.
+    /// The SHA-256 of its text, of what was said about it and of what read it, in lower-case
+    /// hexadecimal; empty for a document known only by name.
     pub sha256: String,
     /// When the store read it, an instant.
     pub ingested: Time,

@@ -6,6 +6,7 @@
 
 mod algebra;
 mod answer;
+mod beyond;
 mod budget;
 mod cell;
 mod describe;

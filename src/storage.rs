@@ -69,6 +69,8 @@ pub(crate) struct Options {
     /// What was committed since the last merge is kept in memory up to about so many bytes: few
     /// enough that opening a store, which reads the log back, stays quick.
     pub(crate) overlay_bytes: usize,
+    /// Facts with less confidence are weak in a store that is begun with these options.
+    pub(crate) weak_below: f32,
 }
 
 impl Default for Options {
@@ -80,6 +82,7 @@ impl Default for Options {
             lemma_name: "identity",
             cache_bytes: 64 << 20,
             overlay_bytes: 6 << 20,
+            weak_below: crate::fact::WEAK_BELOW,
         }
     }
 }

@@ -167,3 +167,39 @@ fn a_short_name_that_came_first_joins_the_long_one_that_explains_it() {
         );
     }
 }
+
+/// The next version of [`Lines`], which shouts.
+struct Louder;
+
+impl Extractor for Louder {
+    fn name(&self) -> String {
+        "lines/2".to_owned()
+    }
+
+    fn read(&self, document: &Document) -> factbase::Result<Reading> {
+        let mut reading = Lines.read(document)?;
+        for fact in &mut reading.facts {
+            fact.predicate.name.push_str("_loudly");
+        }
+        Ok(reading)
+    }
+}
+
+#[test]
+fn a_better_extractor_reads_anew_what_the_store_has() {
+    let store = Store::in_memory().unwrap();
+    let document = Document::from_text("a", "Ada | sing | Aria");
+    let ingest = |extractor: &dyn Extractor| {
+        let documents = std::iter::once(Ok(document.clone()));
+        let options = IngestOptions::default();
+        store
+            .ingest_all(documents, extractor, &options, |_| {})
+            .unwrap()
+    };
+    assert_eq!(ingest(&Lines).documents, 1);
+    assert_eq!(ingest(&Lines).unchanged, 1);
+    assert_eq!(ingest(&Louder).documents, 1);
+    assert_eq!(ingest(&Louder).unchanged, 1);
+    assert!(rows(&store, "?a sing ?b").is_empty());
+    assert_eq!(rows(&store, "?a sing_loudly ?b").len(), 1);
+}

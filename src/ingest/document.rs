@@ -357,6 +357,18 @@ impl Document {
     /// documents with the same name and fingerprint are the same.
     #[must_use]
     pub fn fingerprint(&self) -> String {
+        hexadecimal(self.hash())
+    }
+
+    /// The same, of what an extractor reads from it.
+    pub(super) fn fingerprint_read_by(&self, extractor: &str) -> String {
+        let mut hash = self.hash();
+        hash.update([1]);
+        hash.update(extractor.as_bytes());
+        hexadecimal(hash)
+    }
+
+    fn hash(&self) -> Sha256 {
         let mut hash = Sha256::new();
         hash.update(self.source.as_bytes());
         let known = [
@@ -372,9 +384,13 @@ impl Document {
                 hash.update(field.unwrap_or_default().as_bytes());
             }
         }
-        let digest = hash.finalize();
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hash
     }
+}
+
+fn hexadecimal(hash: Sha256) -> String {
+    let digest = hash.finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The text of units of two bytes, whose order the byte-order mark told.

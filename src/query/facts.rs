@@ -80,6 +80,11 @@ pub(crate) trait Facts: Send + Sync {
         Ok(None)
     }
 
+    /// The confidence below which facts are weak.
+    fn weak_below(&self) -> Result<f32> {
+        Ok(crate::fact::WEAK_BELOW)
+    }
+
     /// The subjects of facts, ascending; `None` where a number stands for many facts.
     fn subjects_of(&self, _facts: &[u64]) -> Result<Option<Vec<u64>>> {
         Ok(None)

@@ -8,6 +8,7 @@ use crate::fact::{Argument, Fact};
 use super::algebra::{
     Call, Group, Pattern, Relation, Slot, Table, UNBOUND, VariableId, VariableSet,
 };
+use super::beyond;
 use super::cell::Cell;
 use super::execute::{Context, Mode, build};
 use super::facts::{Block, Facts, RowSet};
@@ -59,6 +60,31 @@ impl Explainer {
                 _ => Ok(Vec::new()),
             },
         }
+    }
+}
+
+impl Explainer {
+    /// What a question without rows would find among facts that are not plain, and how to ask
+    /// for it; `None` where that is nothing.
+    ///
+    /// # Errors
+    ///
+    /// What the store answers with, or a limit of the query.
+    pub(crate) fn beyond_plain(&self) -> Result<Option<String>> {
+        let Self::Question(prover) = self else {
+            return Ok(None);
+        };
+        let mut group = prover.group.clone();
+        if !beyond::open(&mut group) {
+            return Ok(None);
+        }
+        let opened = Prover {
+            context: Arc::clone(&prover.context),
+            group,
+            columns: Vec::new(),
+        };
+        let facts: Vec<Fact> = opened.facts(&[])?.into_iter().map(|s| s.fact).collect();
+        Ok(beyond::told(&facts, prover.context.facts.weak_below()?))
     }
 }
 

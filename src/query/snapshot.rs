@@ -191,6 +191,10 @@ impl Facts for SnapshotFacts {
         self.snapshot.subjects_of(&recorded).map(Some)
     }
 
+    fn weak_below(&self) -> Result<f32> {
+        self.snapshot.weak_below()
+    }
+
     fn nearest_names(&self, text: &str, limit: usize) -> Result<Vec<String>> {
         self.snapshot.nearest_names(text, limit)
     }

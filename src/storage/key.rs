@@ -17,6 +17,7 @@ pub(super) const MERGED: u8 = b'm';
 pub(super) const FOLDED_NAME: u8 = b'n';
 pub(super) const DOCUMENT_FACTS: u8 = b'o';
 pub(super) const REPEATS: u8 = b'p';
+pub(super) const WEAK_BELOW: u8 = b'q';
 pub(super) const RULE: u8 = b'r';
 pub(super) const SENTENCES: u8 = b's';
 pub(super) const TRANSACTION: u8 = b't';
@@ -129,6 +130,11 @@ pub(super) fn repeats(predicate: u64) -> Vec<u8> {
 /// The key that says that repetitions are counted, and the prefix of the counts.
 pub(super) fn repeats_prefix() -> Vec<u8> {
     vec![REPEATS]
+}
+
+/// The confidence below which facts are weak.
+pub(super) fn weak_below() -> Vec<u8> {
+    vec![WEAK_BELOW]
 }
 
 pub(super) fn rule(name: &str) -> Vec<u8> {

@@ -36,6 +36,8 @@ pub(crate) struct WriteTransaction {
     /// Runs that become part of the store with this transaction.
     loaded: Vec<Loaded>,
     permit: WriterPermit,
+    /// The confidence below which facts are weak in this store, once it was asked for.
+    weak_below: Option<f32>,
     /// By predicate, how many rows of the runs repeat a triple.
     pub(super) repeated_by_load: BTreeMap<u64, u64>,
 }
@@ -61,6 +63,7 @@ impl WriteTransaction {
             document_facts: HashMap::new(),
             loaded: Vec::new(),
             permit,
+            weak_below: None,
             repeated_by_load: BTreeMap::new(),
         }
     }
@@ -220,6 +223,9 @@ impl WriteTransaction {
         let id = self.counters.next_fact;
         if id == FactId::FIRST_RECORDED {
             self.put(text_index::marker_of_stated(), Vec::new());
+            let weak_below = self.database.options().weak_below;
+            self.put(key::weak_below(), weak_below.to_le_bytes().to_vec());
+            self.weak_below = Some(weak_below);
         }
         self.counters.next_fact = FactId::from_raw(id.raw() + 1);
         id

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::cursor::{Cursor, Prefix, Stream};
 use super::dictionary::RankedRange;
 use super::identifier::{FactId, Permutation, RowSet, TermId};
+use super::key;
 use super::overlay::{Changes, Layer, Overlay};
 use super::record::Recorded;
 use super::repeats::{self, KnownCounts};
@@ -69,6 +70,19 @@ impl View {
             overlay: self.overlay.with(Layer::new(changes)),
             ..self.clone()
         }
+    }
+
+    /// The confidence below which facts are weak. Stores begun before it was kept had another.
+    pub(super) fn weak_below(&self) -> Result<f32> {
+        const FIRST: f32 = 0.3;
+        let Some(kept) = self.get(&key::weak_below())? else {
+            return Ok(FIRST);
+        };
+        let bytes = kept.as_ref().try_into().map_err(|_| Error::Damaged {
+            part: "border of weak facts".to_owned(),
+            message: "it is no number".to_owned(),
+        })?;
+        Ok(f32::from_le_bytes(bytes))
     }
 
     /// The number of the term with this dictionary key.

@@ -87,11 +87,21 @@ impl Rows {
     }
 
     /// Why there may be no rows, where something is known: a name or a predicate that the store
-    /// does not know, a variable used once.
+    /// does not know, a variable used once; else, for a question that had no rows, whether facts
+    /// that are weak, denied, possible or derived say so, and how to ask for these.
+    ///
+    /// The latter asks the store again: call it when the rows have come to an end without any.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         let notes = self.answer.notes();
-        (!notes.is_empty()).then(|| notes.join("; "))
+        if !notes.is_empty() {
+            return Some(notes.join("; "));
+        }
+        if !self.is_done || self.block.is_some() {
+            return None;
+        }
+        // A hint that cannot be had in time is no failure of the question.
+        self.shared.explainer.as_ref()?.beyond_plain().ok()?
     }
 
     /// The rows as values of a type of yours: a struct with the columns' names, a tuple in their

@@ -275,9 +275,10 @@ impl Snapshot {
 
     fn export_triples(&self, out: &mut impl Write) -> Result<TransferReport> {
         let mut report = TransferReport::default();
+        let weak_below = self.stored().weak_below()?;
         self.each_record(|record| {
             // A triple cannot say "not" or "perhaps".
-            if record.retracted.is_none() && record.fact.is_plain() {
+            if record.retracted.is_none() && record.fact.is_plain_from(weak_below) {
                 report.facts += 1;
                 triples::write(&record.fact, out).map_err(write_error)?;
             }

@@ -209,7 +209,7 @@ pub(crate) fn is_write(kind: &StatementKind) -> bool {
 }
 
 /// Writes the rows of a question and returns how many there were.
-fn write_rows(session: &mut Session, rows: Rows, out: &mut dyn Write) -> Result<u64, Failure> {
+fn write_rows(session: &mut Session, mut rows: Rows, out: &mut dyn Write) -> Result<u64, Failure> {
     let mut style = session.style();
     style.has_sources |= rows.has_sources();
     let has_sources = style.has_sources;
@@ -217,9 +217,8 @@ fn write_rows(session: &mut Session, rows: Rows, out: &mut dyn Write) -> Result<
     writer.begin(out, rows.columns())?;
     session.last_rows.clear();
     let keeps = session.keeps_rows;
-    let hint = rows.hint();
     let mut count = 0_u64;
-    for row in rows {
+    for row in rows.by_ref() {
         let row = row?;
         write_row(writer.as_mut(), &row, has_sources, out)?;
         count += 1;
@@ -228,8 +227,9 @@ fn write_rows(session: &mut Session, rows: Rows, out: &mut dyn Write) -> Result<
         }
     }
     writer.end(out)?;
-    if let (0, Some(hint)) = (count, hint)
+    if count == 0
         && !session.is_quiet
+        && let Some(hint) = rows.hint()
     {
         out.flush()?;
         let head = session.message_palette.help("note:");

@@ -1,7 +1,6 @@
 //! Clauses: patterns with their annotations, paths, rules, conditions, groups.
 
 use crate::error::{Error, Result};
-use crate::fact::WEAK_BELOW;
 use crate::language::{
     Block, Clause, Closure, Comparison, Expression, ExpressionKind, Function, Pattern as Written,
     SourceField, Term, TermKind, Test,
@@ -481,7 +480,7 @@ impl Resolver<'_> {
                 Scalar::In(variable, members?)
             }
             SourceField::Confidence => {
-                let least = Number::Decimal(f64::from(WEAK_BELOW));
+                let least = Number::Decimal(f64::from(self.environment.facts.weak_below()?));
                 let least = Scalar::Constant(constant(Value::Number(least))?);
                 Scalar::Compare(Comparison::GreaterOrEqual, variable, Box::new(least))
             }

@@ -84,6 +84,14 @@ impl Snapshot {
         Ok(subjects)
     }
 
+    /// The confidence below which facts are weak.
+    pub(crate) fn weak_below(&self) -> Result<f32> {
+        if self.view.counters.next_fact == FactId::FIRST_RECORDED {
+            return Ok(self.options.weak_below);
+        }
+        self.view.weak_below()
+    }
+
     fn keeps_stated(&self) -> Result<bool> {
         let marker = text_index::marker_of_stated();
         Ok(self.view.get(&marker)?.is_some())

@@ -72,6 +72,35 @@ fn each_document_that_states_a_fact_again_costs_as_much_as_the_one_before() {
 }
 
 #[test]
+fn a_store_keeps_the_border_of_weak_facts_it_was_begun_with() {
+    let backend: Arc<dyn Backend> = Arc::new(Memory::default());
+    let open = |weak_below| {
+        let options = Options {
+            weak_below,
+            ..Options::default()
+        };
+        Database::open_backend(Arc::clone(&backend), options).unwrap()
+    };
+    state(&open(0.3), 0, 0.4);
+    let database = open(0.9);
+    assert_eq!(database.snapshot().weak_below().unwrap(), 0.3);
+    state(&database, 1, 0.35);
+    assert_eq!(rows(&database.snapshot(), RowSet::Plain).len(), 1);
+    forget(&database, 0);
+    forget(&database, 1);
+    for set in RowSet::ALL {
+        assert!(rows(&database.snapshot(), set).is_empty());
+    }
+    let database = Database::in_memory(Options {
+        weak_below: 0.5,
+        ..Options::default()
+    });
+    state(&database, 0, 0.4);
+    assert!(rows(&database.snapshot(), RowSet::Plain).is_empty());
+    assert_eq!(rows(&database.snapshot(), RowSet::Marked).len(), 1);
+}
+
+#[test]
 fn evidence_comes_and_goes_with_its_documents_in_any_order() {
     let database = Database::in_memory(Options::default());
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;

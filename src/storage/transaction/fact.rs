@@ -176,8 +176,8 @@ impl WriteTransaction {
     /// Takes away the bare triples that say the same, and gives their documents: the fact with
     /// its record stands for them from now on.
     fn take_bare(&mut self, fact: &Fact) -> Result<Vec<DocumentId>> {
-        let is_simple = fact.is_plain() && fact.qualifiers.is_empty() && fact.attribution.is_none();
-        if self.counters.imports == 0 || !is_simple {
+        let is_simple = fact.qualifiers.is_empty() && fact.attribution.is_none();
+        if self.counters.imports == 0 || !is_simple || !self.is_plain(fact)? {
             return Ok(Vec::new());
         }
         let Some([subject, predicate, object]) = self.find_triple(fact)? else {
@@ -213,9 +213,22 @@ impl WriteTransaction {
         })
     }
 
+    /// Whether a plain pattern answers with a fact.
+    fn is_plain(&mut self, fact: &Fact) -> Result<bool> {
+        let weak_below = match self.weak_below {
+            Some(known) => known,
+            None if self.counters.next_fact == FactId::FIRST_RECORDED => {
+                self.database.options().weak_below
+            }
+            None => self.base.weak_below()?,
+        };
+        self.weak_below = Some(weak_below);
+        Ok(fact.is_plain_from(weak_below))
+    }
+
     /// The rows of a fact: one for its object, one for each qualifier.
     pub(super) fn rows_of(&mut self, id: FactId, fact: &Fact) -> Result<BTreeSet<RowKey>> {
-        let set = if fact.is_plain() {
+        let set = if self.is_plain(fact)? {
             RowSet::Plain
         } else {
             RowSet::Marked
