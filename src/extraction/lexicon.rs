@@ -7,10 +7,15 @@ use crate::fact::Modality;
 
 mod time;
 mod valency;
+mod verbs;
 
 pub(super) use time::{is_calendar_name, is_stretch_of_time, is_time_adverb};
 pub(super) use valency::{
-    has_content, is_appointing, is_means, is_presupposed, needs_object, relates_to, tells_aim,
+    has_content, is_appointing, is_means, is_presupposed, is_site, needs_object, relates_to,
+    tells_aim,
+};
+pub(super) use verbs::{
+    has_no_passive, is_act_of_speech, is_consequence, is_preterite, tells_course,
 };
 
 /// What a verb or adjective says about the infinitive it governs.
@@ -350,25 +355,6 @@ pub(super) fn is_connective_phrase(preposition: &str, word: &str) -> bool {
             | ("at", "least" | "last" | "most")
             | ("as", "such" | "usual")
             | ("after", "all")
-    )
-}
-
-/// Verbs whose participle behind a passive clause tells what came of it, not who did it:
-/// "was hit, causing a fire".
-pub(super) fn is_consequence(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "cause"
-            | "lead"
-            | "result"
-            | "force"
-            | "prompt"
-            | "spark"
-            | "trigger"
-            | "mean"
-            | "allow"
-            | "enable"
-            | "make"
     )
 }
 

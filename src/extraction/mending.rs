@@ -16,7 +16,9 @@ mod complements;
 mod coordination;
 mod gaps;
 mod names;
+mod participles;
 mod people;
+mod relatives;
 mod verbs;
 mod within;
 
@@ -42,6 +44,7 @@ pub(super) fn mend(
         relations,
     };
     mending.participles();
+    mending.finite_or_not();
     mending.verbs_taken_for_nouns();
     mending.nouns_taken_for_verbs();
     mending.subjects_of_clauses();
@@ -466,7 +469,8 @@ impl Mending<'_> {
                         self.relation(subject),
                         Relation::NominalSubject | Relation::OuterNominalSubject
                     )
-                    && self.tag(subject) != UniversalTag::Determiner
+                    && (self.tag(subject) != UniversalTag::Determiner
+                        || self.fine(subject) == FineTag::WhDeterminer)
                     && !lexicon::tells_aim(&self.lemma(subject).to_lowercase())
             });
             let Some(subject) = subject.filter(|_| is_next && self.fine(verb) == FineTag::BaseVerb)

@@ -413,6 +413,16 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         {
             auxiliary_modality(tree, parent)
         }
+        // "will hold talks before leaving": that is to come, too.
+        R::AdverbialClause if clause::is_gerund(tree, child) && is_in_time(tree, child) => {
+            match stronger(
+                auxiliary_modality(tree, parent),
+                shared_modality(tree, parent),
+            ) {
+                Modality::Future => Modality::Future,
+                _ => Modality::Asserted,
+            }
+        }
         // "would close plants, cutting jobs": what follows holds as far as the main clause does.
         R::AdverbialClause if child > parent && is_bare_gerund(tree, child) => {
             auxiliary_modality(tree, parent)
@@ -432,6 +442,12 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
                 has_negation(tree, parent) && tree.relation(child) == R::ClausalComplement;
             match lexicon::report(lemma) {
                 _ if is_whether || is_denied => Modality::Possible,
+                // "that would mean that it had ties": nobody says that it had.
+                _ if matches!(lemma, "mean" | "imply" | "entail" | "suggest")
+                    && auxiliary_modality(tree, parent) != Modality::Asserted =>
+                {
+                    Modality::Conditional
+                }
                 Report::Says | Report::Requests if is_bare_gerund(tree, child) => {
                     Modality::Possible
                 }
@@ -463,6 +479,12 @@ fn is_until(tree: &Tree<'_>, clause: usize) -> bool {
                 "until" | "till" | "once" | "when" | "before"
             )
         })
+}
+
+/// "before leaving", "after visiting Lund".
+fn is_in_time(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.children_by(clause, &[R::Marker, R::AdverbialModifier, R::Case])
+        .any(|mark| matches!(tree.lower(mark), "before" | "after" | "when" | "while"))
 }
 
 /// "the claim that …": a clause that tells what its noun says.

@@ -50,7 +50,8 @@ pub(super) fn subjects(
             let is_participle =
                 (matches!(tree.fine(head), FineTag::PastParticiple | FineTag::Gerund)
                     || tree.has_child(head, &[R::Agent]))
-                    && !tree.has_child(head, &[R::Case, R::Marker]);
+                    && !tree.has_child(head, &[R::Case, R::Marker])
+                    && !is_finite_in_form(tree, head);
             // "trouble finding a flat": trouble finds nothing.
             let is_doing = tree.fine(head) == FineTag::Gerund
                 && matches!(
@@ -65,6 +66,10 @@ pub(super) fn subjects(
             if let Some(object) = charged {
                 return Some((phrase::distributed(tree, object), Source::Governed));
             }
+            if is_result(tree, head, parent) {
+                let event = event_told(tree, parent)?;
+                return Some((phrase::distributed(tree, event), Source::Adverbial));
+            }
             let (phrases, source) = subjects(tree, parent, depth + 1)?;
             let source = if source == Source::Existential {
                 return None;
@@ -76,6 +81,36 @@ pub(super) fn subjects(
         R::OpenClausalComplement => governed_subjects(tree, head, parent, depth),
         _ => None,
     }
+}
+
+/// "The line was cut, leaving many without power", "staff began a strike, forcing it to close":
+/// what happened left and forced them, not who it tells of.
+fn is_result(tree: &Tree<'_>, head: usize, parent: usize) -> bool {
+    let is_bare = tree.fine(head) == FineTag::Gerund
+        && parent < head
+        && lexicon::is_consequence(tree.lemma(head))
+        && !tree.has_child(head, &[R::Marker, R::Case]);
+    let is_behind_comma = tree
+        .children_by(head, &[R::Punctuation])
+        .any(|mark| mark < head && tree.lower(mark) == ",");
+    is_bare && is_behind_comma && (is_passive(tree, parent) || event_told(tree, parent).is_some())
+}
+
+/// The noun of the event that a verb tells nothing of but its course.
+fn event_told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let tells_course = lexicon::tells_course(tree.lemma(verb)) && !is_passive(tree, verb);
+    tree.child(verb, &[R::Object])
+        .filter(|&object| tells_course && tree.tag(object) == UniversalTag::Noun)
+}
+
+/// "the roof collapsed": what has no passive describes nothing by its participle.
+fn is_finite_in_form(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.fine(verb) == FineTag::PastParticiple
+        && lexicon::has_no_passive(tree.lemma(verb))
+        && !matches!(
+            tree.lemma(verb),
+            "arise" | "fall" | "vanish" | "expire" | "disappear"
+        )
 }
 
 /// The subject that hangs on the clause itself; `Some(None)` where there is one that says nothing.

@@ -235,3 +235,30 @@ pub(in super::super) fn is_appointing(lemma: &str) -> bool {
             | "nominate"
     )
 }
+
+/// Sites that lie in a place and are none of the kind that a city or region is.
+pub(in super::super) fn is_site(lower: &str) -> bool {
+    matches!(
+        lower,
+        "airport"
+            | "station"
+            | "stadium"
+            | "museum"
+            | "university"
+            | "hospital"
+            | "school"
+            | "church"
+            | "cathedral"
+            | "mosque"
+            | "temple"
+            | "bridge"
+            | "palace"
+            | "castle"
+            | "prison"
+            | "base"
+            | "plant"
+            | "arena"
+            | "theatre"
+            | "hotel"
+    )
+}

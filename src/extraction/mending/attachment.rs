@@ -23,7 +23,9 @@ impl Mending<'_> {
         self.relatives_of_people();
         self.relatives_of_things();
         self.relatives_of_events();
+        self.relatives_behind_commas();
         self.frames_of_speech();
+        self.participles_behind_frames();
         self.subjects_behind_connectives();
         self.topics_of_speech();
         self.examples_of_arguments();
@@ -134,9 +136,13 @@ impl Mending<'_> {
             let Some(head) = self.head(child).filter(|&head| head < child) else {
                 continue;
             };
+            // "Lund Airport in Skåne, a region": an airport is none.
+            let is_site = self.kind(head) == Some(EntityKind::Place)
+                && is_in_class(&self.form(child).to_lowercase(), NounClass::Place)
+                && lexicon::is_site(&self.form(head).to_lowercase());
             let is_described = self.relation(child) == Relation::Apposition
                 && self.tag(child) == UniversalTag::Noun
-                && self.tag(head) == UniversalTag::Noun;
+                && (self.tag(head) == UniversalTag::Noun || is_site);
             if !is_described || is_in_class(&self.form(head).to_lowercase(), NounClass::Person) {
                 continue;
             }
@@ -162,7 +168,7 @@ impl Mending<'_> {
         let is = |class: NounClass| is_in_class(&lower, class);
         match self.kind(name) {
             Some(EntityKind::Person) => is(NounClass::Person),
-            Some(EntityKind::Place) => is(NounClass::Place),
+            Some(EntityKind::Place) => is(NounClass::Place) || is(NounClass::Business),
             Some(EntityKind::Organization) => is(NounClass::Organization),
             _ => !is(NounClass::Person) && !is(NounClass::Place),
         }
@@ -238,7 +244,7 @@ impl Mending<'_> {
     }
 
     /// Whether a noun tells that something happens: by its ending, or by its class.
-    fn names_event(&self, noun: usize) -> bool {
+    pub(super) fn names_event(&self, noun: usize) -> bool {
         let lower = self.form(noun).to_lowercase();
         let has_ending = ["tion", "sion", "ment", "ing", "al", "ance", "ence", "ure"]
             .iter()
@@ -438,7 +444,7 @@ impl Mending<'_> {
     }
 
     /// Whether a finite verb is in the plural; `None` where its form does not tell.
-    fn number_of_verb(&self, verb: usize) -> Option<bool> {
+    pub(super) fn number_of_verb(&self, verb: usize) -> Option<bool> {
         let helpers = [
             Relation::Auxiliary,
             Relation::PassiveAuxiliary,
@@ -461,7 +467,7 @@ impl Mending<'_> {
     }
 
     /// Whether a noun has the given number, as far as its form tells.
-    fn agrees(&self, noun: usize, is_plural: bool) -> bool {
+    pub(super) fn agrees(&self, noun: usize, is_plural: bool) -> bool {
         match self.fine(noun) {
             FineTag::PluralNoun | FineTag::PluralProperNoun => is_plural,
             FineTag::Noun => !is_plural,

@@ -21,6 +21,8 @@ impl Mending<'_> {
     pub(super) fn coordination(&mut self) {
         self.subjects_behind_participles();
         self.places_in_lists();
+        self.names_in_lists();
+        self.pronouns_and_theirs();
         self.lists_taken_for_descriptions();
         self.names_beside_named();
         self.descriptions_within_lists();
@@ -78,6 +80,61 @@ impl Mending<'_> {
             });
             if is_listed && self.tag(head) == self.tag(child) {
                 self.attach(child, head, Relation::Conjunct);
+            }
+        }
+    }
+
+    /// "flights to Oslo, Bergen and Lund": a name between another of its kind and the end of the
+    /// list is a member of the list.
+    fn names_in_lists(&mut self) {
+        for second in 2..self.heads.len() {
+            let is_name = self.relation(second) == Relation::Apposition
+                && self.tag(second) == UniversalTag::ProperNoun
+                && self.form(second - 1) == ",";
+            let Some(first) = self
+                .head(second)
+                .filter(|&first| is_name && first < second && self.kind(first).is_some())
+            else {
+                continue;
+            };
+            let end = self.end(second);
+            let is_listed = [first, second].into_iter().any(|member| {
+                self.children(member).any(|last| {
+                    last > second
+                        && self.relation(last) == Relation::Conjunct
+                        && self.tag(last) == UniversalTag::ProperNoun
+                        && self
+                            .children(last)
+                            .any(|and| self.is(and, "and") && (and == end + 1 || and < end))
+                })
+            });
+            if is_listed && self.kind(first) == self.kind(second) {
+                self.attach(second, first, Relation::Conjunct);
+            }
+        }
+    }
+
+    /// "for the welcome given to her and her team": the team is joined to her.
+    fn pronouns_and_theirs(&mut self) {
+        for pronoun in 1..self.heads.len().saturating_sub(2) {
+            let owner = pronoun + 2;
+            let is_pair = match self.form(pronoun).to_lowercase().as_str() {
+                "her" => self.is(owner, "her"),
+                "him" | "he" => self.is(owner, "his"),
+                "them" | "they" => self.is(owner, "their"),
+                "she" => self.is(owner, "her"),
+                "it" => self.is(owner, "its"),
+                _ => false,
+            };
+            let is_joined = is_pair
+                && self.is(pronoun + 1, "and")
+                && self.fine(pronoun) == FineTag::Pronoun
+                && self.relation(owner) == Relation::PossessiveModifier;
+            let noun = self.head(owner).filter(|&noun| {
+                is_joined && owner < noun && self.relation(noun) == Relation::Conjunct
+            });
+            if let Some(noun) = noun.filter(|&noun| self.head(noun) != Some(pronoun)) {
+                self.attach(noun, pronoun, Relation::Conjunct);
             }
         }
     }
@@ -324,11 +381,17 @@ impl Mending<'_> {
                         .children(related)
                         .any(|case| self.is(case, "to") || self.is(case, "for"))
             });
-            let has_comma = self.form(self.start(member).saturating_sub(1)) == ","
-                || self.children(noun).any(|other| {
-                    other != member
-                        && self.relation(other) == Relation::Conjunct
-                        && self.form(self.start(other).saturating_sub(1)) == ","
+            let begins_with_comma = |member: usize| {
+                let start = self.start(member);
+                self.form(start) == "," || self.form(start.saturating_sub(1)) == ","
+            };
+            let has_comma = begins_with_comma(member)
+                || [Some(noun), related].into_iter().flatten().any(|first| {
+                    self.children(first).any(|other| {
+                        other != member
+                            && self.relation(other) == Relation::Conjunct
+                            && begins_with_comma(other)
+                    })
                 });
             if let Some(related) = related.filter(|_| has_comma) {
                 self.attach(member, related, Relation::Conjunct);

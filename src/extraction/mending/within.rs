@@ -72,6 +72,7 @@ impl Mending<'_> {
             let conjunction = self.children(noun).find(|&word| {
                 word < noun
                     && self.relation(word) == Relation::Case
+                    && !self.has_child(word, &[Relation::Fixed])
                     && CONJUNCTIONS.iter().any(|known| self.is(word, known))
             });
             let Some((conjunction, above)) = conjunction.zip(self.head(noun)) else {
@@ -94,6 +95,7 @@ impl Mending<'_> {
                 is_finite
                     && self.tag(verb) != UniversalTag::Auxiliary
                     && !self.has_child(verb, &SUBJECTS)
+                    && !self.has_child(verb, &[Relation::Coordination])
             });
             if let Some(verb) = verb.filter(|&verb| self.head(verb).is_some()) {
                 let relation = if self.has_child(verb, &[Relation::PassiveAuxiliary]) {

@@ -105,9 +105,18 @@ fn tells_nothing(tree: &Tree<'_>, head: usize, index: usize) -> bool {
 fn is_of_next_name(tree: &Tree<'_>, head: usize, index: usize) -> bool {
     /// An office is told in no more words than this.
     const LONGEST: usize = 10;
-    let has_one = tree
-        .children_by(head, &[R::Apposition])
-        .any(|other| head < other && other < index);
+    // "the minister, Bo Ek, the envoy to Oslo, Ann Lee": Ek has his office in front of him.
+    let stands_for_office = tree.relation(head) == R::Apposition
+        && tree
+            .head(head)
+            .is_some_and(|office| is_in_class(tree.lower(office), NounClass::Person));
+    if index < head {
+        return false;
+    }
+    let has_one = stands_for_office
+        || tree
+            .children_by(head, &[R::Apposition])
+            .any(|other| (head < other && other < index) || is_office_before(tree, head, other));
     let comma = (index + 1..=index + LONGEST).find(|&place| tree.lower(place) == ",");
     let Some(comma) = comma.filter(|_| has_one && tree.begins_person(head)) else {
         return false;
@@ -121,6 +130,13 @@ fn is_of_next_name(tree: &Tree<'_>, head: usize, index: usize) -> bool {
     };
     let name = (comma + 1..comma + LONGEST).find(|place| !is_address(place));
     name.is_some_and(|name| tree.begins_person(name))
+}
+
+/// Whether an apposition is the office that stands before a name and a comma.
+fn is_office_before(tree: &Tree<'_>, name: usize, office: usize) -> bool {
+    office < name
+        && is_in_class(tree.lower(office), NounClass::Person)
+        && (office..name).any(|mark| tree.lower(mark) == ",")
 }
 
 /// Which of two nouns beside each other the sentence is about, and which describes it.

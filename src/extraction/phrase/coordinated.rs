@@ -1,7 +1,7 @@
 //! Coordinated phrases: which are told apart, and which words belong to all of them.
 
 use crate::text::dependency::Relation as R;
-use crate::text::tag::UniversalTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
 use super::super::tree::Tree;
@@ -17,6 +17,7 @@ pub(in super::super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase>
     if heads.len() == 1
         || heads.len() > MOST_CONJUNCTS
         || shares_noun(tree, &heads)
+        || are_counted_together(tree, &heads)
         || joined_by_or(tree, &heads)
     {
         return whole(tree, head).into_iter().collect();
@@ -55,6 +56,24 @@ fn shares_noun(tree: &Tree<'_>, heads: &[usize]) -> bool {
     is_bare
         && tree.tag(second) == UniversalTag::Noun
         && adjective.is_some_and(|word| is_of_kind(word) && word == first + 2)
+}
+
+/// "38 nurses and doctors": the number is of both together, unless the second has its own.
+fn are_counted_together(tree: &Tree<'_>, heads: &[usize]) -> bool {
+    let [first, second] = *heads else {
+        return false;
+    };
+    let is_counted = tree
+        .children_by(first, &[R::NumericModifier])
+        .any(|number| number + 1 == first && tree.tag(number) == UniversalTag::Numeral);
+    let is_bare = tree
+        .children(second)
+        .iter()
+        .all(|&word| word > second || word + 1 == second && tree.relation(word) == R::Coordination);
+    let are_plural = [first, second]
+        .iter()
+        .all(|&noun| tree.fine(noun) == FineTag::PluralNoun);
+    is_counted && is_bare && are_plural && second == first + 2
 }
 
 /// "by sea or rail": one of the two, nobody says which; but who owns no car or boat owns none of

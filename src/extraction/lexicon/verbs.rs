@@ -1,0 +1,101 @@
+//! Verbs by what they can govern, and by what they tell.
+
+/// Verbs without an object, which have no passive: "nine abstained".
+pub(in super::super) fn has_no_passive(lemma: &str) -> bool {
+    NO_PASSIVE.split_whitespace().any(|word| word == lemma)
+}
+
+const NO_PASSIVE: &str = "\
+    abstain apologise apologize appear arise arrive belong collapse come coincide cooperate die \
+    disappear dwindle elapse emerge equalise equalize erupt exist expire fall falter go happen \
+    intervene last lie linger occur participate perish persist plummet prevail recede rise seem \
+    sleep soar stagnate struggle subside succumb surge testify thrive tumble vanish vote weaken";
+
+/// Forms that are past tenses and no participles: "rose".
+pub(in super::super) fn is_preterite(lower: &str) -> bool {
+    PRETERITES.split_whitespace().any(|word| word == lower)
+}
+
+const PRETERITES: &str = "\
+    arose ate became began blew broke came chose did drank drew drove fell flew forbade forgave \
+    forgot froze gave grew hid knew overcame overthrew rang rode rose sang sank saw shook shrank \
+    spoke sprang stole swam swore threw took undertook underwent went withdrew woke wore wrote";
+
+/// What a speaker does by speaking: "referring to the delay".
+pub(in super::super) fn is_act_of_speech(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "refer"
+            | "add"
+            | "cite"
+            | "quote"
+            | "speak"
+            | "address"
+            | "accept"
+            | "call"
+            | "describe"
+            | "urge"
+            | "warn"
+            | "accuse"
+            | "blame"
+            | "praise"
+            | "thank"
+            | "appeal"
+            | "allude"
+            | "reply"
+            | "answer"
+            | "comment"
+    )
+}
+
+/// Verbs whose participle behind a clause tells what came of it, not who did it: "was hit, causing
+/// a fire".
+pub(in super::super) fn is_consequence(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "cause"
+            | "lead"
+            | "result"
+            | "force"
+            | "prompt"
+            | "spark"
+            | "trigger"
+            | "mean"
+            | "allow"
+            | "enable"
+            | "make"
+            | "leave"
+            | "bring"
+            | "raise"
+            | "push"
+            | "drive"
+            | "fuel"
+            | "render"
+            | "plunge"
+            | "compel"
+            | "disrupt"
+    )
+}
+
+/// Verbs that only tell the course of the event that their object names: "continued a strike".
+pub(in super::super) fn tells_course(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "begin"
+            | "start"
+            | "continue"
+            | "resume"
+            | "launch"
+            | "stage"
+            | "hold"
+            | "call"
+            | "mount"
+            | "suspend"
+            | "end"
+            | "impose"
+            | "declare"
+            | "carry"
+            | "conduct"
+            | "extend"
+    )
+}
