@@ -21,7 +21,7 @@ mod agent;
 mod nameless;
 
 use agent::is_agent;
-use nameless::names_nothing;
+use nameless::{drop_misread, names_nothing};
 
 /// What reads the facts, and the version of its rules.
 pub(super) const EXTRACTOR: &str = "english/1";
@@ -87,6 +87,12 @@ impl Assembler<'_> {
         }
         if self.lacks_object(proposition, object_part) {
             frame.most = WITHOUT_ARGUMENT;
+        }
+        if matches!(proposition.rule, Rule::Apposition | Rule::Title) {
+            drop_misread(&subjects, &mut objects);
+            if objects.is_empty() {
+                return Vec::new();
+            }
         }
         let mut found = Vec::new();
         if object_part.is_none() {
@@ -438,7 +444,7 @@ impl Assembler<'_> {
         if subject.is_unresolved()
             || subject.owner.is_some()
             || linked.is_some_and(|linked| {
-                linked.is_unresolved() || linked.owner.is_some_and(is_anothers)
+                linked.is_unresolved() || linked.is_open || linked.owner.is_some_and(is_anothers)
             })
             || self.document.sentences.len() > 1
                 && names_nothing(subject, linked, &frame.qualifiers)

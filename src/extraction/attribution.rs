@@ -20,7 +20,30 @@ pub(super) struct Speech {
 /// its chain.
 pub(super) fn speech_of(tree: &Tree<'_>, clause: &clause::Clause) -> Option<Speech> {
     let chain = || clause.links.iter().filter(|&&link| link != clause.head);
+    if is_told_by_the_way(tree, clause) {
+        return None;
+    }
     speech(tree, clause.head).or_else(|| chain().find_map(|&link| according_to(tree, link)))
+}
+
+/// "He denied that Orvel, which runs the port, had bid": what a clause between commas tells of a
+/// name, whoever writes adds; unless it is quoted, which the quotation tells.
+fn is_told_by_the_way(tree: &Tree<'_>, clause: &clause::Clause) -> bool {
+    let relative = clause
+        .links
+        .iter()
+        .copied()
+        .find(|&link| tree.relation(link) == R::RelativeClause);
+    let Some(relative) = relative else {
+        return false;
+    };
+    let first = tree.subtree(relative, |_| false).into_iter().min();
+    let is_apart = first
+        .is_some_and(|first| tree.lower(first) == "," || first > 0 && tree.lower(first - 1) == ",");
+    is_apart
+        && tree
+            .head(relative)
+            .is_some_and(|noun| tree.tag(noun) == UniversalTag::ProperNoun)
 }
 
 /// The nearest speaker of what a word heads, within its sentence.
@@ -30,7 +53,10 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
         // A frame is not said by the one it names: "the ministry said" is the document's own.
         let frame = interrupting(tree, current)
             .filter(|found| found.verb.is_none_or(|verb| !tree.is_below(head, verb)));
-        if let Some(found) = according_to(tree, current).or(frame) {
+        // "According to a study published in May": what tells of the source, it does not say.
+        let source = according_to(tree, current)
+            .filter(|found| head != found.speaker && !tree.is_below(head, found.speaker));
+        if let Some(found) = source.or(frame) {
             return Some(found);
         }
         let parent = tree.head(current)?;

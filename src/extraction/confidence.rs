@@ -14,7 +14,7 @@ use super::lexicon;
 use super::proposition::{Proposition, Rule};
 use super::tree::Tree;
 
-pub(super) use reckoning::{Reckoning, SIGNALS};
+pub(super) use reckoning::{Reckoning, SIGNALS, clash};
 
 /// Subjects longer than so many tokens are often cut wrongly, and so are longer arguments.
 const LONG_SUBJECT: usize = 5;

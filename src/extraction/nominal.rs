@@ -77,7 +77,9 @@ pub(super) fn proposition(
         head,
         // What is told beside a speaker's name nobody says: "the Irish brewer Orvel said".
         speech: attribution::speech(tree, subject.head).filter(|speech| {
-            !tree.is_below(subject.head, speech.speaker) && !tree.is_below(head, speech.speaker)
+            !is_beside(rule)
+                && !tree.is_below(subject.head, speech.speaker)
+                && !tree.is_below(head, speech.speaker)
         }),
         subjects: vec![subject],
         arguments: vec![argument],
@@ -86,6 +88,14 @@ pub(super) fn proposition(
         is_passive: false,
         embedding: 0.0,
     }
+}
+
+/// "He said that the port operator, Orvel, had bid": who Orvel is, whoever writes tells.
+fn is_beside(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Apposition | Rule::Title | Rule::Location | Rule::Age
+    )
 }
 
 pub(super) fn complement(alternatives: Vec<Phrase>) -> Argument {
@@ -247,7 +257,9 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
     }
     let mut words = phrase::alone(tree, head)?;
     words.tokens.retain(|&token| {
-        !tree.is_below(token, name) && (token >= head || !lexicon::is_courtesy(tree.lower(token)))
+        !tree.is_below(token, name)
+            && !(first..=last).contains(&token)
+            && (token >= head || !lexicon::is_courtesy(tree.lower(token)))
     });
     let words = phrase::tidy(tree, head, words.tokens)?;
     // A title has no verb of its own: "this led host Ann Lee to sing" is no title.

@@ -171,11 +171,23 @@ impl<'a> Resolution<'a> {
         }
         self.define_acronyms(index, sentence);
         self.note_roles(index, sentence, start);
+        let mut done: Vec<usize> = Vec::new();
         for (head, token) in sentence.tokens.iter().enumerate() {
             if self.is_placed_since(start, head) {
                 continue;
             }
+            if done.contains(&head) {
+                continue;
+            }
             if pronoun::is_pronoun(token) {
+                // "In her speech, the minister said": whoever is told behind comes first.
+                let behind = pronoun::subject_behind(&sentence.tokens, head);
+                if let Some(behind) = behind.filter(|&behind| self.may_refer(sentence, behind))
+                    && !self.is_placed_since(start, behind)
+                {
+                    self.nominal(index, sentence, behind);
+                    done.push(behind);
+                }
                 self.pronoun(index, sentence, head);
             } else if self.may_refer(sentence, head) {
                 self.nominal(index, sentence, head);

@@ -99,6 +99,7 @@ fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
     }
     phrase::cut(tokens, &mut name);
     phrase::join(tokens, &mut name);
+    phrase::join_partners(tokens, &mut name);
     match name.kind {
         EntityKind::Person => extend_person(tokens, &mut name),
         EntityKind::Organization => extend_organization(tokens, &mut name),

@@ -1,8 +1,10 @@
 //! Facts that name nothing, so that nobody who sees them alone knows what they are about.
 
-use crate::fact::{Argument, Content, Qualifier};
+use crate::fact::{Argument, Content, EntityKind, Qualifier};
+use crate::provenance::Span;
 use crate::value::Value;
 
+use super::super::confidence::clash;
 use super::super::linking::Linked;
 
 /// "Guests attend a concert": a bare noun of which nothing is told that has a name or an amount.
@@ -25,4 +27,19 @@ pub(super) fn names_nothing(
         && !qualifiers
             .iter()
             .any(|qualifier| names(&qualifier.argument))
+}
+
+/// Takes out what cannot stand beside its subject: "Ann Lee, Bo Ek" are two people, and neither is
+/// a firm.
+pub(super) fn drop_misread(
+    subjects: &[(Linked, Option<Span>)],
+    objects: &mut Vec<(Linked, Option<Span>)>,
+) {
+    let is_person = |linked: &Linked| linked.entity_kind() == Some(EntityKind::Person);
+    objects.retain(|(object, _)| {
+        object.entity_kind().is_none()
+            || !subjects.iter().any(|(subject, _)| {
+                is_person(subject) && is_person(object) || clash(subject, object)
+            })
+    });
 }

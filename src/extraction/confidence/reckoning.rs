@@ -231,7 +231,7 @@ const BARE_ASIDE: f32 = 0.3;
 const LEVEL: f32 = 1.5;
 
 /// "Ann Lee is a museum", "Orvel is a sister": what is said cannot be so.
-fn clash(subject: &Linked, object: &Linked) -> bool {
+pub(crate) fn clash(subject: &Linked, object: &Linked) -> bool {
     let is_person = |kind: EntityKind| kind == EntityKind::Person;
     match (subject.entity_kind(), object.entity_kind()) {
         (Some(kind), Some(other)) => {

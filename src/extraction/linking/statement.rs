@@ -156,16 +156,52 @@ impl Linker<'_> {
             if let Some(name) = entity.and_then(|entity| self.whole_name(entity)) {
                 return Meant::Name(if is_owner { format!("{name}'s") } else { name });
             }
-            return if is_here() {
+            let is_told = is_here()
+                || has_candidate(tree, token, tokens)
+                || self.is_of_speaker(tree, token, tokens);
+            return if is_told {
                 Meant::Words
             } else {
                 Meant::Nothing
             };
         }
-        if is_empty(tree, token) || is_bound(tree, token) || has_candidate(tree, token, tokens) {
+        let is_own = speaker.is_none() && self.is_of_speaker(tree, token, tokens);
+        if is_own
+            || is_empty(tree, token)
+            || is_bound(tree, token)
+            || has_candidate(tree, token, tokens)
+        {
             return Meant::Words;
         }
         Meant::Nothing
+    }
+
+    /// "The observers said they had seen it": a speaker without name who speaks of themselves.
+    fn is_of_speaker(&self, tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
+        let mut clause = token;
+        while let Some(above) = tree.head(clause) {
+            clause = above;
+            if !tokens.contains(&above) {
+                break;
+            }
+        }
+        let fits = |noun: usize| {
+            let is_many = matches!(
+                tree.fine(noun),
+                FineTag::PluralNoun | FineTag::PluralProperNoun
+            );
+            !tokens.contains(&noun)
+                && noun < token
+                && tree.tag(noun) != UniversalTag::Pronoun
+                && match tree.lower(token) {
+                    "it" | "its" => !is_many && !tree.is_person(noun),
+                    "they" | "their" | "them" => is_many,
+                    _ => false,
+                }
+        };
+        // "The motion calls on the states to raise their budgets": or whom he speaks to.
+        tree.children_by(clause, &[R::NominalSubject, R::Object, R::Oblique])
+            .any(fits)
     }
 
     /// "The company": the name of what a short description means, and where it ends.
@@ -186,19 +222,27 @@ impl Linker<'_> {
             tree.lower(token),
             "the" | "this" | "that" | "both" | "these" | "those"
         );
+        // "The company's ships": the ending goes with the name.
+        let owns = tree.fine(mention.last + 1) == FineTag::Possessive
+            && tokens.contains(&(mention.last + 1));
         let is_whole = tokens.contains(&mention.last)
-            && !tree.is_glued(mention.last + 1)
-            && tree
-                .children(mention.head)
-                .iter()
-                .all(|&child| child < mention.head || tree.relation(child) == R::Punctuation);
+            && (owns || !tree.is_glued(mention.last + 1))
+            && tree.children(mention.head).iter().all(|&child| {
+                child < mention.head
+                    || tree.relation(child) == R::Punctuation
+                    || owns && child == mention.last + 1
+            });
         let entity = self.document.entities.get(mention.entity)?;
         let name = self.whole_name(entity)?;
         let is_name = name.starts_with(|letter: char| !letter.is_lowercase());
         let is_new = is_name
             && Some(mention.entity) != speaker
             && !self.is_told_before(mention, token, tokens);
-        (is_definite && is_whole && is_new).then_some(Meant::Span(mention.last, name))
+        let meant = match owns {
+            true => Meant::Span(mention.last + 1, format!("{name}'s")),
+            false => Meant::Span(mention.last, name),
+        };
+        (is_definite && is_whole && is_new).then_some(meant)
     }
 
     /// "The contract": the fuller phrase by which the document told it, and where it ends.
@@ -419,7 +463,8 @@ fn has_candidate(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
     tokens
         .iter()
         .take_while(|&&other| other < token)
-        .any(|&other| fits(other))
+        // "The bulk of it": nothing means what it is a part of.
+        .any(|&other| !tree.is_below(token, other) && fits(other))
 }
 
 /// A fuller phrase with the article of the noun it stands for: no article before an owner's name.

@@ -19,6 +19,7 @@ impl Mending<'_> {
     /// The rules of people and what they are, once each clause has one subject.
     pub(super) fn offices(&mut self) {
         self.offices_of_bodies();
+        self.names_beside_their_office();
         self.names_behind_two_nouns();
     }
 
@@ -35,6 +36,15 @@ impl Mending<'_> {
                 && self.head(word) == self.head(before);
             if is_inside && is_double {
                 self.attach(word, before, Relation::Flat);
+            }
+            // "Reed & Hall": the partners of one firm.
+            if is_inside
+                && self.relation(word) == Relation::Conjunct
+                && self.form(before) == "&"
+                && let Some(first) = self.head(word).filter(|&first| first < before)
+            {
+                self.attach(word, first, Relation::Flat);
+                self.attach(before, first, Relation::Flat);
             }
         }
     }
@@ -116,6 +126,43 @@ impl Mending<'_> {
                 self.attach(name, office, Relation::Apposition);
             }
         }
+    }
+
+    /// "A study by the chemist Ida Roth": she is the chemist, not the study.
+    fn names_beside_their_office(&mut self) {
+        for name in 2..self.heads.len() {
+            let joins = matches!(self.relation(name), Relation::Apposition | Relation::Flat);
+            let office = name - 1;
+            if joins && self.has_preposed_office(name, office) {
+                continue;
+            }
+            let Some(noun) = self.head(name).filter(|&noun| noun < office) else {
+                continue;
+            };
+            let is_office = self.fine(office) == FineTag::Noun
+                && is_in_class(&self.form(office).to_lowercase(), NounClass::Person);
+            let is_other = self.head(office) == Some(noun)
+                && self.relation(office) == Relation::NominalModifier;
+            if joins && self.begins_person(name) && is_office && is_other {
+                self.attach(name, office, Relation::Apposition);
+            }
+        }
+    }
+
+    /// "Analysis by the chemist Ida Roth": the preposition before her office is hers.
+    fn has_preposed_office(&mut self, name: usize, office: usize) -> bool {
+        let is_office = self.head(office) == Some(name)
+            && self.relation(office) == Relation::DescriptiveModifier
+            && self.begins_person(name);
+        let case = self
+            .children(office)
+            .find(|&word| self.relation(word) == Relation::Case);
+        let Some((case, noun)) = case.zip(self.head(name)).filter(|_| is_office) else {
+            return false;
+        };
+        self.attach(case, name, Relation::Case);
+        self.attach(name, noun, Relation::NominalModifier);
+        true
     }
 
     /// "The poet and translator Ida Roth": one person with two trades.

@@ -47,7 +47,10 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     let subject = phrase::alone(tree, subject)?;
     let alternatives: Vec<Phrase> = if described == head {
         let without_name = |mut found: Phrase| {
-            found.tokens.retain(|&token| !tree.is_below(token, index));
+            let name = tree.name_range(index).unwrap_or((index, index));
+            found.tokens.retain(|&token| {
+                !tree.is_below(token, index) && !(name.0..=name.1).contains(&token)
+            });
             phrase::tidy(tree, head, found.tokens)
         };
         phrase::alone(tree, described)

@@ -13,6 +13,10 @@ use crate::text::lexicon::{
 };
 use crate::text::tag::{FineTag, UniversalTag};
 
+mod family;
+
+use family::{drop_initials_of_offices, is_office, join_family_names};
+
 /// Longer names are always found where they stand: only short ones are looked for again.
 const LONGEST: usize = 4;
 
@@ -27,6 +31,8 @@ const MOST_NAMES: usize = 20_000;
 pub(super) fn complete(sentences: &[Sentence], all: &mut [Vec<Name>]) {
     drop_adjectives(sentences, all);
     drop_descriptions(sentences, all);
+    join_family_names(sentences, all);
+    drop_initials_of_offices(sentences, all);
     let known = known_names(sentences, all);
     if known.is_empty() || known.len() > MOST_NAMES {
         return;
@@ -94,6 +100,9 @@ fn drop_descriptions(sentences: &[Sentence], all: &mut [Vec<Name>]) {
     for (sentence, names) in sentences.iter().zip(all) {
         let tokens = &sentence.tokens;
         names.retain(|name| {
+            if is_office(tokens, name) {
+                return false;
+            }
             let token = tokens.get(name.first).filter(|_| name.first == name.last);
             let before = name
                 .first
@@ -215,12 +224,16 @@ impl Resolution<'_> {
         let mut regions: Vec<String> = Vec::new();
         let mut firms: Vec<String> = Vec::new();
         let mut acronyms: BTreeSet<String> = BTreeSet::new();
+        let mut aged: Vec<String> = Vec::new();
         for (sentence, names) in self.sentences.iter().zip(all) {
             for name in names {
                 let text = self.span_text(sentence, name.first, name.last);
                 let weight = if name.is_tagged { 3 } else { 1 };
                 let kinds = votes.entry(fold(&text)).or_default();
                 *kinds.entry(name.kind).or_default() += weight;
+                if name.first == name.last && is_aged(&sentence.tokens, name.last) {
+                    aged.push(fold(&text));
+                }
                 if name.kind == EntityKind::Person && is_acronym(&text) {
                     acronyms.insert(fold(&text));
                 }
@@ -243,6 +256,10 @@ impl Resolution<'_> {
                 let count = kinds.remove(&EntityKind::Person).unwrap_or(0);
                 kinds.insert(EntityKind::Organization, count);
             }
+        }
+        // "Reed, 44,", where the document knows an Ada Reed: she.
+        for name in aged.into_iter().filter(|name| people.contains(name)) {
+            votes.insert(name, HashMap::from([(EntityKind::Person, 1)]));
         }
         for name in firms {
             votes.insert(name, HashMap::from([(EntityKind::Organization, 1)]));
@@ -388,6 +405,15 @@ fn is_where(tokens: &[Token], first: usize) -> bool {
     matches!(lower(1).as_str(), "in" | "near") && !is_holding
 }
 
+/// "Reed, 44,": only people are told with their age.
+fn is_aged(tokens: &[Token], last: usize) -> bool {
+    let form = |place: usize| tokens.get(place).map_or("", |token| token.form.as_str());
+    let is_age = form(last + 2)
+        .parse::<u32>()
+        .is_ok_and(|age| (14..=110).contains(&age));
+    form(last + 1) == "," && is_age && matches!(form(last + 3), "," | ".")
+}
+
 /// Whether the noun before a name says that it is a firm: "its rival Orvel".
 fn follows_firm(tokens: &[Token], first: usize) -> bool {
     const NOUNS: [&str; 16] = [
@@ -446,11 +472,28 @@ fn is_told_as_firm(tokens: &[Token], name: &Name) -> bool {
     let is_described = tokens.iter().any(|token| {
         token.relation.universal() == "appos" && hangs_on_name(token) && is_business(token)
     });
+    // "Their union, Orvel,": what the noun beside it says.
+    let is_union = name.first == name.last
+        && tokens.get(name.first).is_some_and(|token| {
+            let noun = token.head.filter(|&noun| noun < name.first);
+            token.relation.universal() == "appos"
+                && noun.and_then(|noun| tokens.get(noun)).is_some_and(|noun| {
+                    let is_own = noun.relation.universal() != "nmod";
+                    is_own && noun.universal_tag == UniversalTag::Noun && is_union(noun)
+                })
+        });
     let has_shares = name.first > 1
         && is_word(name.first - 1, &["in"])
         && is_word(name.first - 2, &["shares", "stock"])
         || is_word(name.last + 1, &["shares"]);
-    is_which || is_described || has_shares
+    is_which || is_described || is_union || has_shares
+}
+
+/// A common noun for an organization that no person is called by.
+fn is_union(token: &Token) -> bool {
+    let lemma = token.lemma.to_lowercase();
+    (is_in_class(&lemma, NounClass::Business) || is_in_class(&lemma, NounClass::Organization))
+        && !is_in_class(&lemma, NounClass::Person)
 }
 
 /// Whether the words around a lone name speak of a place: "southern Orvel", "Orvel's coast".

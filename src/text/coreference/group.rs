@@ -453,11 +453,14 @@ impl Resolution<'_> {
 /// Whether a word before a noun says that it was told.
 fn is_definite(tokens: &[Token], head: usize) -> bool {
     let near = tokens.get(head.saturating_sub(3)..head).unwrap_or(&[]);
+    let is_side = tokens.get(head).is_some_and(|token| token.lemma == "side");
     near.iter().any(|token| {
         matches!(
             token.form.to_lowercase().as_str(),
             "the" | "both" | "these" | "those" | "neither" | "all"
         )
+            // "Two sides need to talk": those who do.
+            || is_side && token.form.eq_ignore_ascii_case("two")
     })
 }
 

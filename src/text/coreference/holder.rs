@@ -49,7 +49,9 @@ impl Resolution<'_> {
             return Some(speaker.entity);
         }
         let is_so_described = |mention: &&&Placed| {
+            // "Peru's minister, Ada King": told with her country, she is one of several.
             mention.kind == MentionKind::Nominal
+                && mention.first < mention.head
                 && self
                     .sentences
                     .get(mention.sentence)

@@ -7,6 +7,10 @@ use crate::text::document::{MentionKind, Sentence, Token};
 use crate::text::lexicon::{NounClass, fold, gender_of_noun, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
+mod life;
+
+use life::is_citizen;
+
 /// A description refers back over at most so many sentences where its noun tells a role or name.
 pub(super) const FARTHEST_ROLE: usize = 40;
 /// Over so many where the description covers an office that only one person is known to have.
@@ -19,7 +23,8 @@ const AGED: &str = "old";
 
 /// "the 24-year-old", of whom only the age is told.
 fn is_aged(token: &Token) -> bool {
-    token.universal_tag == UniversalTag::Noun && token.lemma.eq_ignore_ascii_case(AGED)
+    let stands = token.universal_tag == UniversalTag::Noun || token.relation.universal() == "nsubj";
+    stands && token.lemma.eq_ignore_ascii_case(AGED)
 }
 
 /// "The season" is another one in each sentence.
@@ -34,7 +39,7 @@ fn is_time(token: &Token) -> bool {
 fn class_of(token: &Token) -> Option<EntityKind> {
     let lemma = token.lemma.to_lowercase();
     let is = |class: NounClass| is_in_class(&lemma, class);
-    if is(NounClass::Person) || lemma == "pm" || is_aged(token) {
+    if is(NounClass::Person) || lemma == "pm" || is_aged(token) || is_citizen(token) {
         return Some(EntityKind::Person);
     }
     if is(NounClass::Organization) || is(NounClass::Business) {
@@ -59,7 +64,16 @@ impl Resolution<'_> {
             token.universal_tag,
             UniversalTag::Noun | UniversalTag::ProperNoun
         );
-        is_noun && token.relation != Relation::Compound && self.kind_of(token).is_some()
+        // "The deputy chairwoman" is one person.
+        let is_first = token.head == Some(head + 1)
+            && sentence
+                .tokens
+                .get(head + 1)
+                .is_some_and(|next| class_of(next) == Some(EntityKind::Person));
+        (is_noun || is_aged(token))
+            && token.relation != Relation::Compound
+            && !is_first
+            && self.kind_of(token).is_some()
     }
 
     /// The kind of thing that a noun describes, by its class or because the document has used it
@@ -83,7 +97,7 @@ impl Resolution<'_> {
         let Some(kind) = self.kind_of(token) else {
             return;
         };
-        if self.named_beside(index, tokens, head) {
+        if self.named_beside(index, tokens, head) || self.named_behind(index, tokens, head) {
             return;
         }
         let is_plural = matches!(
@@ -179,6 +193,36 @@ impl Resolution<'_> {
             return false;
         };
         let sure = (entity, confidence::PARTIAL);
+        let placed = self.mention(index, (head, head), MentionKind::Nominal, sure);
+        placed.into_iter().for_each(|placed| self.place(placed));
+        true
+    }
+
+    /// "Chairman of the Water Board Ada King said": the office is hers whose name follows it.
+    fn named_behind(&mut self, index: usize, tokens: &[Token], head: usize) -> bool {
+        let is_office = tokens.get(head).is_some_and(|token| {
+            class_of(token) == Some(EntityKind::Person)
+                && matches!(token.fine_tag, FineTag::Noun | FineTag::ProperNoun)
+                && !RELATIVES.contains(&token.lemma.to_lowercase().as_str())
+        });
+        let is_any = matches!(determiner_of(tokens, head).as_deref(), Some("a" | "an"));
+        if !is_office || is_any {
+            return false;
+        }
+        let name = self
+            .before()
+            .take_while(|mention| mention.sentence == index)
+            .filter(|mention| mention.kind == MentionKind::Name && mention.first > head + 2)
+            .filter(|mention| {
+                let growing = self.entities.get(mention.entity);
+                growing.is_some_and(|growing| growing.kind == EntityKind::Person)
+            })
+            .min_by_key(|mention| mention.first)
+            .copied();
+        let Some(name) = name.filter(|name| role::is_title_to(tokens, head, name.first)) else {
+            return false;
+        };
+        let sure = (name.entity, confidence::PARTIAL);
         let placed = self.mention(index, (head, head), MentionKind::Nominal, sure);
         placed.into_iter().for_each(|placed| self.place(placed));
         true
@@ -294,17 +338,20 @@ impl Resolution<'_> {
             return by_role;
         }
         let is_country = |word: &String| crate::text::lexicon::country_of(word).is_some();
+        if words.len() == 1 && own != AGED && self.is_told_by_life((index, head), own) {
+            return self.just_told((index, head), own);
+        }
         if words.len() > 1 {
             let by_country = self.compatriot((index, head), own, words);
-            if by_country.is_none() && self.is_told_by_life((index, head)) {
-                return self.last_subject((index, head));
+            if by_country.is_none() && self.is_told_by_life((index, head), own) {
+                return self.just_told((index, head), own);
             }
             if by_country.is_some() || !words.iter().all(|word| word == own || is_country(word)) {
                 return by_country;
             }
         }
-        if own == AGED {
-            return self.last_subject((index, head));
+        if own == AGED || is_country(&own.to_owned()) {
+            return self.just_told((index, head), own);
         }
         if own == "guest" && words.len() == 1 {
             return self.met_in_lead().map(|[_, guest]| guest);
@@ -345,32 +392,6 @@ impl Resolution<'_> {
             .take_while(|mention| reaches(mention.sentence, FARTHEST_KIND))
             .any(|mention| mention.entity == *only && mention.is_subject);
         (is_named && acts).then_some(*only)
-    }
-
-    /// "The Lyon-born engineer": whoever the sentence before was about.
-    fn is_told_by_life(&self, (index, head): (usize, usize)) -> bool {
-        let tokens = self.sentences.get(index).map(|sentence| &sentence.tokens);
-        let near = tokens.and_then(|tokens| tokens.get(head.saturating_sub(2)..head));
-        near.is_some_and(|near| near.iter().any(|token| token.form.ends_with("born")))
-    }
-
-    /// "the 24-year-old": the only person who is the subject of the last sentence that has one.
-    fn last_subject(&self, (index, head): (usize, usize)) -> Option<usize> {
-        let people: Vec<&super::Placed> = self
-            .earlier(index, head)
-            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
-            .filter(|mention| mention.is_subject)
-            .filter(|mention| {
-                let growing = self.entities.get(mention.entity);
-                growing.is_some_and(|g| g.kind == EntityKind::Person && !g.is_plural && g.is_named)
-            })
-            .collect();
-        let last = people.first()?;
-        let is_only = people
-            .iter()
-            .filter(|mention| mention.sentence == last.sentence)
-            .all(|mention| mention.entity == last.entity);
-        is_only.then_some(last.entity)
     }
 
     /// "the Norwegian PM": the only person with the office, whose country was not told.

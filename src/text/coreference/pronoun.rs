@@ -27,6 +27,19 @@ pub(super) fn is_pronoun(token: &Token) -> bool {
     target(token).is_some()
 }
 
+/// The subject that is told behind "his" or "her", where that stands in a phrase in front of its
+/// clause.
+pub(super) fn subject_behind(tokens: &[Token], place: usize) -> Option<usize> {
+    let token = tokens.get(place)?;
+    let is_owner = token.relation == Relation::PossessiveModifier
+        && matches!(target(token), Some(Target::Person(_)));
+    let has_subject = super::subject::governing_subject(tokens, place).is_some();
+    if !is_owner || has_subject {
+        return None;
+    }
+    super::subject::subject_behind(tokens, place)
+}
+
 fn target(token: &Token) -> Option<Target> {
     if !matches!(
         token.fine_tag,

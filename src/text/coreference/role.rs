@@ -3,7 +3,7 @@
 use super::{Growing, Placed, Resolution};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
-use crate::text::document::{MentionKind, Sentence, Token};
+use crate::text::document::{MentionKind, Sentence, SentenceKind, Token};
 use crate::text::lexicon::{NounClass, country_of, fold, gender_of_noun, is_in_class};
 use crate::text::quotation::is_saying;
 use crate::text::tag::UniversalTag;
@@ -109,6 +109,14 @@ impl Resolution<'_> {
     }
 
     fn note_person(&mut self, sentence: &Sentence, mention: Placed, offices: &[Office]) {
+        // "Lost portrait by a painter By Ada King": who writes is not what the title tells of.
+        let before = mention
+            .first
+            .checked_sub(1)
+            .and_then(|before| sentence.tokens.get(before));
+        if sentence.kind == SentenceKind::Heading && before.is_some_and(|word| word.form == "By") {
+            return;
+        }
         let mut words = title_words(sentence, mention.first);
         for office in offices.iter().filter(|office| office.of == mention.entity) {
             let tokens = sentence.tokens.get(office.first..office.end).unwrap_or(&[]);
@@ -362,6 +370,30 @@ fn offices_before_names(
         }
     }
     found
+}
+
+/// "Chairman of the Water Board | Ada King": an office and its body, right before a name.
+pub(super) fn is_title_to(tokens: &[Token], head: usize, name: usize) -> bool {
+    let Some(between) = tokens
+        .get(head + 1..name)
+        .filter(|b| b.len() < LONGEST_TITLE)
+    else {
+        return false;
+    };
+    let opens = between
+        .first()
+        .is_some_and(|token| matches!(token.form.as_str(), "of" | "for" | "on"));
+    // "The wife of President Ada King": the president is named, not the wife.
+    let is_body = between.last().is_some_and(|token| {
+        token.form.starts_with(char::is_uppercase)
+            && matches!(
+                token.universal_tag,
+                UniversalTag::Noun | UniversalTag::ProperNoun
+            )
+            && !is_in_class(&token.form.to_lowercase(), NounClass::Title)
+            && !is_in_class(&token.form.to_lowercase(), NounClass::Person)
+    });
+    opens && is_body && (head + 1..name).all(|place| is_of_title(tokens, place))
 }
 
 /// Whether a word may stand in a title: "the Speaker of the National Assembly".

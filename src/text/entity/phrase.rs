@@ -148,6 +148,23 @@ pub(super) fn join(tokens: &[Token], name: &mut Name) {
     }
 }
 
+/// Takes in what "&" joins to a name: "Reed & Hall" is one firm.
+pub(super) fn join_partners(tokens: &[Token], name: &mut Name) {
+    let is_couple = name.kind == EntityKind::Person && name.first < name.last;
+    let is_and = |index: usize| tokens.get(index).is_some_and(|token| token.form == "&");
+    while !is_couple && is_and(name.last + 1) && tokens.get(name.last + 2).is_some_and(is_name_word)
+    {
+        name.last += 2;
+        while tokens
+            .get(name.last + 1)
+            .is_some_and(|token| matches!(token.name, NameTag::Inside(_)))
+        {
+            name.last += 1;
+        }
+        name.kind = EntityKind::Organization;
+    }
+}
+
 /// "Church of …", "Bank of …": no place, whatever the model says.
 pub(super) fn is_institution(tokens: &[Token], name: &Name) -> bool {
     const INSTITUTIONS: &[&str] = &[

@@ -36,6 +36,7 @@ impl Resolution<'_> {
             })
             .map(|mention| mention.entity)
             .filter(|_| is_object);
+        let speaks = super::super::role::is_speaker(&sentence.tokens, place);
         let fits = |mention: &&Placed| {
             let growing = self.entities.get(mention.entity);
             let is_person = growing.is_some_and(|growing| {
@@ -49,9 +50,15 @@ impl Resolution<'_> {
                 && mention.is_speaker
                 && is_quoted(&sentence.tokens, place)
                 && !is_quoted(&sentence.tokens, mention.head);
+            // "My son was born there", he said: nor is he told of in his own words.
+            let is_told = mention.sentence == index
+                && speaks
+                && is_quoted(&sentence.tokens, mention.head)
+                && !is_quoted(&sentence.tokens, place);
             is_person
                 && is_before
                 && !is_speaking
+                && !is_told
                 && acting != Some(mention.entity)
                 && !self.is_named_by_speaker(index, place, mention.entity)
                 && !(mention.sentence == index
@@ -69,6 +76,7 @@ impl Resolution<'_> {
             let here = self.in_sentence(index - distance).iter();
             here.filter(fits).any(|mention| self.is_prominent(mention))
         });
+        let mut passing = None;
         for distance in 0..=FARTHEST_PERSON.min(index) {
             let here = self.in_sentence(index - distance);
             let counts =
@@ -80,6 +88,7 @@ impl Resolution<'_> {
             entities.dedup();
             match entities.as_slice() {
                 [] => continue,
+                [only] if self.is_passing(&fitting, *only) => passing = passing.or(Some(*only)),
                 [only] => return Some(*only),
                 _ => {
                     let speaks =
@@ -88,7 +97,18 @@ impl Resolution<'_> {
                 }
             }
         }
-        None
+        passing
+    }
+
+    /// "The first visit by a minister": somebody without name or sex told by the way, whom a
+    /// pronoun means only where nobody else is near.
+    fn is_passing(&self, mentions: &[&Placed], entity: usize) -> bool {
+        self.entities
+            .get(entity)
+            .is_some_and(|growing| !growing.is_named && growing.gender.is_none())
+            && mentions
+                .iter()
+                .all(|mention| mention.kind == MentionKind::Nominal && !mention.is_subject)
     }
 
     /// "She received him. … She gave him a medal": the only one of his sex just before.
@@ -188,7 +208,7 @@ impl Resolution<'_> {
             return at(subject).filter(fits).map(|mention| mention.entity);
         }
         let subject = subject_behind(tokens, place)?;
-        let mention = at(subject).filter(|mention| mention.kind == MentionKind::Name)?;
+        let mention = at(subject).filter(|mention| mention.kind != MentionKind::Pronoun)?;
         // The name stands behind the pronoun; everything else must fit as ever.
         let moved = Placed {
             last: place.saturating_sub(1),
