@@ -12,9 +12,11 @@ use super::tree::Tree;
 
 mod elsewhere;
 mod joined;
+mod measured;
 
 use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
 use joined::{one_object, rates, told, wishes};
+use measured::measured;
 
 /// What part an argument plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -282,7 +284,9 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
             {
                 return None;
             }
-            complex_preposition(tree, child, times).or_else(|| nominal(Part::Oblique))
+            complex_preposition(tree, child, times)
+                .or_else(|| measured(tree, child))
+                .or_else(|| nominal(Part::Oblique))
         }
         R::OpenClausalComplement if !tree.is_verb(child) => nominal(Part::Complement),
         R::OpenClausalComplement | R::ClausalComplement => governed_clause(tree, child),

@@ -18,9 +18,11 @@ use super::surface;
 use super::tree::Tree;
 
 mod agent;
+mod mutual;
 mod nameless;
 
 use agent::is_agent;
+use mutual::{is_mutual, with_other};
 use nameless::{drop_misread, names_nothing};
 
 /// What reads the facts, and the version of its rules.
@@ -43,6 +45,7 @@ pub(super) struct Assembler<'a> {
 }
 
 /// The parts of a fact before subjects and objects are distributed.
+#[derive(Clone)]
 struct Frame {
     predicate: Predicate,
     head: usize,
@@ -56,6 +59,8 @@ struct Frame {
     derived: bool,
     /// The heads of what the proposition is about.
     subjects: Vec<usize>,
+    /// Whether two subjects do it with each other.
+    is_mutual: bool,
     /// Whether a qualifier was left out that refers to nothing known.
     has_unresolved: bool,
 }
@@ -178,6 +183,7 @@ impl Assembler<'_> {
                 .iter()
                 .map(|subject| subject.head)
                 .collect(),
+            is_mutual: is_mutual(self.tree, proposition),
             has_unresolved: false,
         }
     }
@@ -385,9 +391,8 @@ impl Assembler<'_> {
                 name,
             },
             qualifiers,
-            attribution: frame.attribution.clone(),
-            subjects: frame.subjects.clone(),
-            ..*frame
+            is_mutual: false,
+            ..frame.clone()
         };
         self.distribute(&agents, subjects, &active)
     }
@@ -399,7 +404,8 @@ impl Assembler<'_> {
         frame: &Frame,
     ) -> Vec<(Fact, Reckoning)> {
         let mut found = Vec::new();
-        for (subject, subject_span) in subjects {
+        for (place, (subject, subject_span)) in subjects.iter().enumerate() {
+            let frame = &with_other(frame, subjects, place);
             if objects.is_empty() {
                 found.push(self.fact(subject, *subject_span, None, frame));
             }

@@ -74,6 +74,8 @@ pub(super) struct Linked {
     pub(super) competed: bool,
     /// Whether it is a statement with a pronoun in it that nothing told resolves.
     pub(super) is_open: bool,
+    /// Pronouns in a statement of which only a guess tells what they mean.
+    pub(super) loose_within: usize,
     /// Bare definite nouns in a statement of which the document does not tell more.
     pub(super) bare_within: usize,
     /// The form of the words.
@@ -95,6 +97,7 @@ impl Linked {
             competed: false,
             is_open: false,
             bare_within: 0,
+            loose_within: 0,
             shape: Shape::default(),
             of_one: None,
             is_of_several: false,
@@ -287,11 +290,10 @@ impl<'a> Linker<'a> {
     fn is_deictic(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
         self.antecedents.is_some()
             && self.value_at(phrase.head).is_none()
-            && tree.children_by(phrase.head, &[R::Determiner]).any(|word| {
-                word < phrase.head
-                    && matches!(tree.lower(word), "this" | "that" | "these" | "those")
-                    && phrase.tokens.contains(&word)
-            })
+            && phrase
+                .tokens
+                .iter()
+                .any(|&word| points(tree, word, phrase.head))
             && !tree
                 .children(phrase.head)
                 .iter()
@@ -495,6 +497,17 @@ impl<'a> Linker<'a> {
             .and_then(|(sentence, token)| self.document.sentences.get(sentence)?.tokens.get(token))
             .map_or_else(String::new, |token| token.lemma.to_lowercase());
         Some((speaker, verb))
+    }
+}
+
+/// "This", "such" before a noun, or "the former" without one.
+fn points(tree: &Tree<'_>, word: usize, head: usize) -> bool {
+    let is_before = word < head && tree.head(word) == Some(head);
+    match tree.lower(word) {
+        "this" | "that" | "these" | "those" => is_before && tree.relation(word) == R::Determiner,
+        "such" => is_before && tree.relation(word) != R::Case,
+        "former" | "latter" => word == head,
+        _ => false,
     }
 }
 

@@ -83,6 +83,15 @@ impl Antecedents {
         })
     }
 
+    /// The event that the document begins with.
+    fn event_of_lead(&self, (sentence, head): (usize, usize)) -> Option<String> {
+        let first = self.events.first()?;
+        let is_lead = first.told.sentence <= LAST_OF_LEAD
+            && (first.told.sentence, first.told.head) < (sentence, head);
+        let is_far = sentence - first.told.sentence <= FARTHEST;
+        (is_lead && is_far).then(|| first.told.name.clone())
+    }
+
     /// "The participants": those of the event that is being told.
     pub(super) fn participants(
         &self,
@@ -111,7 +120,9 @@ impl Antecedents {
         if !tree.children(head).iter().all(is_plain) {
             return None;
         }
-        let event = self.event((sentence, head), "event")?;
+        let event = self
+            .event((sentence, head), "event")
+            .or_else(|| self.event_of_lead((sentence, head)))?;
         let begins_with_owner = event
             .split(' ')
             .next()

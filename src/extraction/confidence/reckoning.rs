@@ -9,7 +9,7 @@ use super::super::proposition::Rule;
 use super::Signals;
 
 /// How many numbers a fact's confidence is reckoned from.
-const COUNT: usize = 99;
+const COUNT: usize = 108;
 
 /// Where "bare aside" stands.
 const ASIDE: usize = 9;
@@ -121,6 +121,15 @@ pub(crate) const SIGNALS: [(&str, f32); COUNT] = [
     ("kinds clash", -0.09),
     ("subject value", 0.07),
     ("speaker vague", 0.13),
+    ("loose in statement", -0.5),
+    ("subject ordered", -0.3),
+    ("object ordered", -0.2),
+    ("subject relational", -0.2),
+    ("object relational", -0.5),
+    ("subject single", -0.3),
+    ("quoted", -0.4),
+    ("pair", -0.5),
+    ("bare but for time", -0.3),
 ];
 
 /// The numbers of one fact.
@@ -338,7 +347,60 @@ fn form(
         flag(matches!(subject.argument.content, Content::Value(_))),
         flag(speaker.is_some_and(|speaker| !has_capital(speaker))),
     ]);
+    found.extend(loose(signals, subject, object, qualifiers));
     found
+}
+
+/// What a fact leaves to be guessed.
+fn loose(
+    signals: &Signals,
+    subject: &Linked,
+    object: Option<&Linked>,
+    qualifiers: &[Qualifier],
+) -> [f32; 9] {
+    let is_phrase = |linked: &Linked| {
+        matches!(linked.argument.content, Content::Phrase { .. })
+            && linked.reference != Reference::Antecedent
+    };
+    let shape = |linked: Option<&Linked>, is: &dyn Fn(&Shape) -> bool| {
+        flag(linked.is_some_and(|linked| is_phrase(linked) && is(&linked.shape)))
+    };
+    let is_time = |known: &Qualifier| {
+        known.role == "when" || matches!(known.argument.content, Content::Value(_))
+    };
+    let arguments = || {
+        let objects = object.into_iter().map(|linked| &linked.argument);
+        let qualifiers = qualifiers.iter().map(|known| &known.argument);
+        std::iter::once(&subject.argument)
+            .chain(objects)
+            .chain(qualifiers)
+    };
+    let subject = Some(subject);
+    [
+        object.map_or(0.0, |linked| ratio(linked.loose_within, 2)),
+        shape(subject, &|shape| shape.is_ordered),
+        shape(object, &|shape| shape.is_ordered),
+        shape(subject, &|shape| shape.lacks_complement),
+        shape(object.filter(|_| !signals.is_copula), &|shape| {
+            shape.lacks_complement
+        }),
+        shape(subject, &|shape| shape.is_single),
+        flag(signals.is_quoted),
+        flag(arguments().any(is_pair)),
+        flag(object.is_none() && !qualifiers.is_empty() && qualifiers.iter().all(is_time)),
+    ]
+}
+
+/// "Both sides", "the two countries", "the parties": of whom the document tells no names.
+fn is_pair(argument: &Argument) -> bool {
+    const ONES: &str = " sides countries chambers peoples parties states nations governments \
+        parliaments ministers leaders companies firms ";
+    let text = argument.name().unwrap_or(&argument.text).to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words == ["parties"]
+        || words.windows(2).any(|pair| {
+            matches!(pair, ["two" | "both" | "three", of] if ONES.split(' ').any(|one| one == *of))
+        })
 }
 
 /// Where a rule stands among the rules in [`SIGNALS`].

@@ -7,18 +7,18 @@ pub(in super::super) fn needs_object(lemma: &str) -> bool {
 }
 
 const NEED_OBJECT: &str = "\
-    accuse acknowledge acquire address adopt affect allocate announce appoint \
-    arrest assess attain attend award ban bring build buy cause charge commission condemn \
-    confirm consider construct contain convey convict create criticise criticize damage \
-    declare deny describe design destroy detain discuss dismiss document donate elect \
+    accuse achieve acknowledge acquire address adopt affect allocate announce appoint arrest \
+    assert assess attain attend award ban bring build buy cause charge claim commission \
+    condemn confirm consider construct contain convey convict create criticise criticize \
+    damage declare deny describe design destroy detain discuss dismiss document donate elect \
     emphasise emphasize employ enable encourage endorse enhance ensure establish examine \
     exclude express extend facilitate finance fine fund give grant highlight host identify \
-    implement impose include injure inspect install introduce invest invite involve jail kill \
-    locate make mention name nominate obtain offer organise organize outline own possess \
-    praise present produce promote propose provide publish purchase put ratify receive reject \
-    release remove repair replace represent request require rescue restore reveal schedule \
-    seize select send sentence set spend stage stress submit support take tax tell thank \
-    transfer underline use welcome";
+    implement impose include injure inspect install introduce invest invite involve jail \
+    kill locate make mention name nominate note obtain offer organise organize outline own \
+    possess praise present presume produce promote propose provide publish purchase put \
+    ratify recall receive reiterate reject release remove repair replace represent request \
+    require rescue restore reveal say schedule seize select send sentence set spend stage \
+    state stress submit suggest support take tax tell thank transfer underline use welcome";
 
 /// Nouns that tell what somebody asks, plans or may do, which their infinitive says: "an
 /// invitation to visit", "a plan to build".

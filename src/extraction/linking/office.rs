@@ -40,7 +40,9 @@ impl Linker<'_> {
         };
         let told = match self.owner_of_office(tree, &phrase.tokens) {
             Some(owner) => Some(format!("{name} of {owner}")),
-            None => self.office_of_body(tree, &phrase.tokens),
+            None => self
+                .office_of_body(tree, &phrase.tokens)
+                .or_else(|| self.kin_of(tree, phrase)),
         };
         if let Some(told) = told {
             described.argument = Argument::phrase(described.argument.text.clone(), told);
@@ -73,6 +75,46 @@ impl Linker<'_> {
             // A report of a match has two captains.
             .or_else(|| self.main_body().filter(|_| !is_of_team));
         owner.map(|entity| entity.name.as_str())
+    }
+
+    /// "She left two daughters, Ada and Ida": daughters of hers.
+    fn kin_of(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<String> {
+        let head = phrase.head;
+        self.antecedents?;
+        let is_bare = tree.children(head).iter().all(|&child| {
+            matches!(
+                tree.relation(child),
+                R::NumericModifier
+                    | R::Determiner
+                    | R::AdjectivalModifier
+                    | R::Punctuation
+                    | R::Apposition
+                    | R::Conjunct
+                    | R::Coordination
+                    | R::Case
+                    | R::Flat
+            )
+        });
+        if !lexicon::is_kin(tree.lemma(head)) || !is_bare {
+            return None;
+        }
+        let mut current = head;
+        while let Some(above) = tree.head(current) {
+            current = above;
+            let subject = tree
+                .child(current, &[R::NominalSubject, R::PassiveNominalSubject])
+                .filter(|subject| tree.is_verb(current) && !phrase.tokens.contains(subject));
+            let Some(subject) = subject else {
+                continue;
+            };
+            let mut mentions = self.mentions.iter();
+            let mention = mentions.find(|mention| mention.head == subject)?;
+            let entity = self.document.entities.get(mention.entity)?;
+            let is_person = entity.kind == EntityKind::Person && entity.is_named;
+            let kin = tree.lemma(head).to_lowercase();
+            return is_person.then(|| format!("{kin} of {}", entity.name));
+        }
+        None
     }
 
     /// "Commission chairwoman Ann Lee": chairwoman of the electoral commission, where the document

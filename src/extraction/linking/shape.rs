@@ -5,6 +5,7 @@ use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::antecedent;
+use super::super::lexicon;
 use super::super::phrase::Phrase;
 use super::super::tree::Tree;
 
@@ -34,6 +35,13 @@ pub(in crate::extraction) struct Shape {
     pub(in crate::extraction) marks: usize,
     /// What somebody is to somebody or something: "chairwoman", "contractor".
     pub(in crate::extraction) is_relational: bool,
+    /// "The largest contract", "the next round", "the remaining funds": of a set that nothing
+    /// tells.
+    pub(in crate::extraction) is_ordered: bool,
+    /// A noun that is always of something, which nothing tells: "the cost".
+    pub(in crate::extraction) lacks_complement: bool,
+    /// A common noun with no word beside it but an article.
+    pub(in crate::extraction) is_single: bool,
     /// An organization, place, event or work by its noun.
     pub(in crate::extraction) is_thing: bool,
 }
@@ -78,8 +86,23 @@ impl Shape {
                 && antecedent::is_identifying(tree.lower(child))
         };
         let lemma = tree.lemma(head).to_lowercase();
+        let is_common = tree.tag(head) == UniversalTag::Noun && tree.name_kind(head).is_none();
+        let has_complement = phrase
+            .tokens
+            .iter()
+            .any(|&token| tree.head(token) == Some(head) && says_which(token));
+        let orders = |child: usize| {
+            child < head
+                && tree.relation(child) == R::AdjectivalModifier
+                && (tree.fine(child) == FineTag::Superlative || is_ordering(tree.lower(child)))
+        };
+        let is_free = is_common && !has_complement;
+        let is_article = |child: usize| tree.relation(child) == R::Determiner;
         Self {
-            is_common: tree.tag(head) == UniversalTag::Noun && tree.name_kind(head).is_none(),
+            is_common,
+            is_ordered: is_free && children.iter().any(|&child| orders(child)),
+            lacks_complement: is_free && lexicon::is_relational(&lemma),
+            is_single: is_free && children.iter().all(|&child| is_article(child)),
             is_plural: matches!(
                 tree.fine(head),
                 FineTag::PluralNoun | FineTag::PluralProperNoun
@@ -87,10 +110,7 @@ impl Shape {
             is_definite: has(&["the", "this", "that", "these", "those", "both", "all"]),
             is_indefinite: has(&["a", "an", "another", "some", "any", "each", "every"]),
             is_counted: children.iter().any(|&child| is_quantifier(child)),
-            has_complement: phrase
-                .tokens
-                .iter()
-                .any(|&token| tree.head(token) == Some(head) && says_which(token)),
+            has_complement,
             marks: children.iter().filter(|&&child| is_mark(child)).count(),
             is_relational: is_in_class(&lemma, NounClass::Person),
             is_thing: THINGS.into_iter().any(|class| is_in_class(&lemma, class)),
@@ -102,4 +122,11 @@ impl Shape {
     pub(in crate::extraction) fn is_vague(&self) -> bool {
         self.is_common && !self.has_complement && self.marks == 0
     }
+}
+
+/// Words that order things, or tell them from others that were told.
+fn is_ordering(lower: &str) -> bool {
+    const ORDERING: &str = "first second third fourth fifth next last previous other remaining same \
+        final following further additional similar subsequent latter former";
+    ORDERING.split_whitespace().any(|word| word == lower)
 }

@@ -7,6 +7,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
 use super::super::antecedent::Pointed;
+use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
 use super::super::surface;
 use super::super::tree::Tree;
@@ -25,6 +26,8 @@ const LONGEST_DESCRIPTION: usize = 3;
 pub(super) struct Statement {
     pub(super) text: String,
     pub(super) is_open: bool,
+    /// Pronouns and "this" of which only a guess tells what they mean.
+    pub(super) loose: usize,
 }
 
 impl Linker<'_> {
@@ -52,6 +55,7 @@ impl Linker<'_> {
         let confidence = if is_lost { UNRESOLVED } else { 1.0 };
         Linked {
             is_open: statement.is_open,
+            loose_within: statement.loose,
             bare_within: self.bare_within(tree, tokens),
             ..Linked::new(argument, confidence, Reference::Words)
         }
@@ -63,6 +67,7 @@ impl Linker<'_> {
         let tokens = without_opening(tree, head, tokens);
         let speaker = self.speaker_above(tree, head);
         let mut is_open = false;
+        let mut loose = 0;
         let mut writer = Writer::default();
         let mut place = 0;
         while let Some(&token) = tokens.get(place) {
@@ -70,6 +75,10 @@ impl Linker<'_> {
             place += 1;
             match meant {
                 Meant::Words => writer.run.push(token),
+                Meant::Guess => {
+                    loose += 1;
+                    writer.run.push(token);
+                }
                 Meant::Nothing => {
                     is_open = true;
                     writer.run.push(token);
@@ -90,6 +99,7 @@ impl Linker<'_> {
         Statement {
             text: writer.text,
             is_open,
+            loose,
         }
     }
 
@@ -138,6 +148,9 @@ impl Linker<'_> {
             return described;
         }
         let lower = tree.lower(token);
+        if self.is_deictic_here(tree, token) {
+            return Meant::Guess;
+        }
         if tree.tag(token) != UniversalTag::Pronoun || !points_back(lower) {
             return Meant::Words;
         }
@@ -166,12 +179,11 @@ impl Linker<'_> {
             };
         }
         let is_own = speaker.is_none() && self.is_of_speaker(tree, token, tokens);
-        if is_own
-            || is_empty(tree, token)
-            || is_bound(tree, token)
-            || has_candidate(tree, token, tokens)
-        {
+        if is_own || is_empty(tree, token) || is_bound(tree, token) {
             return Meant::Words;
+        }
+        if has_candidate(tree, token, tokens) {
+            return Meant::Guess;
         }
         Meant::Nothing
     }
@@ -202,6 +214,21 @@ impl Linker<'_> {
         // "The motion calls on the states to raise their budgets": or whom he speaks to.
         tree.children_by(clause, &[R::NominalSubject, R::Object, R::Oblique])
             .any(fits)
+    }
+
+    /// "These promises", of which the document does not tell which.
+    fn is_deictic_here(&self, tree: &Tree<'_>, token: usize) -> bool {
+        let is_pointing = matches!(
+            tree.lower(token),
+            "this" | "that" | "these" | "those" | "such"
+        ) && matches!(tree.relation(token), R::Determiner | R::Predeterminer);
+        is_pointing
+            && tree.head(token).is_some_and(|noun| {
+                self.value_at(noun).is_none()
+                    && !lexicon::is_stretch_of_time(tree.lemma(noun))
+                    && !tree.has_child(noun, &[R::RelativeClause, R::AdnominalClause])
+                    && !self.mentions.iter().any(|mention| mention.head == noun)
+            })
     }
 
     /// "The company": the name of what a short description means, and where it ends.
@@ -298,6 +325,8 @@ impl Linker<'_> {
 enum Meant {
     /// The word itself.
     Words,
+    /// The word, which something told before in the statement may resolve.
+    Guess,
     /// The word, which nothing told resolves.
     Nothing,
     /// A name.

@@ -1,5 +1,6 @@
 //! Coordinated phrases: which are told apart, and which words belong to all of them.
 
+use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -133,6 +134,12 @@ fn share_tail(tree: &Tree<'_>, phrases: &mut [Phrase]) {
         return;
     };
     let (head, end) = (first.head, last.head);
+    if let Some(tail) = tail_of_people(tree, &*phrases) {
+        if let Some(first) = phrases.first_mut() {
+            first.tokens.extend(tail);
+        }
+        return;
+    }
     let tail: Vec<usize> = first
         .tokens
         .iter()
@@ -154,6 +161,46 @@ fn share_tail(tree: &Tree<'_>, phrases: &mut [Phrase]) {
     for phrase in phrases.iter_mut().filter(|phrase| phrase.head != head) {
         phrase.tokens.extend(tail.iter().copied());
     }
+}
+
+/// "The Government and the people of Peru": both are of Peru.
+fn tail_of_people(tree: &Tree<'_>, phrases: &[Phrase]) -> Option<Vec<usize>> {
+    let [first, last] = phrases else {
+        return None;
+    };
+    let is_bare = |noun: usize| {
+        tree.children(noun).iter().all(|&child| {
+            matches!(
+                tree.relation(child),
+                R::Conjunct | R::Coordination | R::Case | R::Punctuation
+            ) || tree.relation(child) == R::Determiner && tree.lower(child) == "the"
+        })
+    };
+    let rules = matches!(
+        tree.lemma(first.head).to_lowercase().as_str(),
+        "government" | "president" | "parliament" | "authority" | "king" | "queen" | "leadership"
+    );
+    let of_place = tree
+        .children_by(last.head, &[R::NominalModifier])
+        .find(|&place| {
+            place > last.head
+                && tree.name_kind(place) == Some(EntityKind::Place)
+                && tree
+                    .children_by(place, &[R::Case])
+                    .any(|case| tree.lower(case) == "of")
+        })?;
+    let is_theirs = rules
+        && is_bare(first.head)
+        && matches!(
+            tree.lemma(last.head),
+            "people" | "parliament" | "government" | "authority"
+        );
+    let words = last.tokens.iter().copied();
+    is_theirs.then(|| {
+        words
+            .filter(|&token| tree.is_below(token, of_place))
+            .collect()
+    })
 }
 
 /// The heads coordinated with a nominal head, itself first.

@@ -79,7 +79,9 @@ impl Resolution<'_> {
             return;
         };
         // "Two workers" are new; "the two ministers" have been told.
-        if !is_definite(tokens, head) {
+        // "Two sides" are those who talk, with or without an article.
+        let are_sides = noun == "side" && told.is_some() && is_argument(tokens, head);
+        if !is_definite(tokens, head) && !are_sides {
             return;
         }
         let members = if told.is_none() && may_be_met {
@@ -462,6 +464,13 @@ fn is_definite(tokens: &[Token], head: usize) -> bool {
             // "Two sides need to talk": those who do.
             || is_side && token.form.eq_ignore_ascii_case("two")
     })
+}
+
+/// Whether a noun does something, or something is done to it.
+fn is_argument(tokens: &[Token], head: usize) -> bool {
+    tokens
+        .get(head)
+        .is_some_and(|token| matches!(token.relation.universal(), "nsubj" | "obj"))
 }
 
 /// "The leaders" with nothing that tells which.

@@ -1,0 +1,80 @@
+//! Nouns and verbs that relate one thing to another: families, parts, what two do together.
+
+/// What people are to their family.
+pub(in super::super) fn is_kin(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "son"
+            | "daughter"
+            | "child"
+            | "wife"
+            | "husband"
+            | "widow"
+            | "widower"
+            | "brother"
+            | "sister"
+            | "father"
+            | "mother"
+            | "grandson"
+            | "granddaughter"
+            | "grandchild"
+            | "nephew"
+            | "niece"
+            | "cousin"
+            | "uncle"
+            | "aunt"
+            | "stepson"
+            | "stepdaughter"
+            | "fiancé"
+            | "fiancée"
+    )
+}
+
+/// Nouns that are always of something, or somebody's: "the cost", "a partner".
+pub(in super::super) fn is_relational(lemma: &str) -> bool {
+    const RELATIONAL: &str = "\
+        absence aim allegation amount answer appeal appearance application appreciation area \
+        aspect attempt author basis beginning benefit capacity captain cause chance change \
+        claim co-author committee component concern conclusion condition consequence content \
+        contents context contractor contribution copy cost course criticism decision decline \
+        delay delegation demand detail difference drop edition effect element end equivalent \
+        example experience extent failure fall feature figure finding focus form function fund \
+        geography goal growth head idea impact implementation importance improvement increase \
+        initiative issue kind lack lawyer level location loss majority maker matter means \
+        measure member method minority mission motion name nature number object objective \
+        offer opinion opponent order origin outcome owner part partner penalty percentage \
+        phase point portion position possibility potential premise preparation presence price \
+        principle proceeds process product progress proportion proposal proposition purpose \
+        quality question range rate reason recipient reduction representative result rise \
+        rival role round ruling scale scope section series share side sign significance site \
+        size source stage stake start status step subject success successor sum supply support \
+        target task technique term theme threat tie title topic total type use value version \
+        victim view visit volume way whole winner work";
+    RELATIONAL.split_whitespace().any(|word| word == lemma)
+}
+
+/// Verbs of what two do with each other: "Ann and Bo met".
+pub(in super::super) fn is_mutual(verb: &str, object: Option<&str>) -> bool {
+    const WITH_OBJECT: [(&str, &str); 5] = [
+        (
+            "hold",
+            "talk talks meeting consultation negotiation discussion summit dialogue",
+        ),
+        ("establish", "relation relations tie ties partnership"),
+        (
+            "sign",
+            "agreement treaty memorandum contract pact accord protocol deal declaration",
+        ),
+        ("conclude", "agreement treaty contract pact deal"),
+        ("exchange", "view opinion gift prisoner note"),
+    ];
+    match object {
+        None => matches!(
+            verb,
+            "meet" | "marry" | "merge" | "clash" | "divorce" | "collide"
+        ),
+        Some(object) => WITH_OBJECT
+            .iter()
+            .any(|(known, objects)| *known == verb && objects.split(' ').any(|o| o == object)),
+    }
+}
