@@ -215,7 +215,10 @@ impl<'a> Linker<'a> {
         if let Some(speaker) = self.first_person(tree, phrase, &text) {
             return vec![speaker];
         }
-        if let Some(mention) = self.mention(tree, phrase) {
+        if let Some(mention) = self
+            .mention(tree, phrase)
+            .filter(|mention| !goes_on_with_owner(tree, phrase, mention))
+        {
             let linked = self.entities(mention, &text);
             if !linked.is_empty() {
                 return linked;
@@ -498,6 +501,21 @@ impl<'a> Linker<'a> {
             .map_or_else(String::new, |token| token.lemma.to_lowercase());
         Some((speaker, verb))
     }
+}
+
+/// "The Government of Peru": the noun alone is no name.
+fn goes_on_with_owner(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) -> bool {
+    let is_lone = mention.kind == MentionKind::Name
+        && mention.first == mention.last
+        && mention.head == phrase.head
+        && matches!(
+            tree.lower(phrase.head),
+            "government" | "parliament" | "cabinet" | "presidency" | "embassy" | "ministry"
+        );
+    is_lone
+        && phrase.tokens.iter().any(|&token| {
+            token > mention.last && tree.lower(token) == "of" && tree.relation(token) == R::Case
+        })
 }
 
 /// "This", "such" before a noun, or "the former" without one.

@@ -37,7 +37,7 @@ pub(super) fn counted(
     let is_thing = tree.tag(head) == UniversalTag::Noun
         && is_plural(tree, head)
         && !lexicon::is_stretch_of_time(tree.lemma(head))
-        && !lexicon::is_measure(tree.lemma(head));
+        && (!lexicon::is_measure(tree.lemma(head)) || tree.lemma(head) == "member");
     // "500 tonnes": what is measured is not counted.
     let is_count = tree.tag(number) == UniversalTag::Numeral
         && linker
