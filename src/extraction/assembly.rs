@@ -113,6 +113,12 @@ impl Assembler<'_> {
     fn lacks_object(&self, proposition: &Proposition, object: Option<Part>) -> bool {
         let tree = self.tree;
         let verb = tree.lemma(proposition.head);
+        // "Said in a statement that the dam would hold": what was said stands elsewhere.
+        let is_said_somehow = lexicon::is_speech(verb)
+            && proposition
+                .arguments
+                .iter()
+                .any(|argument| argument.part == Part::Oblique && !argument.is_time);
         let is_bare_active = object.is_none()
             && !proposition.is_passive
             && tree.is_verb(proposition.head)
@@ -121,7 +127,8 @@ impl Assembler<'_> {
                 .arguments
                 .iter()
                 .all(|argument| argument.part != Part::Recipient)
-            && lexicon::needs_object(verb);
+            && lexicon::needs_object(verb)
+            && !is_said_somehow;
         let is_presupposed = proposition.rule == Rule::Clause(Source::Participle)
             && proposition
                 .subjects

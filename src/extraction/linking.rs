@@ -22,7 +22,7 @@ use super::antecedent::{Antecedents, Pointed};
 use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
-use pronoun::{is_question_word, is_unresolved};
+use pronoun::{goes_on_with_owner, is_question_word, is_unresolved, points};
 use range::end_of_range;
 pub(super) use shape::Shape;
 
@@ -186,7 +186,9 @@ impl<'a> Linker<'a> {
     /// What a phrase denotes: several things where it names a small group.
     pub(super) fn link(&self, tree: &Tree<'_>, phrase: &Phrase) -> Vec<Linked> {
         let mut found = self.linked(tree, phrase);
-        let shape = Shape::of(tree, phrase);
+        // Of a sentence that stands alone, nobody expects that it tells more.
+        let is_alone = self.document.sentences.len() == 1;
+        let shape = Shape::of(tree, phrase).of_sentence(is_alone);
         let owner = self.open_owner(tree, phrase);
         for linked in &mut found {
             linked.shape = shape;
@@ -239,7 +241,10 @@ impl<'a> Linker<'a> {
         }
         let mut described = self.phrase(tree, phrase);
         described.shape = Shape::of(tree, phrase);
-        described.of_one = self.one_of(tree, phrase);
+        described.of_one = self
+            .kin_of(tree, phrase)
+            .map(|kin| Argument::phrase(described.argument.text.clone(), kin))
+            .or_else(|| self.one_of(tree, phrase));
         if tree.relation(phrase.head) != R::OpenClausalComplement {
             self.tell_office(tree, phrase, &mut described);
         }
@@ -500,32 +505,6 @@ impl<'a> Linker<'a> {
             .and_then(|(sentence, token)| self.document.sentences.get(sentence)?.tokens.get(token))
             .map_or_else(String::new, |token| token.lemma.to_lowercase());
         Some((speaker, verb))
-    }
-}
-
-/// "The Government of Peru": the noun alone is no name.
-fn goes_on_with_owner(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) -> bool {
-    let is_lone = mention.kind == MentionKind::Name
-        && mention.first == mention.last
-        && mention.head == phrase.head
-        && matches!(
-            tree.lower(phrase.head),
-            "government" | "parliament" | "cabinet" | "presidency" | "embassy" | "ministry"
-        );
-    is_lone
-        && phrase.tokens.iter().any(|&token| {
-            token > mention.last && tree.lower(token) == "of" && tree.relation(token) == R::Case
-        })
-}
-
-/// "This", "such" before a noun, or "the former" without one.
-fn points(tree: &Tree<'_>, word: usize, head: usize) -> bool {
-    let is_before = word < head && tree.head(word) == Some(head);
-    match tree.lower(word) {
-        "this" | "that" | "these" | "those" => is_before && tree.relation(word) == R::Determiner,
-        "such" => is_before && tree.relation(word) != R::Case,
-        "former" | "latter" => word == head,
-        _ => false,
     }
 }
 

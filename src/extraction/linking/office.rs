@@ -78,7 +78,7 @@ impl Linker<'_> {
     }
 
     /// "She left two daughters, Ada and Ida": daughters of hers.
-    fn kin_of(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<String> {
+    pub(super) fn kin_of(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<String> {
         let head = phrase.head;
         self.antecedents?;
         let is_bare = tree.children(head).iter().all(|&child| {
@@ -103,7 +103,7 @@ impl Linker<'_> {
             current = above;
             let subject = tree
                 .child(current, &[R::NominalSubject, R::PassiveNominalSubject])
-                .filter(|subject| tree.is_verb(current) && !phrase.tokens.contains(subject));
+                .filter(|&subject| tree.is_verb(current) && !tree.is_below(head, subject));
             let Some(subject) = subject else {
                 continue;
             };
@@ -169,7 +169,7 @@ impl Linker<'_> {
         (is_only && is_body(entity)).then_some(entity)
     }
 
-    /// "Orvel said that chief executive Ann Lee …", "it named Bo Ek director": the body that tells or
+    /// "Orvel said that director Ann Lee …", "it named Bo Ek chairman": the body that tells or
     /// appoints means its own.
     fn body_that_tells(&self, tree: &Tree<'_>, tokens: &[usize]) -> Option<&DocumentEntity> {
         let mut current = tokens.last().copied()?;
@@ -182,7 +182,7 @@ impl Linker<'_> {
             }
             let subject = tree
                 .child(current, &[R::NominalSubject, R::PassiveNominalSubject])
-                .filter(|subject| !tokens.contains(subject));
+                .filter(|&subject| tokens.iter().all(|&token| !tree.is_below(token, subject)));
             let Some(subject) = subject else {
                 continue;
             };

@@ -1,5 +1,7 @@
 //! Words that stand for something else.
 
+use crate::text::dependency::Relation as R;
+use crate::text::document::{Mention, MentionKind};
 use crate::text::tag::UniversalTag;
 
 use super::super::phrase::Phrase;
@@ -37,4 +39,30 @@ pub(super) fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
                 | "itself"
                 | "themselves"
         )
+}
+
+/// "The Government of Peru": the noun alone is no name.
+pub(super) fn goes_on_with_owner(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) -> bool {
+    let is_lone = mention.kind == MentionKind::Name
+        && mention.first == mention.last
+        && mention.head == phrase.head
+        && matches!(
+            tree.lower(phrase.head),
+            "government" | "parliament" | "cabinet" | "presidency" | "embassy" | "ministry"
+        );
+    is_lone
+        && phrase.tokens.iter().any(|&token| {
+            token > mention.last && tree.lower(token) == "of" && tree.relation(token) == R::Case
+        })
+}
+
+/// "This", "such" before a noun, or "the former" without one.
+pub(super) fn points(tree: &Tree<'_>, word: usize, head: usize) -> bool {
+    let is_before = word < head && tree.head(word) == Some(head);
+    match tree.lower(word) {
+        "this" | "that" | "these" | "those" => is_before && tree.relation(word) == R::Determiner,
+        "such" => is_before && tree.relation(word) != R::Case,
+        "former" | "latter" => word == head,
+        _ => false,
+    }
 }

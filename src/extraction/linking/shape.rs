@@ -117,6 +117,16 @@ impl Shape {
         }
     }
 
+    /// The same without what speaks against a phrase only where there are other sentences.
+    pub(super) fn of_sentence(self, is_alone: bool) -> Self {
+        Self {
+            is_ordered: self.is_ordered && !is_alone,
+            lacks_complement: self.lacks_complement && !is_alone,
+            is_single: self.is_single && !is_alone,
+            ..self
+        }
+    }
+
     /// "The meeting", "the two sides", "participants": a common noun that nothing tells from
     /// others of its kind.
     pub(in crate::extraction) fn is_vague(&self) -> bool {
@@ -126,7 +136,7 @@ impl Shape {
 
 /// Words that order things, or tell them from others that were told.
 fn is_ordering(lower: &str) -> bool {
-    const ORDERING: &str = "first second third fourth fifth next last previous other remaining same \
-        final following further additional similar subsequent latter former";
+    const ORDERING: &str = "first second third fourth fifth next last previous other remaining \
+        same final following further additional similar subsequent latter former";
     ORDERING.split_whitespace().any(|word| word == lower)
 }
