@@ -1,6 +1,7 @@
 //! Attribution: who says what a clause says.
 
 use crate::text::dependency::Relation as R;
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::UniversalTag;
 
 use super::clause;
@@ -70,13 +71,29 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
             .then(|| reported_by(tree, parent, current))
             .flatten()
         {
-            return Some(found);
+            // "She said the figures showed that …": she does.
+            let outer = shows(tree, found).then(|| speech(tree, parent)).flatten();
+            return Some(outer.unwrap_or(found));
         }
         if let Some(found) = stated_in(tree, parent, current) {
             return Some(found);
         }
         current = parent;
     }
+}
+
+/// "The figures showed": what is told by a thing, which somebody else may tell.
+fn shows(tree: &Tree<'_>, speech: Speech) -> bool {
+    let is_thing = tree.tag(speech.speaker) == UniversalTag::Noun
+        && !is_in_class(tree.lemma(speech.speaker), NounClass::Person)
+        && !is_in_class(tree.lemma(speech.speaker), NounClass::Organization);
+    is_thing
+        && speech.verb.is_some_and(|verb| {
+            matches!(
+                tree.lemma(verb),
+                "show" | "suggest" | "indicate" | "demonstrate" | "prove" | "reveal" | "confirm"
+            )
+        })
 }
 
 /// "The board advised that it be sold; one member left": behind a semicolon, and beside what was
@@ -101,7 +118,11 @@ pub(super) fn stated_in(tree: &Tree<'_>, noun: usize, clause: usize) -> Option<S
         "statement" | "report" | "letter" | "interview" | "speech" | "note" | "message" | "post"
     );
     let verb = tree.head(noun)?;
-    let is_said = lexicon::is_speech(tree.lemma(verb)) && tree.is_verb(verb);
+    // "Asked about reports that …", "denied reports that …": those are not the speaker's words.
+    let is_within = tree
+        .children_by(noun, &[R::Case])
+        .any(|case| matches!(tree.lower(case), "in" | "through" | "via"));
+    let is_said = is_within && lexicon::is_speech(tree.lemma(verb)) && tree.is_verb(verb);
     let speaker = (is_content && is_text && is_said)
         .then(|| speaker_of(tree, verb))
         .flatten()?;

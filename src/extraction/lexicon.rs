@@ -340,6 +340,8 @@ pub(super) fn is_courtesy(lower: &str) -> bool {
             | "highness"
             | "sheikh"
             | "rt"
+            | "dame"
+            | "rtd"
             | "rev"
             | "reverend"
     )

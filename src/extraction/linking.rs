@@ -5,6 +5,7 @@ use crate::fact::{Argument, Content, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Mention, MentionKind, Quotation, ValueMention};
 use crate::text::lexicon::{country_of, is_nationality};
+use crate::text::numeral::ordinal;
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
@@ -217,10 +218,10 @@ impl<'a> Linker<'a> {
         if let Some(speaker) = self.first_person(tree, phrase, &text) {
             return vec![speaker];
         }
-        if let Some(mention) = self
-            .mention(tree, phrase)
-            .filter(|mention| !goes_on_with_owner(tree, phrase, mention))
-        {
+        let mention = self.mention(tree, phrase).filter(|mention| {
+            !is_counted(tree, phrase, mention) && !goes_on_with_owner(tree, phrase, mention)
+        });
+        if let Some(mention) = mention {
             let linked = self.entities(mention, &text);
             if !linked.is_empty() {
                 return linked;
@@ -464,7 +465,9 @@ impl<'a> Linker<'a> {
             .tokens
             .iter()
             .any(|&token| matches!(tree.lower(token), "every" | "each"));
-        let mention = self.value_at(phrase.head).filter(|_| !is_rate)?;
+        let mention = self
+            .value_at(phrase.head)
+            .filter(|mention| !is_rate && !is_rank_or_share(tree, mention))?;
         let value = mention.value.clone()?;
         let value = end_of_range(tree, phrase, mention).unwrap_or(value);
         let is_time = mention.kind == "time";
@@ -506,6 +509,25 @@ impl<'a> Linker<'a> {
             .map_or_else(String::new, |token| token.lemma.to_lowercase());
         Some((speaker, verb))
     }
+}
+
+/// "was fourth", "by a fifth", "two thirds": a place in a row is no number, and a share in words
+/// is told in words.
+fn is_rank_or_share(tree: &Tree<'_>, mention: &ValueMention) -> bool {
+    let last = tree.lower(mention.last);
+    let is_word = last.ends_with(|letter: char| letter.is_alphabetic());
+    mention.kind == "number"
+        && is_word
+        && (ordinal(last.trim_end_matches('s')).is_some()
+            || matches!(last, "half" | "quarter" | "quarters" | "halves"))
+}
+
+/// "100 thousand Koreans": so many of those who are named, not all of them.
+fn is_counted(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) -> bool {
+    mention.kind == MentionKind::Name
+        && tree
+            .children_by(phrase.head, &[R::NumericModifier])
+            .any(|number| number < mention.first && phrase.tokens.contains(&number))
 }
 
 /// "Those workers who stayed": what stands behind says which.

@@ -15,6 +15,7 @@ mod attachment;
 mod complements;
 mod coordination;
 mod gaps;
+mod measures;
 mod names;
 mod participles;
 mod people;
@@ -51,6 +52,7 @@ pub(super) fn mend(
     mending.within();
     mending.names();
     mending.people();
+    mending.measures();
     one_subject(tokens, heads, relations);
     names_behind_nouns(tokens, heads, relations);
     let mut mending = Mending {

@@ -216,12 +216,16 @@ fn words_before(tree: &Tree<'_>, head: usize, first: usize) -> Vec<usize> {
     {
         words.remove(0);
     }
-    // "Her Excellency President Ann Lee": the style of address is no office.
-    while words
-        .first()
-        .is_some_and(|&word| lexicon::is_courtesy(tree.lower(word)))
-    {
+    // "Her Excellency President Ann Lee", "co-author Dr. Ann Lee": the style of address is no
+    // office.
+    let is_style = |word: Option<&usize>| {
+        word.is_some_and(|&word| lexicon::is_courtesy(tree.lower(word)) || tree.is_mark(word))
+    };
+    while is_style(words.first()) {
         words.remove(0);
+    }
+    while is_style(words.last()) {
+        words.pop();
     }
     words
 }
@@ -261,6 +265,14 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
             && !(first..=last).contains(&token)
             && (token >= head || !lexicon::is_courtesy(tree.lower(token)))
     });
+    // "under the lead of H.E. Ann Lee": the style of address behind another noun is no office.
+    if words
+        .tokens
+        .last()
+        .is_some_and(|&last| last != head && lexicon::is_courtesy(tree.lower(last)))
+    {
+        return None;
+    }
     let words = phrase::tidy(tree, head, words.tokens)?;
     // A title has no verb of its own: "this led host Ann Lee to sing" is no title.
     let has_verb = words.tokens.iter().any(|&word| {

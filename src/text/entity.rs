@@ -11,7 +11,7 @@ use crate::text::document::{NameTag, Sentence, Token};
 use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality, is_place};
 use crate::text::tag::UniversalTag;
 
-pub(crate) use phrase::{head_of, is_name_word};
+pub(crate) use phrase::{head_of, is_calendar_word, is_name_word};
 
 /// A name in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
     }
     phrase::cut(tokens, &mut name);
     phrase::join(tokens, &mut name);
-    phrase::join_partners(tokens, &mut name);
+    phrase::complete_body(tokens, &mut name);
     match name.kind {
         EntityKind::Person => extend_person(tokens, &mut name),
         EntityKind::Organization => extend_organization(tokens, &mut name),
@@ -335,7 +335,9 @@ fn kind_of_run(run: &[Token]) -> Option<EntityKind> {
     let text = words.join(" ");
     let is_time = words.iter().all(|word| phrase::is_calendar_word(word));
     let has_letter = text.chars().any(char::is_alphabetic);
-    if is_lone_label(&words) {
+    // "50,000 somar": what is written small throughout is no name.
+    let is_small = text.chars().all(|letter| !letter.is_uppercase());
+    if is_lone_label(&words) || is_small {
         return None;
     }
     if is_time || !has_letter || text.chars().count() < 2 || is_nationality(&text) {

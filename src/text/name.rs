@@ -4,6 +4,8 @@
 //! missed it, and has one kind: the one it is given most. Two places in a row ("Lima Peru") are
 //! two names.
 
+mod join;
+
 use std::collections::HashMap;
 
 use crate::fact::EntityKind;
@@ -104,6 +106,7 @@ pub(crate) fn settle(document: &mut AnnotatedDocument) {
             .iter()
             .flat_map(|&name| split(&sentence.tokens, name))
             .collect();
+        join::join(&sentence.tokens, names);
     }
     unite_kinds(&document.sentences, &mut names);
     spread(&document.sentences, &mut names);

@@ -4,6 +4,7 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::document::{Mention, MentionKind, NameTag};
 use crate::text::lexicon::is_nationality;
+use crate::text::numeral::ordinal;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::antecedent::{Pointed, is_of_kind};
@@ -22,6 +23,13 @@ impl Linker<'_> {
             .iter()
             .take_while(|&&token| matches!(tree.lower(token), "the" | "a" | "an" | "no"))
             .count();
+        // "cut by a fifth": without its article it would be a place in a row.
+        let is_share = matches!(tokens, [article, share, ..]
+            if tree.lower(*article) == "a"
+                && tree.head(*article) == Some(*share)
+                && (ordinal(tree.lower(*share)).is_some()
+                    || matches!(tree.lower(*share), "quarter" | "half")));
+        let leading = if is_share { 0 } else { leading };
         let words = tokens
             .get(leading..)
             .filter(|rest| !rest.is_empty())

@@ -31,20 +31,21 @@ impl Mending<'_> {
                 .get(word)
                 .is_some_and(|token| matches!(token.name, NameTag::Inside(_)));
             let before = word - 1;
+            // "Lakeland & Tyne": nothing is joined within a name.
+            if self.form(before) == "&"
+                && is_inside
+                && self.relation(word) == Relation::Conjunct
+                && let Some(first) = self.head(word).filter(|&first| first < word)
+            {
+                self.attach(word, first, Relation::Flat);
+                self.attach(before, first, Relation::Flat);
+                continue;
+            }
             let is_double = self.relation(word) == Relation::Apposition
                 && self.relation(before) == Relation::Apposition
                 && self.head(word) == self.head(before);
             if is_inside && is_double {
                 self.attach(word, before, Relation::Flat);
-            }
-            // "Reed & Hall": the partners of one firm.
-            if is_inside
-                && self.relation(word) == Relation::Conjunct
-                && self.form(before) == "&"
-                && let Some(first) = self.head(word).filter(|&first| first < before)
-            {
-                self.attach(word, first, Relation::Flat);
-                self.attach(before, first, Relation::Flat);
             }
         }
     }

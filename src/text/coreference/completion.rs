@@ -280,6 +280,16 @@ impl Resolution<'_> {
         }
     }
 
+    /// The acronym in brackets behind a name that it spells.
+    fn defined_behind(&self, sentence: &Sentence, name: &Name) -> Option<String> {
+        let form = |place: usize| sentence.tokens.get(place).map(|token| token.form.as_str());
+        let acronym = form(name.last + 2).filter(|inside| is_acronym(inside))?;
+        let is_bracketed =
+            form(name.last + 1) == Some("(") && matches!(form(name.last + 3), Some(")" | ","));
+        let text = self.span_text(sentence, name.first, name.last);
+        (is_bracketed && spells(acronym, &text)).then(|| acronym.to_owned())
+    }
+
     /// Notes which short names stand for a long one of the document: "Orvel" for "Orvel Foods".
     /// Names of places, peoples and persons stand for themselves.
     pub(super) fn note_short_names(&mut self, all: &[Vec<Name>]) {
@@ -304,6 +314,11 @@ impl Resolution<'_> {
                     spelled_out.insert(text, key.clone());
                     long.push((key, kind));
                 }
+                // "National Board (NB)": it abbreviates nothing else.
+                barred.extend(
+                    self.defined_behind(sentence, name)
+                        .map(|text| key_of(&text)),
+                );
             }
         }
         long.sort();

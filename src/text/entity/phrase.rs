@@ -14,13 +14,42 @@ const LONGEST_SIDE: usize = 12;
 /// hyphens before it; "of …", "on …" and a year behind it.
 pub(super) fn around(tokens: &[Token], head: usize) -> (usize, usize) {
     let mut first = head;
-    while first > 0 && head - first < LONGEST_SIDE && joins_before(tokens, first - 1, first) {
-        first -= 1;
+    while first > 0 && head - first < LONGEST_SIDE {
+        if first > 1 && joins_modifiers(tokens, first - 1, head) {
+            first -= 2;
+        } else if joins_before(tokens, first - 1, first) {
+            first -= 1;
+        } else {
+            break;
+        }
     }
     while first < head && !starts_name(tokens, first) {
         first += 1;
     }
     (first, behind(tokens, head))
+}
+
+/// "Water and Sanitation Facility": whether "and" joins two words that both say what the head is.
+fn joins_modifiers(tokens: &[Token], and: usize, head: usize) -> bool {
+    let (Some(first), Some(joint), Some(second)) = (
+        and.checked_sub(1).and_then(|place| tokens.get(place)),
+        tokens.get(and),
+        tokens.get(and + 1),
+    ) else {
+        return false;
+    };
+    let is_free = |token: &Token| {
+        token.name == NameTag::Outside && is_name_word(token) && !is_nationality(&token.form)
+    };
+    let modifies = matches!(first.relation.universal(), "compound" | "amod" | "nmod")
+        && first.head == Some(head);
+    let is_joined = second.relation.universal() == "conj" && second.head == Some(and - 1);
+    matches!(joint.form.as_str(), "and" | "&")
+        && and + 1 < head
+        && is_free(first)
+        && is_free(second)
+        && modifies
+        && is_joined
 }
 
 /// Whether a token belongs to the name that begins at the next one.
@@ -145,23 +174,49 @@ pub(super) fn join(tokens: &[Token], name: &mut Name) {
         name.last += 1;
     } else if is_number_sign(name.last + 1) && is_number(name.last + 2) {
         name.last += 2;
+    } else if !name.is_tagged && is_number(name.last + 1) && is_model(tokens, name) {
+        name.last += 1;
     }
 }
 
-/// Takes in what "&" joins to a name: "Reed & Hall" is one firm.
-pub(super) fn join_partners(tokens: &[Token], name: &mut Name) {
-    let is_couple = name.kind == EntityKind::Person && name.first < name.last;
-    let is_and = |index: usize| tokens.get(index).is_some_and(|token| token.form == "&");
-    while !is_couple && is_and(name.last + 1) && tokens.get(name.last + 2).is_some_and(is_name_word)
-    {
-        name.last += 2;
-        while tokens
-            .get(name.last + 1)
-            .is_some_and(|token| matches!(token.name, NameTag::Inside(_)))
-        {
-            name.last += 1;
-        }
-        name.kind = EntityKind::Organization;
+/// "Helios 4", "Orvel 9": a number that hangs on the name of a thing, with nothing counted behind
+/// it, belongs to the name.
+fn is_model(tokens: &[Token], name: &Name) -> bool {
+    let Some(number) = tokens.get(name.last + 1) else {
+        return false;
+    };
+    let hangs = matches!(number.relation.universal(), "flat" | "nummod")
+        && number
+            .head
+            .is_some_and(|head| (name.first..=name.last).contains(&head));
+    let counts = tokens.get(name.last + 2).is_some_and(|next| {
+        matches!(
+            next.universal_tag,
+            UniversalTag::Noun
+                | UniversalTag::ProperNoun
+                | UniversalTag::Adjective
+                | UniversalTag::Numeral
+                | UniversalTag::Symbol
+        ) || matches!(next.form.as_str(), "-" | "–" | "/" | ":")
+    });
+    let is_date = tokens
+        .get(name.last)
+        .is_some_and(|token| is_calendar_word(&token.form));
+    name.kind == EntityKind::Other && hangs && !counts && !is_date
+}
+
+/// "Journal" in "the Journal of Old Metals": a lone word that the model takes for a body goes on
+/// with what "of" leads to, where that is no name of its own.
+pub(super) fn complete_body(tokens: &[Token], name: &mut Name) {
+    let is_body = name.kind == EntityKind::Organization && name.first == name.last;
+    let is_of = tokens
+        .get(name.last + 1)
+        .is_some_and(|token| token.form == "of");
+    let begins = tokens.get(name.last + 2).is_some_and(|token| {
+        token.name == NameTag::Outside && token.form.starts_with(char::is_uppercase)
+    });
+    if is_body && is_of && begins {
+        name.last = behind(tokens, name.last);
     }
 }
 
@@ -362,6 +417,7 @@ pub(super) fn run_of_proper_nouns(tokens: &[Token], start: usize) -> usize {
         token.universal_tag == UniversalTag::ProperNoun
             && token.form.chars().any(char::is_alphanumeric)
     };
+    let is_proper_at = |index: usize| tokens.get(index).is_some_and(is_proper);
     let mut end = start;
     while let Some(token) = tokens.get(end) {
         if is_proper(token) {
@@ -372,6 +428,13 @@ pub(super) fn run_of_proper_nouns(tokens: &[Token], start: usize) -> usize {
                 .get(end + 1)
                 .is_some_and(|next| is_proper(next) || is_figure(next))
             && touches(tokens, end)
+        {
+            end += 2;
+        } else if end > start
+            && tokens
+                .get(end - 1)
+                .and_then(|token| token.head)
+                .is_some_and(|head| joins_modifiers(tokens, end, head) && is_proper_at(end + 1))
         {
             end += 2;
         } else {
@@ -417,7 +480,7 @@ pub(crate) fn head_of(tokens: &[Token], first: usize, last: usize) -> usize {
 }
 
 /// Days and months, which are no names.
-pub(super) fn is_calendar_word(word: &str) -> bool {
+pub(crate) fn is_calendar_word(word: &str) -> bool {
     is_calendar_name(word)
         || matches!(
             word,

@@ -3,6 +3,7 @@
 use crate::markup::{month_of, read_date};
 use crate::text::document::{Metadata, SentenceKind};
 use crate::text::layout::{Layout, note_published};
+use crate::text::lexicon::{is_country, is_place};
 use crate::value::Time;
 
 /// A dateline stands within so many body paragraphs of the start, and is at most so long.
@@ -51,8 +52,10 @@ fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
     if parts.place.is_none() && parts.agency.is_none() {
         return None;
     }
-    // "Ireland — which voted no — left": only capitals, an agency or a date make a dateline sure.
-    let is_sure = parts.is_upper || parts.agency.is_some() || parts.date.is_some();
+    // "Ireland — which voted no — left": capitals, an agency or a date make a dateline sure, or a
+    // place with its country in front of a dash that nothing closes.
+    let is_known = is_located(head) && is_only_dash(line, head_end);
+    let is_sure = parts.is_upper || parts.agency.is_some() || parts.date.is_some() || is_known;
     let body_starts_large = line
         .get(body_start..)?
         .trim_start_matches(['“', '"', '‘', '\''])
@@ -72,6 +75,28 @@ fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
         note_published(metadata, parts.date);
     }
     Some(body_start)
+}
+
+/// "Oslo, Norway", "Geneva": a known place, or one whose country is told.
+fn is_located(head: &str) -> bool {
+    let mut parts = head.split(',').map(str::trim);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(place), None, None) => is_place(place) && !is_country(place),
+        (Some(_), Some(country), None) => is_country(country) || is_place(country),
+        _ => false,
+    }
+}
+
+/// Whether no other dash stands in the sentence that a dash at a place may open.
+fn is_only_dash(line: &str, place: usize) -> bool {
+    let sentence = line.get(place..).unwrap_or("");
+    let end = sentence.find(". ").unwrap_or(sentence.len());
+    let sentence = sentence.get(..end).unwrap_or("");
+    let spaced = SEPARATORS.iter().take(3);
+    spaced
+        .map(|&mark| sentence.matches(mark).count())
+        .sum::<usize>()
+        == 1
 }
 
 /// Reads a dateline on a line of its own: "Brno, 17 October 2019", "PARIS, March 3, 2020 (AP) —".

@@ -52,6 +52,7 @@ pub(super) fn word(chunk: &Chunk<'_>, start: usize, cut: &mut dyn FnMut(usize)) 
         let goes_on = match mark {
             '-' | '\u{2010}' | '\u{2011}' => keeps_hyphen(chunk, start, end),
             '&' => keeps_ampersand(chunk, start, end),
+            '/' => keeps_slash(chunk, start, end),
             '.' => match full_stop(chunk, start, end) {
                 Some(stop) if stop == end + 1 && is_word_letter(chunk.at(stop)) => true,
                 Some(stop) => return stop,
@@ -183,6 +184,15 @@ fn keeps_ampersand(chunk: &Chunk<'_>, start: usize, ampersand: usize) -> bool {
     (1..=4).contains(&left)
         && (1..=4).contains(&right)
         && (is_upper(start, ampersand) && is_upper(ampersand + 1, end) || left + right == 2)
+}
+
+/// "A/S", "N/A": one capital on each side of a stroke.
+fn keeps_slash(chunk: &Chunk<'_>, start: usize, slash: usize) -> bool {
+    slash == start + 1
+        && chunk.at(start).is_uppercase()
+        && chunk.at(slash + 1).is_uppercase()
+        && !is_word_letter(chunk.at(slash + 2))
+        && chunk.at(slash + 2) != '/'
 }
 
 /// "US$": capitals before a dollar sign name its country.

@@ -1,0 +1,99 @@
+//! Names that a mark holds together: "Lakeland & Tyne", "Ter-Stepanyan".
+
+use super::Found;
+use crate::fact::EntityKind;
+use crate::text::document::Token;
+use crate::text::entity::is_calendar_word;
+use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality};
+use crate::text::tag::UniversalTag;
+
+/// Joins what stands on both sides of an ampersand, and the family names on both sides of a
+/// hyphen that touches them.
+pub(super) fn join(tokens: &[Token], names: &mut Vec<Found>) {
+    for mark in 1..tokens.len().saturating_sub(1) {
+        let joined = match tokens.get(mark).map(|token| token.form.as_str()) {
+            Some("&") => by_ampersand(tokens, names, mark),
+            Some("-" | "\u{2011}") => by_hyphen(tokens, names, mark),
+            _ => None,
+        };
+        let Some(joined) = joined else {
+            continue;
+        };
+        names.retain(|name| name.last < joined.first || joined.last < name.first);
+        names.push(joined);
+        names.sort_by_key(|name| name.first);
+    }
+}
+
+/// "Lakeland & Tyne" is one firm; "Ann Lee & Bo Ek" are two people.
+fn by_ampersand(tokens: &[Token], names: &[Found], mark: usize) -> Option<Found> {
+    let left = side(tokens, names, mark - 1)?;
+    let right = side(tokens, names, mark + 1)?;
+    let is_whole_person = |side: &Found| side.kind == EntityKind::Person && side.first < side.last;
+    if is_whole_person(&left) && is_whole_person(&right) {
+        return None;
+    }
+    Some(Found {
+        first: left.first,
+        last: right.last,
+        kind: EntityKind::Organization,
+    })
+}
+
+/// "Ter-Stepanyan", "Okoth-Adhiambo": a double family name, which tells of nothing behind it. The
+/// "Reed-Hall summit" is one of two people.
+fn by_hyphen(tokens: &[Token], names: &[Found], mark: usize) -> Option<Found> {
+    let is_glued = |index: usize| {
+        let before = tokens.get(index.checked_sub(1)?)?;
+        Some(before.span.end == tokens.get(index)?.span.start)
+    };
+    if !is_glued(mark)? || !is_glued(mark + 1)? {
+        return None;
+    }
+    let left = side(tokens, names, mark - 1)?;
+    let right = side(tokens, names, mark + 1)?;
+    let may_be = |side: &Found| {
+        matches!(side.kind, EntityKind::Person | EntityKind::Other) && !is_land(tokens, side)
+    };
+    let is_person = left.kind == EntityKind::Person || right.kind == EntityKind::Person;
+    let modifies = |index: usize| {
+        tokens.get(index).is_some_and(|token| {
+            matches!(token.relation.universal(), "compound" | "amod")
+                && token.head.is_some_and(|head| head > right.last)
+        })
+    };
+    let describes = (left.first..=right.last).any(modifies);
+    (is_person && may_be(&left) && may_be(&right) && !describes).then_some(Found {
+        first: left.first,
+        last: right.last,
+        kind: EntityKind::Person,
+    })
+}
+
+fn is_land(tokens: &[Token], side: &Found) -> bool {
+    tokens
+        .get(side.first..=side.last)
+        .unwrap_or(&[])
+        .iter()
+        .any(|token| is_country(&token.form) || is_nationality(&token.form))
+}
+
+/// The name that a token belongs to, or the lone proper noun that it is.
+fn side(tokens: &[Token], names: &[Found], index: usize) -> Option<Found> {
+    if let Some(name) = names
+        .iter()
+        .find(|name| (name.first..=name.last).contains(&index))
+    {
+        return Some(*name);
+    }
+    let token = tokens.get(index)?;
+    let is_name = token.universal_tag == UniversalTag::ProperNoun
+        && token.form.starts_with(char::is_uppercase)
+        && !is_in_class(&token.form.to_lowercase(), NounClass::Title)
+        && !is_calendar_word(&token.form);
+    is_name.then_some(Found {
+        first: index,
+        last: index,
+        kind: EntityKind::Other,
+    })
+}
