@@ -109,3 +109,33 @@ fn degrees_leave_names_and_forces_and_banks_are_organizations() {
     );
     assert!(names.contains(&organization("Bank of Lisbon")), "{names:?}");
 }
+
+#[test]
+fn names_take_in_their_number_and_both_words_before_their_head() {
+    let sentence = sentence(&[
+        ("Velmor", "PROPN", "NNP", 3, "nsubj", "O"),
+        ("4", "NUM", "CD", 1, "flat", "O"),
+        ("shared", "VERB", "VBD", 0, "root", "O"),
+        ("Water", "PROPN", "NNP", 7, "compound", "O"),
+        ("and", "CCONJ", "CC", 6, "cc", "O"),
+        ("Peace", "PROPN", "NNP", 4, "conj", "O"),
+        ("House", "PROPN", "NNP", 3, "obj", "O"),
+        ("with", "ADP", "IN", 10, "case", "O"),
+        ("the", "DET", "DT", 10, "det", "O"),
+        ("Review", "PROPN", "NNP", 3, "obl", "B-ORG"),
+        ("of", "ADP", "IN", 13, "case", "O"),
+        ("Old", "ADJ", "JJ", 13, "amod", "O"),
+        ("Metals", "PROPN", "NNPS", 10, "nmod", "O"),
+        ("for", "ADP", "IN", 16, "case", "O"),
+        ("40", "NUM", "CD", 16, "nummod", "O"),
+        ("somar", "PROPN", "NNP", 3, "obl", "O"),
+    ]);
+    assert_eq!(
+        shown(&sentence),
+        [
+            ("Velmor 4".to_owned(), EntityKind::Other),
+            ("Water and Peace House".to_owned(), EntityKind::Other),
+            ("Review of Old Metals".to_owned(), EntityKind::Organization),
+        ]
+    );
+}

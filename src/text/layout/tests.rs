@@ -57,11 +57,29 @@ fn a_dateline_between_strokes_is_read() {
 
 #[test]
 fn a_dash_inside_a_sentence_is_no_dateline() {
-    let text = "Ireland – unlike Norway – joined in 1973.";
+    for text in [
+        "Ireland – unlike Norway – joined in 1973.",
+        "Paris – The Town – opened in May.",
+        "Orvel — The firm closed.",
+    ] {
+        assert_eq!(
+            parts(&lay_out(text, Format::Plain)),
+            [(SentenceKind::Body, text)]
+        );
+    }
+}
+
+#[test]
+fn a_place_with_its_country_before_a_dash_is_a_dateline() {
+    let layout = lay_out("Haldby, Denmark — A bridge fell.", Format::Plain);
     assert_eq!(
-        parts(&lay_out(text, Format::Plain)),
-        [(SentenceKind::Body, text)]
+        parts(&layout),
+        [
+            (SentenceKind::Furniture, "Haldby, Denmark —"),
+            (SentenceKind::Body, "A bridge fell."),
+        ]
     );
+    assert_eq!(layout.metadata.place.as_deref(), Some("Haldby"));
 }
 
 #[test]

@@ -98,3 +98,17 @@ fn a_town_and_the_code_of_its_state_are_two_names() {
         ["place Dallas", "place TX"]
     );
 }
+
+#[test]
+fn an_ampersand_joins_a_firm_and_a_hyphen_a_family_name() {
+    assert_eq!(
+        settled(&["shares in Velmor/L & Tarn/L fell"]),
+        ["organization Velmor & Tarn"]
+    );
+    assert_eq!(
+        settled(&["shares in Velmor & Tarn fell"]),
+        ["organization Velmor & Tarn"]
+    );
+    let couple = ["Ina/P Velmor+ & Otto/P Tarn+ won"];
+    assert_eq!(settled(&couple), ["person Ina Velmor", "person Otto Tarn"]);
+}

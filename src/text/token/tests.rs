@@ -35,6 +35,10 @@ const CASES: &[(&str, &str)] = &[
         "the boys ' school , rock ' n ' roll",
     ),
     ("AT&T and R&D; and/or", "AT&T and R&D ; and / or"),
+    (
+        "Orvel A/S rose 24/7, and/or",
+        "Orvel A/S rose 24/7 , and / or",
+    ),
     ("pens, paper, etc.", "pens , paper , etc ."),
     ("We cannot go.", "We can not go ."),
     (
