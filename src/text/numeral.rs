@@ -14,6 +14,11 @@ use crate::value::{Amount, Bound, Money, Number, Quantity, Value};
 pub(crate) use currency::settle as settle_currencies;
 pub(crate) use number::{is_number_word, number_words, ordinal};
 
+/// Whether a word in small letters is a unit of measurement.
+pub(crate) fn is_unit(word: &str) -> bool {
+    unit::unit(word).is_some()
+}
+
 /// The amounts of a sentence where no time was found, in order and without overlap.
 pub(crate) fn amounts(
     number: usize,

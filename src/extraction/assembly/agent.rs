@@ -1,6 +1,7 @@
 //! Who does what a passive clause says.
 
 use crate::text::dependency::Relation as R;
+use crate::text::numeral::is_unit;
 use crate::text::tag::UniversalTag;
 
 use super::super::argument::{Argument as Phrases, Part};
@@ -22,12 +23,13 @@ pub(super) fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Ph
             }))
 }
 
-/// "cut by half", "by 3 percent": how much, not by whom.
+/// "cut by half", "by 3 percent", "by 40 kilometres": how much, not by whom.
 fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
     matches!(
         tree.lemma(noun),
         "half" | "third" | "quarter" | "percent" | "%" | "point" | "per cent" | "fifth" | "tenth"
     ) || tree.tag(noun) == UniversalTag::Symbol
+        || is_unit(tree.lower(noun)) && tree.has_child(noun, &[R::NumericModifier])
 }
 
 /// "held by telephone": a bare noun of what one sends or travels by.

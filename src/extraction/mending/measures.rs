@@ -1,50 +1,14 @@
-//! Measures: how much, how far and how long, which do nothing themselves.
+//! Measures: what bounds a number.
 
 use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::Mending;
 
-/// Nouns that measure something, in their base form.
-const UNITS: &str = "percent % per km kilometre kilometer metre meter mile foot inch cm mm second \
-    minute hour day week month year decade tonne ton kg kilogram kilo gram litre liter barrel \
-    degree point percentage cent dollar euro pound yen rouble yuan crown franc $ € £ hectare acre \
-    megawatt gigawatt vote place spot notch goal";
-
 impl Mending<'_> {
     /// All rules of measures.
     pub(super) fn measures(&mut self) {
-        self.measures_taken_for_agents();
         self.bounds_taken_for_objects();
-    }
-
-    /// "was cut by 61 kilometres", "was reduced by a fifth": by how much, not by whom.
-    fn measures_taken_for_agents(&mut self) {
-        for place in 1..self.heads.len() {
-            if self.relation(place) != Relation::Agent {
-                continue;
-            }
-            let lemma = self.lemma(place).to_lowercase();
-            let is_unit = UNITS.split_whitespace().any(|unit| unit == lemma);
-            let is_counted = self.children(place).any(|child| {
-                matches!(
-                    self.relation(child),
-                    Relation::NumericModifier | Relation::Compound
-                ) && self.tag(child) == UniversalTag::Numeral
-            });
-            let is_number = self.tag(place) == UniversalTag::Numeral
-                && !self.has_child(place, &[Relation::NominalModifier]);
-            let is_fraction = self.children(place).any(|child| self.is(child, "a"))
-                && matches!(
-                    lemma.as_str(),
-                    "third" | "quarter" | "fifth" | "sixth" | "tenth" | "half"
-                );
-            if is_unit && is_counted || is_number || is_fraction {
-                if let Some(relation) = self.relations.get_mut(place) {
-                    *relation = Relation::Oblique;
-                }
-            }
-        }
     }
 
     /// "paid as much as 19 percent": the bound belongs to its number.
