@@ -6,6 +6,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
 
 use super::argument::{Argument as Phrases, Part};
+use super::attribution;
 use super::clause::{self, Source};
 use super::confidence::{Reckoning, Signals};
 use super::lexicon;
@@ -302,6 +303,10 @@ impl Assembler<'_> {
                         .retain(|&token| Some(token) != first || tree.lower(token) != "to");
                 }
                 let linked = self.linker.quote(tree, &phrase);
+                // "Before it can enter into force": what, nobody knows.
+                if linked.is_open {
+                    frame.most = frame.most.min(WITHOUT_ARGUMENT);
+                }
                 push(frame, role.clone(), linked.argument);
             }
             return;
@@ -493,7 +498,8 @@ impl Assembler<'_> {
     fn attribution(&self, proposition: &Proposition) -> Option<Attribution> {
         let tree = self.tree;
         if let Some(speech) = proposition.speech {
-            let phrase = phrase::alone(tree, speech.speaker)?;
+            let mut phrase = phrase::alone(tree, speech.speaker)?;
+            attribution::without_content(tree, &mut phrase);
             let speaker = self.linker.name(tree, &phrase);
             // "We urge them": whoever is quoted says so.
             let is_first = matches!(tree.lower(speech.speaker), "we" | "i");

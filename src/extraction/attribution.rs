@@ -6,6 +6,7 @@ use crate::text::tag::UniversalTag;
 
 use super::clause;
 use super::lexicon::{self, Report};
+use super::phrase::Phrase;
 use super::tree::Tree;
 
 /// Who speaks and the verb of saying, as tokens of the sentence.
@@ -75,7 +76,13 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
             let outer = shows(tree, found).then(|| speech(tree, parent)).flatten();
             return Some(outer.unwrap_or(found));
         }
-        if let Some(found) = stated_in(tree, parent, current) {
+        if let Some(found) = stated_in(tree, parent, current).or_else(|| {
+            let is_claim = is_claimed_by(tree, parent, current);
+            is_claim.then_some(Speech {
+                speaker: parent,
+                verb: None,
+            })
+        }) {
             return Some(found);
         }
         current = parent;
@@ -130,6 +137,33 @@ pub(super) fn stated_in(tree: &Tree<'_>, noun: usize, clause: usize) -> Option<S
         speaker,
         verb: Some(verb),
     })
+}
+
+/// "Rumours that it had closed": those who speak, without what they say.
+pub(super) fn without_content(tree: &Tree<'_>, speaker: &mut Phrase) {
+    let contents: Vec<usize> = tree
+        .children_by(speaker.head, &[R::AdnominalClause, R::ClausalComplement])
+        .filter(|&clause| {
+            tree.children_by(clause, &[R::Marker])
+                .any(|mark| tree.lower(mark) == "that")
+        })
+        .collect();
+    speaker
+        .tokens
+        .retain(|&token| !contents.iter().any(|&clause| tree.is_below(token, clause)));
+}
+
+/// "Asked about reports that it was closing": the reports say so, not who is asked.
+fn is_claimed_by(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
+    const CLAIMS: &str = "report rumour rumor claim allegation speculation accusation";
+    let is_content = matches!(
+        tree.relation(clause),
+        R::AdnominalClause | R::ClausalComplement
+    ) && tree
+        .children_by(clause, &[R::Marker])
+        .any(|mark| tree.lower(mark) == "that");
+    let lemma = tree.lemma(noun);
+    is_content && CLAIMS.split_whitespace().any(|claim| claim == lemma)
 }
 
 /// Whether a clause is only the frame of reported words: "she said", "according to her".

@@ -325,6 +325,7 @@ pub(super) fn is_courtesy(lower: &str) -> bool {
             | "dr"
             | "miss"
             | "sir"
+            | "dame"
             | "lady"
             | "lord"
             | "prof"

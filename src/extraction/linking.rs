@@ -218,6 +218,9 @@ impl<'a> Linker<'a> {
         if let Some(speaker) = self.first_person(tree, phrase, &text) {
             return vec![speaker];
         }
+        if let Some(client) = self.client(tree, phrase, &text) {
+            return vec![client];
+        }
         let mention = self.mention(tree, phrase).filter(|mention| {
             !is_counted(tree, phrase, mention) && !goes_on_with_owner(tree, phrase, mention)
         });

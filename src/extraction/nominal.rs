@@ -209,6 +209,14 @@ fn words_before(tree: &Tree<'_>, head: usize, first: usize) -> Vec<usize> {
         .into_iter()
         .filter(|&token| outside(token))
         .collect();
+    // "Among those present were chemist Ann Lee": the office stands behind the verb.
+    let verb = words.iter().rposition(|&word| {
+        tree.is_verb(word) && matches!(tree.fine(word), FineTag::PastVerb | FineTag::PresentVerb)
+            || tree.tag(word) == UniversalTag::Auxiliary
+    });
+    if let Some(verb) = verb {
+        words.drain(..=verb);
+    }
     // The preposition may hang on the title.
     while words
         .first()
@@ -441,7 +449,10 @@ fn location(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
     let after_comma = index > 0 && tree.lower(index - 1) == ",";
     let are_names =
         tree.tag(index) == UniversalTag::ProperNoun && tree.tag(head) == UniversalTag::ProperNoun;
-    if !after_comma || !are_names || head > index {
+    // "To Lyon, Nice and Metz": a list.
+    let end = tree.name_range(index).map_or(index, |(_, last)| last);
+    let is_listed = matches!(tree.lower(end + 1), "and" | "or") && tree.is_capital(end + 2);
+    if !after_comma || !are_names || head > index || is_listed {
         return None;
     }
     let mut subject = phrase::alone(tree, head)?;

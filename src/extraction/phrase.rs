@@ -216,6 +216,13 @@ pub(super) fn name_after_title(tree: &Tree<'_>, head: usize) -> Option<usize> {
             .children_by(holder, &[R::NominalModifier])
             .filter(|&child| child > head)
             .last()?;
+        // "A report by Minister Ann Lee": she is no report.
+        if tree
+            .children_by(holder, &[R::Case])
+            .any(|case| matches!(tree.lower(case), "by" | "with" | "from" | "under"))
+        {
+            return None;
+        }
         if tree.tag(holder) != UniversalTag::ProperNoun {
             continue;
         }

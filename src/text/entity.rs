@@ -172,6 +172,16 @@ fn set_kind(tokens: &[Token], name: &mut Name) {
     if name.first == name.last && is_long_acronym && name.kind == EntityKind::Place && !is_known {
         name.kind = EntityKind::Organization;
     }
+    // "They left for Lyon": a known place where only a place can stand.
+    let before = name
+        .first
+        .checked_sub(1)
+        .and_then(|place| tokens.get(place));
+    let is_where = before
+        .is_some_and(|word| matches!(word.form.as_str(), "in" | "near" | "to" | "from" | "for"));
+    if name.first == name.last && name.kind == EntityKind::Organization && is_where && is_known {
+        name.kind = EntityKind::Place;
+    }
     if name.kind == EntityKind::Place && phrase::is_institution(tokens, name) {
         name.kind = EntityKind::Organization;
     }
@@ -351,9 +361,30 @@ fn kind_of_run(run: &[Token]) -> Option<EntityKind> {
 
 /// A single word that numbers, dates or titles something, but names nothing by itself.
 fn is_lone_label(words: &[&str]) -> bool {
-    const LABELS: [&str; 22] = [
-        "al.", "al", "BC", "BCE", "AD", "CE", "Figure", "Fig.", "Table", "Section", "Chapter",
-        "Image", "Photo", "Source", "Note", "Page", "No.", "Nos.", "Part", "Article", "Mr", "Ms",
+    const LABELS: [&str; 23] = [
+        "Magnitude",
+        "al.",
+        "al",
+        "BC",
+        "BCE",
+        "AD",
+        "CE",
+        "Figure",
+        "Fig.",
+        "Table",
+        "Section",
+        "Chapter",
+        "Image",
+        "Photo",
+        "Source",
+        "Note",
+        "Page",
+        "No.",
+        "Nos.",
+        "Part",
+        "Article",
+        "Mr",
+        "Ms",
     ];
     let [only] = words else {
         return false;

@@ -176,7 +176,9 @@ fn find_values(document: &mut AnnotatedDocument) {
     let published = document.metadata.published;
     let mut values = Vec::new();
     for (number, sentence) in document.sentences.iter().enumerate() {
-        let times = temporal::times(number, sentence, published);
+        // Nobody knows on which day the words under a picture were written.
+        let day = published.filter(|_| sentence.kind != SentenceKind::Caption);
+        let times = temporal::times(number, sentence, day);
         let amounts = numeral::amounts(number, sentence, &times);
         let start = values.len();
         values.extend(times);

@@ -36,10 +36,39 @@ pub(super) fn drop_misread(
     objects: &mut Vec<(Linked, Option<Span>)>,
 ) {
     let is_person = |linked: &Linked| linked.entity_kind() == Some(EntityKind::Person);
-    objects.retain(|(object, _)| {
-        object.entity_kind().is_none()
-            || !subjects.iter().any(|(subject, _)| {
-                is_person(subject) && is_person(object) || clash(subject, object)
-            })
+    for (object, _) in objects.iter_mut() {
+        for (subject, _) in subjects.iter().filter(|(subject, _)| is_person(subject)) {
+            tell_office_alone(object, subject.argument.name().unwrap_or(""));
+        }
+    }
+    objects.retain(|(object, _)| match &object.argument.content {
+        Content::Phrase { name } => {
+            !name.is_empty() && !name.split(' ').any(|word| ADDRESSES.contains(&word))
+        }
+        Content::Entity { .. } => !subjects
+            .iter()
+            .any(|(subject, _)| is_person(subject) && is_person(object) || clash(subject, object)),
+        Content::Value(_) => true,
     });
+}
+
+/// Ways to address somebody high, which are no part of an office.
+const ADDRESSES: [&str; 4] = ["Excellency", "H.E.", "H.E", "Highness"];
+
+/// "Chemist Roth" of Ida Roth: the name is no part of what she is, nor is "Dr.".
+fn tell_office_alone(object: &mut Linked, subject: &str) {
+    const STYLES: [&str; 6] = ["Dr.", "Mr.", "Ms.", "Mrs.", "Prof.", "Hon."];
+    let Content::Phrase { name } = &mut object.argument.content else {
+        return;
+    };
+    let mut words: Vec<&str> = name
+        .split(' ')
+        .filter(|word| !STYLES.contains(word))
+        .collect();
+    while words.last().is_some_and(|last| {
+        last.starts_with(char::is_uppercase) && subject.split(' ').any(|part| part == *last)
+    }) {
+        words.pop();
+    }
+    *name = words.join(" ");
 }

@@ -22,23 +22,32 @@ pub(super) fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
         UniversalTag::Pronoun | UniversalTag::Determiner
     ) || tree.lower(phrase.head) == "one"
         || is_question_word(tree, phrase.head);
-    phrase.tokens.len() == 1
-        && is_pronoun
-        && !matches!(
-            tree.lower(phrase.head),
-            "everyone"
-                | "everybody"
-                | "someone"
-                | "somebody"
-                | "nobody"
-                | "nothing"
-                | "everything"
-                | "something"
-                | "himself"
-                | "herself"
-                | "itself"
-                | "themselves"
-        )
+    // "With the former", "others were dyed": one of those just told.
+    let is_elliptic = matches!(
+        tree.lower(phrase.head),
+        "former" | "latter" | "other" | "others" | "same"
+    ) && phrase
+        .tokens
+        .iter()
+        .all(|&token| token == phrase.head || matches!(tree.lower(token), "the" | "some" | "many"));
+    is_elliptic
+        || phrase.tokens.len() == 1
+            && is_pronoun
+            && !matches!(
+                tree.lower(phrase.head),
+                "everyone"
+                    | "everybody"
+                    | "someone"
+                    | "somebody"
+                    | "nobody"
+                    | "nothing"
+                    | "everything"
+                    | "something"
+                    | "himself"
+                    | "herself"
+                    | "itself"
+                    | "themselves"
+            )
 }
 
 /// "The Government of Peru": the noun alone is no name.

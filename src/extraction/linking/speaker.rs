@@ -1,13 +1,13 @@
 //! Those for whom a speaker speaks: "we", "us" and "our" in a quotation.
 
-use crate::fact::EntityKind;
+use crate::fact::{Argument, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, MentionKind, Quotation, Token};
 
 use super::super::lexicon;
-use super::super::phrase;
+use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
-use super::Linker;
+use super::{Linked, Linker, Reference, SPEAKS_FOR};
 
 /// Offices whose holders speak for the body that they belong to.
 const SPEAKS: &str = "spokesman spokeswoman spokesperson coach manager executive ceo director \
@@ -120,6 +120,49 @@ impl Linker<'_> {
             }
         }
         None
+    }
+
+    /// "My client", where the document says whose lawyer speaks.
+    pub(super) fn client(&self, tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Option<Linked> {
+        let is_own = tree
+            .children_by(phrase.head, &[R::PossessiveModifier])
+            .any(|owner| tree.lower(owner) == "my");
+        if tree.lower(phrase.head) != "client" || !is_own {
+            return None;
+        }
+        let speaker = self.quotation(tree, phrase.head)?.speaker?;
+        let names = self
+            .document
+            .mentions
+            .iter()
+            .filter(|mention| mention.entity == speaker && mention.kind == MentionKind::Name);
+        names
+            .filter_map(|name| {
+                let tokens = &self.document.sentences.get(name.sentence)?.tokens;
+                let lawyer = tokens.get(name.head)?.head.filter(|&noun| {
+                    tokens.get(noun).is_some_and(|noun| {
+                        matches!(
+                            noun.lemma.as_str(),
+                            "lawyer" | "attorney" | "barrister" | "solicitor" | "counsel"
+                        )
+                    })
+                })?;
+                let owner = tokens.iter().position(|token| {
+                    token.head == Some(lawyer) && token.relation == R::PossessiveModifier
+                })?;
+                let whose =
+                    self.document.mentions.iter().find(|mention| {
+                        mention.sentence == name.sentence && mention.head == owner
+                    })?;
+                let entity = self.document.entities.get(whose.entity)?;
+                let is_client =
+                    entity.is_named && entity.kind == EntityKind::Person && whose.entity != speaker;
+                is_client.then(|| {
+                    let argument = Argument::entity(text, &entity.name, entity.kind);
+                    Linked::new(argument, SPEAKS_FOR, Reference::Speaker)
+                })
+            })
+            .next()
     }
 
     /// The body beside an office: "coach of Orvel", "Orvel's coach", "the Orvel coach".

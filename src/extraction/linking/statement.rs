@@ -84,7 +84,15 @@ impl Linker<'_> {
                     writer.run.push(token);
                 }
                 Meant::Name(name) if tree.is_glued(token + 1) && !name.ends_with("'s") => {
-                    writer.run.push(token);
+                    match contracted(tree, token + 1).filter(|_| tokens.contains(&(token + 1))) {
+                        // "Whether he'd be fit": "whether Lee would be fit".
+                        Some(verb) => {
+                            writer.name(self, tree, &name);
+                            writer.push(verb);
+                            place += 1;
+                        }
+                        None => writer.run.push(token),
+                    }
                 }
                 Meant::Name(name) => writer.name(self, tree, &name),
                 Meant::Span(last, name) => {
@@ -178,7 +186,11 @@ impl Linker<'_> {
                 Meant::Nothing
             };
         }
-        let is_own = speaker.is_none() && self.is_of_speaker(tree, token, tokens);
+        // "Treated the town as though it were a firm": what the clause around tells.
+        let is_aside = tokens
+            .iter()
+            .any(|&top| tree.relation(top) == R::AdverbialClause && tree.is_below(token, top));
+        let is_own = (speaker.is_none() || is_aside) && self.is_of_speaker(tree, token, tokens);
         if is_own || is_empty(tree, token) || is_bound(tree, token) {
             return Meant::Words;
         }
@@ -212,7 +224,12 @@ impl Linker<'_> {
                 }
         };
         // "The motion calls on the states to raise their budgets": or whom he speaks to.
-        tree.children_by(clause, &[R::NominalSubject, R::Object, R::Oblique])
+        let first = match tree.relation(clause) {
+            R::Conjunct => tree.head(clause).unwrap_or(clause),
+            _ => clause,
+        };
+        tree.children_by(clause, &[R::Object, R::Oblique])
+            .chain(tree.children_by(first, &[R::NominalSubject, R::PassiveNominalSubject]))
             .any(fits)
     }
 
@@ -363,6 +380,22 @@ impl Writer {
     }
 }
 
+/// The verb that is written together with a pronoun, in full.
+fn contracted(tree: &Tree<'_>, token: usize) -> Option<&'static str> {
+    let next = (token + 1..tree.len())
+        .find(|&next| tree.is_verb(next) || tree.tag(next) == UniversalTag::Auxiliary);
+    let is_done = next.is_some_and(|next| tree.fine(next) == FineTag::PastParticiple);
+    Some(match tree.lower(token) {
+        "'d" | "’d" if is_done => "had",
+        "'d" | "’d" => "would",
+        "'ll" | "’ll" => "will",
+        "'ve" | "’ve" => "have",
+        "'re" | "’re" => "are",
+        "'m" | "’m" => "am",
+        _ => return None,
+    })
+}
+
 /// Whether a word cannot stand at the end: "and", "the", "of", "will", a comma.
 fn needs_another(tree: &Tree<'_>, token: usize) -> bool {
     matches!(
@@ -455,8 +488,14 @@ fn is_empty(tree: &Tree<'_>, token: usize) -> bool {
         || tree.has_child(head, &[R::ClausalSubject])
         || tree.has_child(head, &[R::Copula])
             && (tree.has_child(head, &says)
-                || matches!(tree.lemma(head), "time" | "clear" | "possible"))
+                || EMPTY
+                    .split_whitespace()
+                    .any(|word| word == tree.lemma(head)))
 }
+
+/// What is said of no thing but of time and weather: "it was a dull year", "when it is warm".
+const EMPTY: &str = "time clear possible year day night morning evening week month season weekend \
+    warm cold hot dark late early sunny windy quiet enough";
 
 /// "Those who left", "a firm that fell": what stands around a pronoun tells what it means.
 fn is_bound(tree: &Tree<'_>, token: usize) -> bool {
@@ -483,7 +522,11 @@ fn has_candidate(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
             && match tree.lower(token) {
                 "it" | "its" => !is_plural && !tree.is_person(other),
                 "they" | "them" | "their" | "theirs" => {
-                    is_plural || tree.has_child(other, &[R::Conjunct])
+                    // "Orvel United won their match": a team is its people.
+                    is_plural
+                        || tree.has_child(other, &[R::Conjunct])
+                        || tree.tag(other) == UniversalTag::ProperNoun
+                            && tree.relation(other) == R::NominalSubject
                 }
                 "he" | "him" | "his" | "she" | "her" | "hers" => tree.is_person(other),
                 _ => false,

@@ -1,5 +1,6 @@
 //! Appositions: what stands beside a noun and says what it is, or how old.
 
+use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
@@ -25,10 +26,10 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     if !is_told {
         return None;
     }
-    if is_of_next_name(tree, head, index) {
+    if is_of_next_name(tree, head, index) || is_next_topic(tree, head, index) {
         return None;
     }
-    let head = last_of_list(tree, head, index);
+    let head = place_beside(tree, head, index).unwrap_or_else(|| last_of_list(tree, head, index));
     let (subject, described) = sides(tree, head, index);
     if is_age(tree, index) {
         let subject = phrase::alone(tree, head)?;
@@ -120,6 +121,8 @@ fn is_of_next_name(tree: &Tree<'_>, head: usize, index: usize) -> bool {
         || tree
             .children_by(head, &[R::Apposition])
             .any(|other| (head < other && other < index) || is_office_before(tree, head, other));
+    // "The minister, Ann Lee, the mayor, Ida Berg": nor where her office stands before her.
+    let has_one = has_one || tree.relation(head) == R::Apposition;
     let comma = (index + 1..=index + LONGEST).find(|&place| tree.lower(place) == ",");
     let Some(comma) = comma.filter(|_| has_one && tree.begins_person(head)) else {
         return false;
@@ -140,6 +143,49 @@ fn is_office_before(tree: &Tree<'_>, name: usize, office: usize) -> bool {
     office < name
         && is_in_class(tree.lower(office), NounClass::Person)
         && (office..name).any(|mark| tree.lower(mark) == ",")
+}
+
+/// "The airport in Lyon, the third largest city": the city is the place named last before the
+/// comma.
+fn place_beside(tree: &Tree<'_>, head: usize, index: usize) -> Option<usize> {
+    let is_place = |noun: usize| tree.name_kind(noun) == Some(EntityKind::Place);
+    let tells_place = is_in_class(tree.lemma(index), NounClass::Place)
+        && tree.tag(index) == UniversalTag::Noun
+        && tree.fine(index) == FineTag::Noun;
+    let first = tree.subtree(index, |_| false).into_iter().min()?;
+    let comma = first
+        .checked_sub(1)
+        .filter(|&comma| tree.lower(comma) == ",")?;
+    let end = comma.checked_sub(1)?;
+    let name = tree.name_range(end).map_or(end, |(first, _)| first);
+    let is_within = |word: usize| word != head && tree.is_below(word, head);
+    let top = (name..=end).find(|&word| {
+        tree.head(word)
+            .is_none_or(|above| !(name..=end).contains(&above))
+    })?;
+    (tells_place && !is_place(head) && is_place(top) && is_within(top)).then_some(top)
+}
+
+/// "The situation in Peru, the reform of the council and trade": topics in a list, of which none is
+/// what the one before is.
+fn is_next_topic(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    let describes_body = [
+        NounClass::Person,
+        NounClass::Place,
+        NounClass::Organization,
+        NounClass::Business,
+        NounClass::Event,
+    ]
+    .into_iter()
+    .any(|class| is_in_class(tree.lemma(index), class));
+    let is_agent = ["er", "or", "ist"]
+        .iter()
+        .any(|ending| tree.lemma(index).ends_with(ending));
+    tree.relation(head) == R::NominalModifier
+        && !tree.begins_person(head)
+        && tree.has_child(index, &[R::Conjunct])
+        && !describes_body
+        && !is_agent
 }
 
 /// Which of two nouns beside each other the sentence is about, and which describes it.

@@ -231,7 +231,7 @@ impl Resolution<'_> {
                 let weight = if name.is_tagged { 3 } else { 1 };
                 let kinds = votes.entry(fold(&text)).or_default();
                 *kinds.entry(name.kind).or_default() += weight;
-                if name.first == name.last && is_aged(&sentence.tokens, name.last) {
+                if is_aged(&sentence.tokens, name.last) && name.kind != EntityKind::Place {
                     aged.push(fold(&text));
                 }
                 if name.kind == EntityKind::Person && is_acronym(&text) {
@@ -258,7 +258,10 @@ impl Resolution<'_> {
             }
         }
         // "Reed, 44,", where the document knows an Ada Reed: she.
-        for name in aged.into_iter().filter(|name| people.contains(name)) {
+        for name in aged
+            .into_iter()
+            .filter(|name| name.contains(' ') || people.contains(name))
+        {
             votes.insert(name, HashMap::from([(EntityKind::Person, 1)]));
         }
         for name in firms {
@@ -298,6 +301,16 @@ impl Resolution<'_> {
         let mut short: BTreeSet<String> = BTreeSet::new();
         let mut barred: BTreeSet<String> = BTreeSet::new();
         for (sentence, names) in self.sentences.iter().zip(all) {
+            // "The Harbour Board (HB)": its initials abbreviate no "HB Office".
+            for window in sentence.tokens.windows(3) {
+                if let [left, inside, right] = window
+                    && left.form == "("
+                    && right.form == ")"
+                    && is_acronym(&inside.form)
+                {
+                    barred.insert(key_of(&inside.form));
+                }
+            }
             for name in names {
                 let text = self.span_text(sentence, name.first, name.last);
                 let kind = self.kinds.get(&fold(&text)).copied().unwrap_or(name.kind);

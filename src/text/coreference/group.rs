@@ -101,7 +101,17 @@ impl Resolution<'_> {
             pair.or_else(near).map(Vec::from)
         } else {
             let body = is_body_noun.then_some(noun.as_str());
-            self.pair((index, head), body).map(Vec::from)
+            let are_places = |pair: &[usize; 2]| {
+                let is_country = matches!(noun.as_str(), "country" | "nation" | "state");
+                let is_place = |entity: &usize| {
+                    self.entities
+                        .get(*entity)
+                        .is_some_and(|growing| growing.kind == EntityKind::Place)
+                };
+                !is_country || pair.iter().any(is_place)
+            };
+            let pair = self.pair((index, head), body);
+            pair.filter(are_places).map(Vec::from)
         };
         let met = || self.met_in_lead().filter(|_| is_met).map(Vec::from);
         let members = members.or_else(met);

@@ -356,6 +356,9 @@ impl Resolution<'_> {
         if own == "guest" && words.len() == 1 {
             return self.met_in_lead().map(|[_, guest]| guest);
         }
+        if let Some(found) = self.known_by_deed((index, head), own) {
+            return Some(found);
+        }
         if matches!(own, "defendant" | "accused") && words.len() == 1 {
             return self.accused(index);
         }

@@ -97,6 +97,7 @@ impl Resolution<'_> {
                 .filter_map(|&place| role_word(tokens.get(place)?)),
         );
         nouns.extend(last.and_then(role_word));
+        nouns.extend(place_before(tokens, mention.first).filter(|_| kind == EntityKind::Place));
         for noun in &nouns {
             self.described_kinds.entry(noun.clone()).or_insert(kind);
         }
@@ -161,6 +162,20 @@ impl Resolution<'_> {
             })
             .unwrap_or_default()
     }
+}
+
+/// "The coastal town of Orvel": what sort of place it is.
+fn place_before(tokens: &[Token], first: usize) -> Option<String> {
+    let of = tokens.get(first.checked_sub(1)?)?;
+    let noun = tokens.get(first.checked_sub(2)?)?;
+    // "The port of Orvel" is not Orvel.
+    let is_place = matches!(
+        noun.lemma.as_str(),
+        "town" | "city" | "village" | "municipality" | "island" | "hamlet" | "commune"
+    );
+    (of.form == "of" && is_place && noun.universal_tag == UniversalTag::Noun)
+        .then(|| role_word(noun))
+        .flatten()
 }
 
 /// General descriptions of people, with the offices and trades that they cover.

@@ -13,6 +13,9 @@ pub(super) fn is_of_body(tokens: &[Token], place: usize) -> bool {
     const ACTS: &str = "employ hire propose announce own sell buy acquire plan report operate \
         launch deny urge accuse publish pledge vow decline refuse approve reject warn invest \
         recruit appoint demand criticise criticize insist ask decide";
+    /// What only a firm has.
+    const OWNED: &str = "share workforce revenue turnover headquarters dividend ratio shareholder \
+        subsidiary bond";
     let Some(head) = tokens.get(place).and_then(|token| tokens.get(token.head?)) else {
         return false;
     };
@@ -20,7 +23,10 @@ pub(super) fn is_of_body(tokens: &[Token], place: usize) -> bool {
     let acts =
         || head.universal_tag == UniversalTag::Verb && ACTS.split_whitespace().any(|v| v == lemma);
     match tokens.get(place).map(|token| token.relation) {
-        Some(Relation::PossessiveModifier) => is_in_class(&lemma, NounClass::Person),
+        Some(Relation::PossessiveModifier) => {
+            is_in_class(&lemma, NounClass::Person)
+                || OWNED.split_whitespace().any(|owned| owned == lemma)
+        }
         Some(Relation::NominalSubject) => acts(),
         _ => false,
     }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::nominal::{FARTHEST_KIND, FARTHEST_ROLE};
 use super::{Growing, Placed, Resolution, only};
 use crate::fact::EntityKind;
-use crate::text::lexicon::{NounClass, is_country, is_in_class};
+use crate::text::document::MentionKind;
+use crate::text::lexicon::{NounClass, country_of, is_country, is_in_class};
 
 impl Resolution<'_> {
     /// The thing whose name holds the noun of a description, or the only one of a kind about.
@@ -52,7 +53,12 @@ impl Resolution<'_> {
             return None;
         }
         if kind == EntityKind::Organization {
-            return self.salient_organization((index, head), own);
+            let is_special = !GENERAL_BUSINESS.contains(&own);
+            return self
+                .so_described((index, head), own)
+                .filter(|_| is_special)
+                .or_else(|| self.salient_organization((index, head), own))
+                .or_else(|| self.only_body((index, head), own));
         }
         match (kind, own) {
             (EntityKind::Event, "event" | "meeting" | "conference" | "summit" | "session") => {
@@ -108,10 +114,65 @@ impl Resolution<'_> {
             growing.is_some_and(|growing| others.iter().all(|word| growing.roles.contains(*word)))
         };
         match found.as_slice() {
-            // The only one of its sort may get a new modifier, but no other's name.
-            [only] if !has_name => Some(*only),
+            // The only one of its sort may get a new modifier, but no other's name or country.
+            [only] if !has_name && !self.is_of_other_country(*only, others) => Some(*only),
             several => several.iter().find(fits).copied(),
         }
+    }
+
+    /// "The Peruvian parliament" is not the "Chilean Parliament".
+    fn is_of_other_country(&self, entity: usize, others: &[&String]) -> bool {
+        let Some(own) = others.iter().find_map(|word| country_of(word)) else {
+            return false;
+        };
+        self.entities.get(entity).is_some_and(|growing| {
+            let names = growing.names.iter().flat_map(|(name, _)| name.split(' '));
+            let words = names.chain(growing.roles.iter().map(String::as_str));
+            let countries: Vec<&str> = words.filter_map(country_of).collect();
+            !countries.is_empty() && !countries.contains(&own)
+        })
+    }
+
+    /// "The lender": the organization that was last called so.
+    fn so_described(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        let mention = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_ROLE)
+            .find(|mention| {
+                let called = self
+                    .sentences
+                    .get(mention.sentence)
+                    .and_then(|sentence| sentence.tokens.get(mention.head));
+                mention.kind == MentionKind::Nominal
+                    && called.is_some_and(|called| called.lemma.eq_ignore_ascii_case(own))
+            })?;
+        let growing = self.entities.get(mention.entity)?;
+        let is_one = growing.is_named && growing.members.is_empty();
+        is_one.then_some(mention.entity)
+    }
+
+    /// "The agency": the only body named in the sentence before that is no court, bank or party.
+    fn only_body(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        if !matches!(
+            own,
+            "agency" | "organization" | "organisation" | "body" | "charity"
+        ) {
+            return None;
+        }
+        let fits = |growing: &Growing| {
+            let is_other = growing.names.iter().any(|(name, _)| {
+                let noun = head_word(name).to_lowercase();
+                OTHER_BODIES.split_whitespace().any(|other| other == noun)
+            });
+            growing.kind == EntityKind::Organization && growing.is_named && !is_other
+        };
+        let near: Vec<usize> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= 1)
+            .filter(|mention| self.entities.get(mention.entity).is_some_and(fits))
+            .map(|mention| mention.entity)
+            .collect();
+        only(near)
     }
 
     /// "the company": the only company about; of several, the one that just acted.
@@ -234,6 +295,10 @@ impl Resolution<'_> {
         only(about)
     }
 }
+
+/// Bodies that nobody calls an agency.
+const OTHER_BODIES: &str = "bank court university parliament assembly senate party club team \
+    company inc ltd plc group school college hospital museum committee council cabinet";
 
 /// An event was named within so many sentences before it is "the event".
 const FARTHEST_EVENT: usize = 4;

@@ -1,13 +1,14 @@
 //! Descriptions that tell again of somebody just told of: "the Lyon-born engineer", "the Italian",
 //! "the veteran striker".
 
+use super::super::subject::governing_subject;
 use super::super::{Placed, Resolution, only};
 use super::{AGED, span_of};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, SentenceKind, Token};
 use crate::text::lexicon::{gender_of_noun, is_nationality};
-use crate::text::tag::FineTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
 /// Quotations are looked through over at most so many sentences.
 const FARTHEST_QUOTED: usize = 6;
@@ -31,6 +32,55 @@ impl Resolution<'_> {
             .iter()
             .any(|token| token.form.ends_with("born") || token.form.ends_with(AGED));
         tells_life || is_subject && has_word && TRADES.contains(&own)
+    }
+
+    /// "The winner" for the only one who was said to win, "the nominee" for who was nominated.
+    pub(super) fn known_by_deed(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        let (_, verb, is_done) = DEEDS.iter().find(|(noun, ..)| *noun == own)?;
+        let found: Vec<usize> =
+            self.earlier(index, head)
+                .filter(|mention| {
+                    self.entities.get(mention.entity).is_some_and(|growing| {
+                        growing.kind == EntityKind::Person && growing.is_named
+                    }) && self.does(mention, verb, *is_done)
+                })
+                .map(|mention| mention.entity)
+                .collect();
+        only(found)
+    }
+
+    /// Whether somebody mentioned does a deed, or is the one to whom it is done.
+    fn does(&self, mention: &Placed, verb: &str, is_done: bool) -> bool {
+        let Some(tokens) = self.sentences.get(mention.sentence).map(|s| &s.tokens) else {
+            return false;
+        };
+        tokens.iter().enumerate().any(|(place, token)| {
+            if token.lemma != verb || token.universal_tag != UniversalTag::Verb {
+                return false;
+            }
+            let child = |relation: Relation| {
+                tokens
+                    .iter()
+                    .position(|other| other.head == Some(place) && other.relation == relation)
+            };
+            let relative = |subject: usize| {
+                let is_who = tokens
+                    .get(subject)
+                    .is_some_and(|word| word.form.eq_ignore_ascii_case("who"));
+                if is_who { token.head } else { Some(subject) }
+            };
+            let subject = if is_done {
+                child(Relation::PassiveNominalSubject)
+                    .and_then(relative)
+                    .or_else(|| child(Relation::Object))
+            } else {
+                child(Relation::NominalSubject)
+                    .and_then(relative)
+                    .or_else(|| governing_subject(tokens, place))
+                    .filter(|_| child(Relation::PassiveNominalSubject).is_none())
+            };
+            subject == Some(mention.head)
+        })
     }
 
     /// Whether a quotation that opened in its paragraph is still open at a token.
@@ -181,4 +231,11 @@ const TRADES: [&str; 40] = [
     "poet",
     "nurse",
     "billionaire",
+];
+
+/// Nouns for whoever did or underwent a deed, with its verb.
+const DEEDS: [(&str, &str, bool); 3] = [
+    ("winner", "win", false),
+    ("nominee", "nominate", true),
+    ("appointee", "appoint", true),
 ];

@@ -6,6 +6,7 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
 use crate::text::lexicon::Gender;
+use crate::text::tag::UniversalTag;
 
 /// "he" and "she" refer back over at most so many sentences.
 const FARTHEST_PERSON: usize = 3;
@@ -55,9 +56,16 @@ impl Resolution<'_> {
                 && speaks
                 && is_quoted(&sentence.tokens, mention.head)
                 && !is_quoted(&sentence.tokens, place);
+            // "…", Lee said. "You can see her": nor in the next sentence.
+            let goes_on = mention.sentence + 1 == index
+                && mention.is_speaker
+                && is_quoted(&sentence.tokens, place)
+                && !self.speaks_in(index)
+                && self.has_quotation(mention.sentence);
             is_person
                 && is_before
                 && !is_speaking
+                && !goes_on
                 && !is_told
                 && acting != Some(mention.entity)
                 && !self.is_named_by_speaker(index, place, mention.entity)
@@ -66,6 +74,9 @@ impl Resolution<'_> {
         };
         if let Some(owner) = self.local_subject(index, sentence, place, &fits) {
             return Some(owner);
+        }
+        if self.is_of_unknown(index, sentence, place) {
+            return None;
         }
         let met = self.met(index, gender, &fits).filter(|_| is_object);
         if met.is_some() {
@@ -98,6 +109,41 @@ impl Resolution<'_> {
             }
         }
         passing
+    }
+
+    /// Whether somebody named is told to speak in a sentence, so far.
+    fn speaks_in(&self, index: usize) -> bool {
+        self.in_sentence(index)
+            .iter()
+            .any(|mention| mention.is_speaker)
+    }
+
+    fn has_quotation(&self, index: usize) -> bool {
+        self.sentences.get(index).is_some_and(|sentence| {
+            sentence
+                .tokens
+                .iter()
+                .any(|token| matches!(token.form.as_str(), "\"" | "“" | "``"))
+        })
+    }
+
+    /// "A certain Orvel wrote that he had paid": he who wrote, of whom nothing else is known.
+    fn is_of_unknown(&self, index: usize, sentence: &Sentence, place: usize) -> bool {
+        let tokens = &sentence.tokens;
+        let is_subject = tokens
+            .get(place)
+            .is_some_and(|token| token.relation.universal() == "nsubj");
+        let verb = tokens.get(place).and_then(|token| token.head);
+        let above = verb.and_then(|verb| tokens.get(verb));
+        let said = above
+            .filter(|verb| verb.relation == Relation::ClausalComplement)
+            .and_then(|verb| verb.head);
+        let subject = tokens
+            .iter()
+            .position(|token| said.is_some() && token.head == said && is_name_subject(token));
+        is_subject
+            && subject
+                .is_some_and(|subject| subject < place && self.mention_at(index, subject).is_none())
     }
 
     /// "The first visit by a minister": somebody without name or sex told by the way, whom a
@@ -232,6 +278,10 @@ impl Resolution<'_> {
                     .is_some_and(|owned| owned.relation.universal() == "nsubj")
         })
     }
+}
+
+fn is_name_subject(token: &Token) -> bool {
+    token.relation.universal() == "nsubj" && token.universal_tag == UniversalTag::ProperNoun
 }
 
 /// Whether quotation marks stand around a place.
