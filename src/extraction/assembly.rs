@@ -6,7 +6,6 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
 
 use super::argument::{Argument as Phrases, Part};
-use super::attribution;
 use super::clause::{self, Source};
 use super::confidence::{Reckoning, Signals};
 use super::lexicon;
@@ -21,6 +20,7 @@ use super::tree::Tree;
 mod agent;
 mod mutual;
 mod nameless;
+mod speech;
 
 use agent::is_agent;
 use mutual::{is_mutual, with_other};
@@ -493,27 +493,6 @@ impl Assembler<'_> {
             evidence: vec![evidence],
         };
         (fact, reckoning)
-    }
-
-    fn attribution(&self, proposition: &Proposition) -> Option<Attribution> {
-        let tree = self.tree;
-        if let Some(speech) = proposition.speech {
-            let mut phrase = phrase::alone(tree, speech.speaker)?;
-            attribution::without_content(tree, &mut phrase);
-            let speaker = self.linker.name(tree, &phrase);
-            // "We urge them": whoever is quoted says so.
-            let is_first = matches!(tree.lower(speech.speaker), "we" | "i");
-            let quoted = self.linker.quoted_speaker(tree, proposition.head);
-            if let Some((speaker, verb)) = quoted.filter(|_| is_first) {
-                return Some(Attribution { speaker, verb });
-            }
-            let verb = speech
-                .verb
-                .map_or_else(String::new, |verb| predicate::lemma(tree, verb));
-            return Some(Attribution { speaker, verb });
-        }
-        let (speaker, verb) = self.linker.quoted_speaker(tree, proposition.head)?;
-        Some(Attribution { speaker, verb })
     }
 
     pub(super) fn predicate_text(&self, words: &[Word]) -> String {

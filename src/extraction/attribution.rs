@@ -139,6 +139,22 @@ pub(super) fn stated_in(tree: &Tree<'_>, noun: usize, clause: usize) -> Option<S
     })
 }
 
+/// "According to a study published in May": whether a word tells of a source.
+pub(super) fn is_of_source(tree: &Tree<'_>, head: usize) -> bool {
+    let mut current = head;
+    while let Some(above) = tree.head(current) {
+        let is_source = tree.lower(above) == "according"
+            || tree
+                .children_by(current, &[R::Case])
+                .any(|case| tree.lower(case) == "according");
+        if is_source {
+            return true;
+        }
+        current = above;
+    }
+    false
+}
+
 /// "Rumours that it had closed": those who speak, without what they say.
 pub(super) fn without_content(tree: &Tree<'_>, speaker: &mut Phrase) {
     let contents: Vec<usize> = tree
