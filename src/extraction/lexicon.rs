@@ -325,7 +325,6 @@ pub(super) fn is_courtesy(lower: &str) -> bool {
             | "dr"
             | "miss"
             | "sir"
-            | "dame"
             | "lady"
             | "lord"
             | "prof"

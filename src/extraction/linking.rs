@@ -367,30 +367,6 @@ impl<'a> Linker<'a> {
             .or(by_head)
     }
 
-    /// "I" in a quotation whose speaker is known.
-    fn first_person(&self, tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Option<Linked> {
-        let is_plural = matches!(phrase.tokens.as_slice(), [only]
-            if matches!(tree.lower(*only), "we" | "us" | "ourselves")
-                && tree.tag(*only) == UniversalTag::Pronoun);
-        if is_plural {
-            let body = self.speakers(tree, phrase.head)?;
-            let argument = Argument::entity(text, &body.name, body.kind);
-            return Some(Linked::new(argument, SPEAKS_FOR, Reference::Speaker));
-        }
-        let is_first = matches!(phrase.tokens.as_slice(), [only]
-            if matches!(tree.lower(*only), "i" | "me" | "myself")
-                && tree.tag(*only) == UniversalTag::Pronoun);
-        if !is_first {
-            return None;
-        }
-        let speaker = self.quotation(tree, phrase.head)?.speaker?;
-        let entity = self.document.entities.get(speaker)?;
-        let argument = Argument::entity(text, &entity.name, entity.kind);
-        entity
-            .is_named
-            .then(|| Linked::new(argument, FIRST_PERSON, Reference::Speaker))
-    }
-
     /// "the ministers, Ann Lee and Bo Ek", "a third, Acme": each of those who are named.
     fn listed(&self, tree: &Tree<'_>, phrase: &Phrase, text: &str) -> Vec<Linked> {
         let is_plural = tree.fine(phrase.head) == FineTag::PluralNoun;

@@ -3,11 +3,12 @@
 use crate::fact::{Argument, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, MentionKind, Quotation, Token};
+use crate::text::tag::UniversalTag;
 
 use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
-use super::{Linked, Linker, Reference, SPEAKS_FOR};
+use super::{FIRST_PERSON, Linked, Linker, Reference, SPEAKS_FOR};
 
 /// Offices whose holders speak for the body that they belong to.
 const SPEAKS: &str = "spokesman spokeswoman spokesperson coach manager executive ceo director \
@@ -120,6 +121,35 @@ impl Linker<'_> {
             }
         }
         None
+    }
+
+    /// "I" in a quotation whose speaker is known.
+    pub(super) fn first_person(
+        &self,
+        tree: &Tree<'_>,
+        phrase: &Phrase,
+        text: &str,
+    ) -> Option<Linked> {
+        let is_plural = matches!(phrase.tokens.as_slice(), [only]
+            if matches!(tree.lower(*only), "we" | "us" | "ourselves")
+                && tree.tag(*only) == UniversalTag::Pronoun);
+        if is_plural {
+            let body = self.speakers(tree, phrase.head)?;
+            let argument = Argument::entity(text, &body.name, body.kind);
+            return Some(Linked::new(argument, SPEAKS_FOR, Reference::Speaker));
+        }
+        let is_first = matches!(phrase.tokens.as_slice(), [only]
+            if matches!(tree.lower(*only), "i" | "me" | "myself")
+                && tree.tag(*only) == UniversalTag::Pronoun);
+        if !is_first {
+            return None;
+        }
+        let speaker = self.quotation(tree, phrase.head)?.speaker?;
+        let entity = self.document.entities.get(speaker)?;
+        let argument = Argument::entity(text, &entity.name, entity.kind);
+        entity
+            .is_named
+            .then(|| Linked::new(argument, FIRST_PERSON, Reference::Speaker))
     }
 
     /// "My client", where the document says whose lawyer speaks.
