@@ -484,7 +484,7 @@ fn compared_with(tree: &Tree<'_>, clause: usize) -> Option<Option<Argument>> {
         .map(|subject| phrase::distributed(tree, subject))
         .unwrap_or_default();
     if tree.lower(than) == "as" && !tree.has_child(clause, &[R::NominalSubject]) {
-        return None;
+        return (tree.lemma(clause) == "do").then_some(None);
     }
     Some((!alternatives.is_empty()).then(|| Argument {
         part: Part::Oblique,

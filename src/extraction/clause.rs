@@ -136,8 +136,12 @@ fn clause(tree: &Tree<'_>, head: usize, chain: Vec<usize>) -> Option<Clause> {
     let antecedent = (tree.relation(head) == R::RelativeClause && source == Source::Own)
         .then(|| tree.head(head))
         .flatten();
-    // "what he does" tells nothing without knowing what.
-    if antecedent.is_some_and(|noun| tree.is_relative(noun)) {
+    // "what he does", "all it learned" tell nothing without knowing what.
+    if antecedent.is_some_and(|noun| tree.is_relative(noun) || is_anything(tree, noun)) {
+        return None;
+    }
+    // "fell to 3 %, which it blames on the rain": not the percentage, but that it fell.
+    if tells_of_amount(tree, head) || is_bare_frame(tree, head) || ends_time(tree, head) {
         return None;
     }
     Some(Clause {
@@ -151,10 +155,53 @@ fn clause(tree: &Tree<'_>, head: usize, chain: Vec<usize>) -> Option<Clause> {
     })
 }
 
+/// "everything", "all", of which nobody knows what it is.
+fn is_anything(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.lower(noun),
+        "everything" | "anything" | "all" | "whatever" | "something"
+    ) && tree.child(noun, &[R::NominalModifier]).is_none()
+}
+
+/// "…, it was announced": "it" is what was said, not something that was announced.
+fn is_bare_frame(tree: &Tree<'_>, head: usize) -> bool {
+    tree.relation(head) == R::Parataxis
+        && lexicon::is_speech(tree.lemma(head))
+        && is_passive(tree, head)
+        && tree
+            .child(head, &SUBJECTS)
+            .is_some_and(|subject| tree.lower(subject) == "it")
+}
+
+/// "the three months ended June 30": that names the months and tells nothing of them.
+fn ends_time(tree: &Tree<'_>, head: usize) -> bool {
+    tree.relation(head) == R::AdnominalClause
+        && matches!(tree.lower(head), "ended" | "ending")
+        && tree
+            .head(head)
+            .is_some_and(|noun| matches!(tree.lemma(noun), "month" | "year" | "quarter" | "week"))
+}
+
+/// Whether a relative clause behind a comma has "which" for a bare percentage.
+fn tells_of_amount(tree: &Tree<'_>, head: usize) -> bool {
+    let is_which = tree
+        .children_by(head, &[R::Object, R::NominalSubject])
+        .any(|word| tree.lower(word) == "which" && word > 0 && tree.lower(word - 1) == ",");
+    tree.relation(head) == R::RelativeClause
+        && is_which
+        && tree.head(head).is_some_and(|noun| {
+            matches!(tree.lemma(noun), "%" | "percent" | "per cent" | "cent")
+                && !tree.has_child(noun, &[R::NominalModifier])
+        })
+}
+
 /// Whether a word heads a clause: a verb in a clausal relation, or anything with a copula.
 pub(super) fn is_clause_head(tree: &Tree<'_>, index: usize) -> bool {
     if tree.has_child(index, &[R::Copula]) {
-        return true;
+        // "more than they were a year ago": what they were is not a year ago.
+        return !tree
+            .children_by(index, &[R::Marker])
+            .any(|mark| tree.lower(mark) == "than");
     }
     match tree.relation(index) {
         R::Root

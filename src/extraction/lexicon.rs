@@ -17,7 +17,8 @@ pub(super) use valency::{
     tells_aim,
 };
 pub(super) use verbs::{
-    has_no_passive, is_act_of_speech, is_consequence, is_preterite, tells_course,
+    has_no_passive, is_act_of_speech, is_consequence, is_made, is_preterite, tells_change,
+    tells_course,
 };
 
 /// What a verb or adjective says about the infinitive it governs.
@@ -353,9 +354,10 @@ pub(super) fn is_connective_phrase(preposition: &str, word: &str) -> bool {
         (preposition, word),
         (
             "in",
-            "short" | "fact" | "general" | "particular" | "addition" | "turn" | "brief"
+            "short" | "fact" | "general" | "particular" | "addition" | "turn" | "brief" | "part"
         ) | ("for", "example" | "instance" | "sure")
             | ("of", "course")
+            | ("under", "way")
             | ("at", "least" | "last" | "most")
             | ("as", "such" | "usual")
             | ("after", "all")

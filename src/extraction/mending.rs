@@ -15,11 +15,13 @@ mod attachment;
 mod complements;
 mod coordination;
 mod gaps;
+mod lists;
 mod measures;
 mod names;
 mod participles;
 mod people;
 mod relatives;
+mod selection;
 mod verbs;
 mod within;
 
@@ -52,6 +54,7 @@ pub(super) fn mend(
     mending.within();
     mending.names();
     mending.people();
+    mending.subjects_and_names();
     mending.measures();
     one_subject(tokens, heads, relations);
     names_behind_nouns(tokens, heads, relations);
@@ -71,7 +74,9 @@ pub(super) fn mend(
     mending.questions_taken_for_objects();
     mending.parts_of_which();
     mending.gaps();
+    mending.lists();
     mending.coordination();
+    mending.selection();
     mending.attachment();
     mending.complements();
 }

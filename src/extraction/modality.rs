@@ -352,6 +352,9 @@ fn context_modality(tree: &Tree<'_>, head: usize) -> Modality {
             _ => false,
         };
         if is_description {
+            if found == Modality::Asserted {
+                found = of_wanted(tree, current, parent);
+            }
             break;
         }
         current = parent;
@@ -360,6 +363,40 @@ fn context_modality(tree: &Tree<'_>, head: usize) -> Modality {
         return Modality::Conditional;
     }
     found
+}
+
+/// "wants to build a bridge that lasts": what is not there yet does not last.
+fn of_wanted(tree: &Tree<'_>, clause: usize, noun: usize) -> Modality {
+    let is_indefinite = tree
+        .children_by(noun, &[R::Determiner])
+        .any(|word| matches!(tree.lower(word), "a" | "an"));
+    let has_comma = (noun..clause).any(|mark| tree.lower(mark) == ",");
+    let verb = tree
+        .head(noun)
+        .filter(|_| tree.relation(noun) == R::Object && tree.relation(clause) == R::RelativeClause);
+    let Some(verb) = verb.filter(|_| is_indefinite && !has_comma) else {
+        return Modality::Asserted;
+    };
+    // "The task is to build a bridge that …".
+    let is_aim = clause::has_to(tree, verb) && tree.has_child(verb, &[R::Copula]);
+    match stronger(context_modality(tree, verb), auxiliary_modality(tree, verb)) {
+        Modality::Asserted if is_aim => Modality::Intended,
+        found => found,
+    }
+}
+
+/// "Without them we would be lost": the condition stands in a phrase.
+fn has_lack(tree: &Tree<'_>, head: usize) -> bool {
+    let is_would = tree
+        .children_by(head, &[R::Auxiliary])
+        .any(|word| matches!(tree.lower(word), "would" | "'d" | "’d" | "could" | "might"));
+    is_would
+        && tree.children_by(head, &[R::Oblique]).any(|phrase| {
+            phrase < head
+                && tree
+                    .children_by(phrase, &[R::Case])
+                    .any(|case| tree.lower(case) == "without")
+        })
 }
 
 /// "If it rains, we stay": the main clause holds only under its condition.
@@ -454,7 +491,9 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
                 Report::Requests => Modality::Requested,
                 Report::Wants if is_infinitive => Modality::Intended,
                 Report::Wants | Report::Denies => Modality::Possible,
-                Report::Brings if matches!(lemma, "allow" | "enable" | "permit" | "let") => {
+                Report::Brings
+                    if matches!(lemma, "allow" | "enable" | "permit" | "let" | "help") =>
+                {
                     Modality::Possible
                 }
                 Report::Brings if matches!(lemma, "ensure" | "guarantee") => Modality::Intended,
@@ -517,6 +556,7 @@ fn is_reported_future(tree: &Tree<'_>, head: usize) -> bool {
         if tree.relation(current) == R::ClausalComplement {
             return tree.fine(parent) == FineTag::PastVerb
                 && !has_condition(tree, head)
+                && !has_lack(tree, head)
                 && lexicon::report(tree.lemma(parent)) == Report::Says;
         }
         if tree.relation(current) != R::Conjunct {

@@ -19,6 +19,7 @@ pub(super) fn framed_words(
     let head = clause.head;
     let is_frame = tree.relation(head) == R::Parataxis
         && lexicon::is_speech(tree.lemma(head))
+        && (!clause::is_passive(tree, head) || lexicon::is_telling(tree.lemma(head)))
         && !found
             .iter()
             .any(|argument| matches!(argument.part, Part::Clause | Part::Object));

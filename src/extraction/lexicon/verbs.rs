@@ -99,3 +99,58 @@ pub(in super::super) fn tells_course(lemma: &str) -> bool {
             | "extend"
     )
 }
+
+/// Verbs that need an object, so that without one their past form is a participle: "signed at a
+/// meeting".
+pub(in super::super) fn is_made(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "sign"
+            | "adopt"
+            | "publish"
+            | "make"
+            | "build"
+            | "produce"
+            | "issue"
+            | "design"
+            | "approve"
+            | "develop"
+            | "create"
+            | "endorse"
+            | "release"
+            | "present"
+            | "hold"
+            | "financed"
+            | "fund"
+            | "outline"
+            | "set"
+    )
+}
+
+/// Verbs by which a price or number goes up or down: "rose to 1,284".
+pub(in super::super) fn tells_change(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "rise"
+            | "fall"
+            | "climb"
+            | "drop"
+            | "slip"
+            | "increase"
+            | "decrease"
+            | "decline"
+            | "grow"
+            | "shrink"
+            | "strengthen"
+            | "weaken"
+            | "jump"
+            | "plunge"
+            | "soar"
+            | "surge"
+            | "tumble"
+            | "edge"
+            | "ease"
+            | "gain"
+            | "recover"
+    )
+}

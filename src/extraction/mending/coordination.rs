@@ -275,7 +275,12 @@ impl Mending<'_> {
                 self.fine(child),
                 FineTag::PluralNoun | FineTag::PluralProperNoun
             );
-            let is_described = is_plural && self.relation(child) == Relation::Apposition;
+            // "both members of the board": that is what they are.
+            let is_of_both = self
+                .children(child)
+                .any(|word| self.is(word, "both") || self.is(word, "all"));
+            let is_described =
+                is_plural && self.relation(child) == Relation::Apposition && !is_of_both;
             let Some(name) = self
                 .head(child)
                 .filter(|&name| is_described && name < child)
@@ -423,7 +428,11 @@ impl Mending<'_> {
             let Some(saying) = self.verb_of_saying_above(first) else {
                 continue;
             };
-            if self.fine(saying) != self.fine(verb) {
+            let is_perfect = self.fine(verb) == FineTag::PresentVerbThird
+                && self
+                    .children(saying)
+                    .any(|has| self.relation(has) == Relation::Auxiliary && self.is(has, "has"));
+            if self.fine(saying) != self.fine(verb) && !is_perfect {
                 continue;
             }
             let goes_back = self.fine(verb) == FineTag::PastVerb && self.is_present(first);

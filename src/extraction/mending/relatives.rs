@@ -170,6 +170,13 @@ impl Mending<'_> {
                 self.kind(near),
                 Some(EntityKind::Place | EntityKind::Organization)
             ) && self.tag(near) == UniversalTag::ProperNoun;
+            // "help from the navy, whose ships came": help has no ships.
+            let owns = self.is(pronoun, "whose")
+                && (is_body || self.kind(near).is_some() || self.acts(near));
+            if owns && !acts && self.is_below(near, noun) && near != noun {
+                self.attach(clause, near, Relation::RelativeClause);
+                continue;
+            }
             if does && !acts && is_body && self.head(near) == Some(noun) {
                 self.attach(clause, near, Relation::RelativeClause);
             }

@@ -58,6 +58,8 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
             .and_then(without_name)
             .into_iter()
             .collect()
+    } else if is_of_parts(tree, subject.head, described) {
+        phrase::whole(tree, described).into_iter().collect()
     } else {
         phrase::distributed(tree, described)
     };
@@ -83,6 +85,17 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
         found.subjects.extend(others_named(tree, name));
     }
     Some(found)
+}
+
+/// "a double feast – the birth of the king and the end of the war": one thing of two parts is
+/// neither of them.
+fn is_of_parts(tree: &Tree<'_>, head: usize, description: usize) -> bool {
+    let is_thing = tree.fine(head) == FineTag::Noun
+        && tree.name_kind(head).is_none()
+        && !is_in_class(tree.lemma(head), NounClass::Person);
+    let has_dash =
+        (head..description).any(|mark| matches!(tree.lower(mark), "–" | "—" | ":" | "--"));
+    is_thing && has_dash
 }
 
 /// Measures, fields in brackets and styles of address describe nothing.

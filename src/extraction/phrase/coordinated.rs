@@ -15,6 +15,9 @@ const MOST_CONJUNCTS: usize = 12;
 /// One phrase for each coordinated head, or the whole where they cannot be told apart.
 pub(in super::super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase> {
     let heads = conjuncts(tree, head);
+    if let Some(quoted) = quoted_title(tree, &heads) {
+        return vec![quoted];
+    }
     if heads.len() == 1
         || heads.len() > MOST_CONJUNCTS
         || shares_noun(tree, &heads)
@@ -57,6 +60,32 @@ fn shares_noun(tree: &Tree<'_>, heads: &[usize]) -> bool {
     is_bare
         && tree.tag(second) == UniversalTag::Noun
         && adjective.is_some_and(|word| is_of_kind(word) && word == first + 2)
+}
+
+/// "the theme is "Bread, Peace and Land"": what stands in one pair of quotation marks is one.
+fn quoted_title(tree: &Tree<'_>, heads: &[usize]) -> Option<Phrase> {
+    /// A title has no more words than this.
+    const LONGEST: usize = 14;
+    let (&head, &last) = heads.first().zip(heads.last())?;
+    let is_mark = |word: usize| matches!(tree.lower(word), "\"" | "“" | "”" | "``" | "''");
+    let open = (head.saturating_sub(LONGEST)..head)
+        .rev()
+        .find(|&word| is_mark(word))?;
+    let close = (last + 1..tree.len().min(last + LONGEST)).find(|&word| is_mark(word))?;
+    let is_inside = heads.len() > 1
+        && close - open <= LONGEST
+        && !(open + 1..close).any(is_mark)
+        && tree.is_capital(open + 1)
+        && (open + 1..close).all(|word| {
+            tree.is_capital(word)
+                || !tree.is_nominal(word)
+                || matches!(tree.lower(word), "the" | "a" | "an")
+        })
+        && (open + 1..close).any(|word| tree.lower(word) == "and" || tree.lower(word) == ",");
+    is_inside.then(|| Phrase {
+        head: last,
+        tokens: (open + 1..close).collect(),
+    })
 }
 
 /// "38 nurses and doctors": the number is of both together, unless the second has its own.

@@ -55,7 +55,11 @@ fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
     // "Ireland — which voted no — left": capitals, an agency or a date make a dateline sure, or a
     // place with its country in front of a dash that nothing closes.
     let is_known = is_located(head) && is_only_dash(line, head_end);
-    let is_sure = parts.is_upper || parts.agency.is_some() || parts.date.is_some() || is_known;
+    let is_sure = parts.is_upper
+        || parts.agency.is_some()
+        || parts.date.is_some()
+        || is_known
+        || starts_sentence(line.get(body_start..)?);
     let body_starts_large = line
         .get(body_start..)?
         .trim_start_matches(['“', '"', '‘', '\''])
@@ -97,6 +101,36 @@ fn is_only_dash(line: &str, place: usize) -> bool {
         .map(|&mark| sentence.matches(mark).count())
         .sum::<usize>()
         == 1
+}
+
+/// "Bergen, Norway — A fire": a small word written large begins a sentence.
+fn starts_sentence(body: &str) -> bool {
+    let mut words = body.split_whitespace();
+    let is_small = words.next().is_some_and(|word| {
+        matches!(
+            word,
+            "A" | "An"
+                | "The"
+                | "At"
+                | "In"
+                | "On"
+                | "More"
+                | "Some"
+                | "After"
+                | "Two"
+                | "Three"
+                | "Hundreds"
+                | "Thousands"
+                | "Police"
+                | "Its"
+                | "It"
+                | "With"
+                | "For"
+                | "Many"
+        )
+    });
+    // "Lund – The Early Years – is a book": a dash that closes belongs to the sentence.
+    is_small && !SEPARATORS.iter().any(|mark| body.contains(mark))
 }
 
 /// Reads a dateline on a line of its own: "Brno, 17 October 2019", "PARIS, March 3, 2020 (AP) —".
@@ -152,12 +186,18 @@ struct Head {
 fn head_parts(head: &str) -> Option<Head> {
     let mut rest = head.trim().trim_end_matches(['.', ':', ',']);
     let mut agency = None;
+    let mut bracketed = None;
     for (open, close) in [('(', ')'), ('/', '/')] {
         if let Some(start) = rest.find(open)
             && let Some(inside) = rest.get(start + 1..)?.strip_suffix(close)
         {
-            agency = is_agency(inside).then(|| inside.to_owned());
-            agency.as_ref()?;
+            // "Lund (4 May 2020) --".
+            if let Some(day) = read_date(inside) {
+                bracketed = Some(day);
+            } else {
+                agency = is_agency(inside).then(|| inside.to_owned());
+                agency.as_ref()?;
+            }
             rest = rest.get(..start)?.trim_end_matches(['.', ',', ' ']);
         }
     }
@@ -195,7 +235,7 @@ fn head_parts(head: &str) -> Option<Head> {
         place: (!first.is_empty()).then(|| first.to_owned()),
         is_upper: letters.len() >= 3 && letters.iter().all(|letter| letter.is_uppercase()),
         agency,
-        date,
+        date: date.or(bracketed),
     })
 }
 
