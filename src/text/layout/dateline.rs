@@ -55,11 +55,7 @@ fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
     // "Ireland — which voted no — left": capitals, an agency or a date make a dateline sure, or a
     // place with its country in front of a dash that nothing closes.
     let is_known = is_located(head) && is_only_dash(line, head_end);
-    let is_sure = parts.is_upper
-        || parts.agency.is_some()
-        || parts.date.is_some()
-        || is_known
-        || starts_sentence(line.get(body_start..)?);
+    let is_sure = parts.is_upper || parts.agency.is_some() || parts.date.is_some() || is_known;
     let body_starts_large = line
         .get(body_start..)?
         .trim_start_matches(['“', '"', '‘', '\''])
@@ -101,36 +97,6 @@ fn is_only_dash(line: &str, place: usize) -> bool {
         .map(|&mark| sentence.matches(mark).count())
         .sum::<usize>()
         == 1
-}
-
-/// "Bergen, Norway — A fire": a small word written large begins a sentence.
-fn starts_sentence(body: &str) -> bool {
-    let mut words = body.split_whitespace();
-    let is_small = words.next().is_some_and(|word| {
-        matches!(
-            word,
-            "A" | "An"
-                | "The"
-                | "At"
-                | "In"
-                | "On"
-                | "More"
-                | "Some"
-                | "After"
-                | "Two"
-                | "Three"
-                | "Hundreds"
-                | "Thousands"
-                | "Police"
-                | "Its"
-                | "It"
-                | "With"
-                | "For"
-                | "Many"
-        )
-    });
-    // "Lund – The Early Years – is a book": a dash that closes belongs to the sentence.
-    is_small && !SEPARATORS.iter().any(|mark| body.contains(mark))
 }
 
 /// Reads a dateline on a line of its own: "Brno, 17 October 2019", "PARIS, March 3, 2020 (AP) —".
