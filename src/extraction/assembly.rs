@@ -23,8 +23,8 @@ mod nameless;
 mod speech;
 
 use agent::is_agent;
-use mutual::{is_mutual, with_other};
-use nameless::{drop_misread, names_nothing};
+use mutual::{is_mutual, together, with_other};
+use nameless::{drop_misread, is_here, is_share_of_nothing, is_turn, names_nothing};
 
 /// What reads the facts, and the version of its rules.
 pub(super) const EXTRACTOR: &str = "english/1";
@@ -70,6 +70,9 @@ impl Assembler<'_> {
     /// The facts that a proposition gives.
     pub(super) fn facts(&self, proposition: &Proposition) -> Vec<(Fact, Reckoning)> {
         let mut subjects = self.subjects(proposition);
+        if let Some(whole) = together(self.tree, self.linker, proposition) {
+            subjects = self.link_all(&[whole]);
+        }
         if proposition.is_derived() {
             // What is concluded about somebody unknown is not worth keeping.
             subjects.retain(|(subject, _)| !subject.is_unresolved());
@@ -312,7 +315,7 @@ impl Assembler<'_> {
             return;
         }
         for phrase in &argument.alternatives {
-            if is_turn(tree, phrase) {
+            if is_turn(tree, phrase) || is_here(tree, argument.part, phrase) {
                 continue;
             }
             // "Treaty of Friendship of 1976": the year belongs to the name.
@@ -390,6 +393,7 @@ impl Assembler<'_> {
         let Some(agent) = rest
             .iter()
             .find(|argument| is_agent(self.tree, proposition, argument))
+            .filter(|agent| !self.is_measured(agent))
         else {
             return Vec::new();
         };
@@ -407,6 +411,15 @@ impl Assembler<'_> {
             ..frame.clone()
         };
         self.distribute(&agents, subjects, &active)
+    }
+
+    /// "Shortened by 61 kilometres": a measure does nothing.
+    fn is_measured(&self, agent: &Phrases) -> bool {
+        agent.alternatives.iter().all(|phrase| {
+            self.linker
+                .value_at(phrase.head)
+                .is_some_and(|value| matches!(value.kind, "quantity" | "money"))
+        })
     }
 
     fn distribute(
@@ -454,7 +467,7 @@ impl Assembler<'_> {
         let speaker = frame.attribution.as_ref().map(|said| said.speaker.as_str());
         let reckoning = Reckoning::of(&frame.signals, subject, linked, &frame.qualifiers, speaker);
         let mut certainty = reckoning.confidence().min(frame.most);
-        if subject.is_bare_share() {
+        if subject.is_bare_share() || is_share_of_nothing(&frame.predicate.name, subject, linked) {
             certainty = certainty.min(WITHOUT_ARGUMENT);
         }
         // "Its plant": of what the fact does not tell.
@@ -547,20 +560,6 @@ fn split_object<'p>(
         .map(|(_, argument)| argument)
         .collect();
     (object, rest)
-}
-
-/// "For his part", "in her turn", "in their words": whose turn it is to speak.
-fn is_turn(tree: &Tree<'_>, phrase: &Phrase) -> bool {
-    let is_owned = || {
-        tree.children_by(phrase.head, &[R::PossessiveModifier])
-            .any(|owner| tree.tag(owner) == crate::text::tag::UniversalTag::Pronoun)
-    };
-    phrase.tokens.len() == 2
-        && matches!(
-            tree.lower(phrase.head),
-            "part" | "turn" | "words" | "view" | "opinion"
-        )
-        && is_owned()
 }
 
 /// Adds a qualifier unless it says what one there says.

@@ -13,7 +13,7 @@ mod beyond;
 mod coordinated;
 mod relative;
 
-use beyond::{goes_on, is_topic};
+use beyond::{goes_on, is_topic, needs_clause};
 pub(super) use coordinated::{conjuncts, distributed};
 pub(super) use relative::is_whose;
 
@@ -111,11 +111,17 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
         let relation = tree.relation(child);
         let parent = tree.head(child).unwrap_or(head);
         if parent == head {
+            // "share everything it learned": without its clause the pronoun says nothing.
+            if relation == R::RelativeClause && needs_clause(tree, head, child) {
+                return false;
+            }
             if OUTSIDE.contains(&relation) && !(relation == R::Apposition && is_tight(tree, child))
             {
                 return true;
             }
             match relation {
+                // "two planes each": so many for every one.
+                _ if child > head && tree.lower(child) == "each" => return true,
                 // "the locals all": what floats behind the noun is not part of its name.
                 R::Determiner | R::Predeterminer if child > head => return true,
                 R::Case => return is_leading(tree, child, head) && !is_postposed(tree, child),

@@ -28,7 +28,7 @@ pub(super) struct Deed {
 
 /// The verbs that a noun takes up.
 pub(super) fn verbs_of(noun: &str) -> impl Iterator<Item = &'static str> {
-    const TAKEN_UP: [(&str, &str); 35] = [
+    const TAKEN_UP: [(&str, &str); 60] = [
         ("proposal", "propose"),
         ("suggestion", "suggest"),
         ("recommendation", "recommend"),
@@ -64,6 +64,31 @@ pub(super) fn verbs_of(noun: &str) -> impl Iterator<Item = &'static str> {
         ("collapse", "collapse"),
         ("collision", "collide"),
         ("refusal", "refuse"),
+        ("ruling", "rule"),
+        ("construction", "build construct"),
+        ("closure", "close"),
+        ("criticism", "criticise criticize"),
+        ("approval", "approve"),
+        ("ban", "ban prohibit"),
+        ("launch", "launch"),
+        ("victory", "win beat defeat"),
+        ("win", "win beat defeat"),
+        ("defeat", "lose"),
+        ("donation", "donate"),
+        ("cancellation", "cancel"),
+        ("withdrawal", "withdraw"),
+        ("expansion", "expand"),
+        ("signing", "sign"),
+        ("adoption", "adopt"),
+        ("conviction", "convict"),
+        ("complaint", "complain"),
+        ("investigation", "investigate"),
+        ("transfer", "transfer"),
+        ("dismissal", "dismiss sack"),
+        ("election", "elect"),
+        ("evacuation", "evacuate"),
+        ("rescue", "rescue"),
+        ("order", "order"),
     ];
     TAKEN_UP
         .iter()

@@ -1,10 +1,13 @@
 //! What two do with each other: each is told with the other.
 
 use crate::provenance::Span;
+use crate::text::dependency::Relation as R;
+use crate::text::tag::UniversalTag;
 
 use super::super::argument::Part;
 use super::super::lexicon;
-use super::super::linking::Linked;
+use super::super::linking::{Linked, Linker};
+use super::super::phrase::{self, Phrase};
 use super::super::proposition::Proposition;
 use super::super::tree::Tree;
 use super::{Frame, push};
@@ -38,4 +41,32 @@ pub(super) fn is_mutual(tree: &Tree<'_>, proposition: &Proposition) -> bool {
         .and_then(|object| object.alternatives.first());
     let thing = object.map(|phrase| tree.lemma(phrase.head).to_lowercase());
     !proposition.is_passive && lexicon::is_mutual(tree.lemma(proposition.head), thing.as_deref())
+}
+
+/// "Fees and commissions rose to 12 million": what they come to, they come to together.
+pub(super) fn together(
+    tree: &Tree<'_>,
+    linker: &Linker<'_>,
+    proposition: &Proposition,
+) -> Option<Phrase> {
+    let [first, .., last] = proposition.subjects.as_slice() else {
+        return None;
+    };
+    let is_plain = |phrase: &Phrase| {
+        tree.tag(phrase.head) == UniversalTag::Noun
+            && tree.name_kind(phrase.head).is_none()
+            && !tree.has_child(phrase.head, &[R::NumericModifier, R::PossessiveModifier])
+    };
+    let is_amount = |phrase: &Phrase| {
+        linker
+            .value_at(phrase.head)
+            .is_some_and(|value| matches!(value.kind, "money" | "quantity" | "number"))
+    };
+    let has_amount = proposition
+        .arguments
+        .iter()
+        .any(|argument| !argument.is_time && argument.alternatives.iter().all(is_amount));
+    let has_article = tree.has_child(last.head, &[R::Determiner]);
+    let is_one = has_amount && !has_article && proposition.subjects.iter().all(is_plain);
+    phrase::whole(tree, first.head).filter(|_| is_one && proposition.subjects.len() > 1)
 }

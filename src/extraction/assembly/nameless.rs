@@ -2,10 +2,15 @@
 
 use crate::fact::{Argument, Content, EntityKind, Qualifier};
 use crate::provenance::Span;
+use crate::text::dependency::Relation as R;
+use crate::text::tag::UniversalTag;
 use crate::value::Value;
 
+use super::super::argument::Part;
 use super::super::confidence::clash;
 use super::super::linking::Linked;
+use super::super::phrase::Phrase;
+use super::super::tree::Tree;
 
 /// "Guests attend a concert": a bare noun of which nothing is told that has a name or an amount.
 /// Of a sentence that stands alone, nobody expects that it tells more.
@@ -22,7 +27,13 @@ pub(super) fn names_nothing(
             word.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
         }),
     };
+    // "Eleven people are missing": a number of people is news.
+    let counts = subject.shape.is_counted
+        && !subject.shape.is_definite
+        && subject.shape.is_person
+        && !subject.is_unresolved();
     subject.is_vague()
+        && !counts
         && !object.is_some_and(|object| names(&object.argument))
         && !qualifiers
             .iter()
@@ -71,4 +82,42 @@ fn tell_office_alone(object: &mut Linked, subject: &str) {
         words.pop();
     }
     *name = words.join(" ");
+}
+
+/// "Offered 3.5 percent": of what, or what more, is not told.
+pub(super) fn is_share_of_nothing(
+    predicate: &str,
+    subject: &Linked,
+    object: Option<&Linked>,
+) -> bool {
+    let is_actor = matches!(
+        subject.entity_kind(),
+        Some(EntityKind::Person | EntityKind::Organization)
+    );
+    is_actor
+        && object.is_some_and(Linked::is_bare_share)
+        && matches!(
+            predicate,
+            "offer" | "demand" | "want" | "hold" | "own" | "control" | "buy" | "sell" | "seek"
+        )
+}
+
+/// "Here", "there": where that is, the fact does not tell.
+pub(super) fn is_here(tree: &Tree<'_>, part: Part, phrase: &Phrase) -> bool {
+    part == Part::Adverb
+        && matches!(phrase.tokens.as_slice(), [only] if matches!(tree.lower(*only), "here" | "there"))
+}
+
+/// "For his part", "in her turn", "in their words": whose turn it is to speak.
+pub(super) fn is_turn(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    let is_owned = || {
+        tree.children_by(phrase.head, &[R::PossessiveModifier])
+            .any(|owner| tree.tag(owner) == UniversalTag::Pronoun)
+    };
+    phrase.tokens.len() == 2
+        && matches!(
+            tree.lower(phrase.head),
+            "part" | "turn" | "words" | "view" | "opinion"
+        )
+        && is_owned()
 }

@@ -221,9 +221,12 @@ impl Linker<'_> {
         entity_of(index).filter(|_| is_main)
     }
 
-    /// "The stock", "the shares": of the firm that the document is about.
+    /// "The stock", "the board": of the firm that the document is about.
     pub(super) fn shares_of(&self, tree: &Tree<'_>, head: usize) -> Option<String> {
-        let is_share = matches!(tree.lower(head), "stock" | "shares");
+        let is_share = matches!(
+            tree.lower(head),
+            "stock" | "shares" | "shareholders" | "board" | "management" | "workforce" | "dividend"
+        );
         let body = self.main_body().filter(|_| is_share)?;
         Some(format!("{}'s {}", body.name, tree.lower(head)))
     }

@@ -42,6 +42,8 @@ pub(in crate::extraction) struct Shape {
     pub(in crate::extraction) lacks_complement: bool,
     /// A common noun with no word beside it but an article.
     pub(in crate::extraction) is_single: bool,
+    /// People, by the noun.
+    pub(in crate::extraction) is_person: bool,
     /// An organization, place, event or work by its noun.
     pub(in crate::extraction) is_thing: bool,
 }
@@ -112,6 +114,7 @@ impl Shape {
             is_counted: children.iter().any(|&child| is_quantifier(child)),
             has_complement,
             marks: children.iter().filter(|&&child| is_mark(child)).count(),
+            is_person: lemma == "people" || is_in_class(&lemma, NounClass::Person),
             is_relational: is_in_class(&lemma, NounClass::Person),
             is_thing: THINGS.into_iter().any(|class| is_in_class(&lemma, class)),
         }

@@ -24,12 +24,40 @@ impl Mending<'_> {
     /// All rules of what is set off.
     pub(super) fn within(&mut self) {
         self.names_of_leaders();
+        self.leaders_of_groups();
         self.subjects_behind_conjunctions();
         self.phrases_within_relatives();
         self.verbs_behind_relatives();
         self.names_joined_to_names();
         self.members_of_descriptions();
         self.things_in_lists();
+    }
+
+    /// "A delegation of the Riksdag led by Ann Lee": she leads the delegation.
+    fn leaders_of_groups(&mut self) {
+        for participle in 2..self.heads.len() {
+            let leads = matches!(
+                self.form(participle).to_lowercase().as_str(),
+                "led" | "headed" | "chaired"
+            );
+            if !leads || self.relation(participle) != Relation::AdnominalClause {
+                continue;
+            }
+            let Some(body) = self.head(participle).filter(|&body| body < participle) else {
+                continue;
+            };
+            let group = self.head(body).filter(|&group| {
+                group < body
+                    && self.relation(body) == Relation::NominalModifier
+                    && matches!(
+                        self.lemma(group).to_lowercase().as_str(),
+                        "delegation" | "group" | "team" | "mission" | "commission" | "crew"
+                    )
+            });
+            if let Some(group) = group {
+                self.attach(participle, group, Relation::AdnominalClause);
+            }
+        }
     }
 
     /// "a team headed by the deputy chair of the board, Ann Lee": the name is the chair's.

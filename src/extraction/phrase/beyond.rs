@@ -33,3 +33,24 @@ pub(super) fn is_topic(tree: &Tree<'_>, child: usize, head: usize, first: usize)
             .children_by(head, &[R::Determiner])
             .any(|word| matches!(tree.lower(word), "a" | "an" | "another"))
 }
+
+/// "Everything it learned", "those who left": a pronoun that only its clause gives a meaning, with
+/// no comma between.
+pub(super) fn needs_clause(tree: &Tree<'_>, head: usize, clause: usize) -> bool {
+    let is_open = matches!(
+        tree.lower(head),
+        "everything"
+            | "anything"
+            | "something"
+            | "nothing"
+            | "those"
+            | "everyone"
+            | "anyone"
+            | "all"
+    );
+    let is_object = matches!(tree.relation(head), R::Object | R::Oblique);
+    is_open
+        && is_object
+        && clause > head
+        && !(head..clause).any(|between| tree.tag(between) == UniversalTag::Punctuation)
+}
