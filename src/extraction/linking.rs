@@ -261,7 +261,9 @@ impl<'a> Linker<'a> {
 
     fn phrase(&self, tree: &Tree<'_>, phrase: &Phrase) -> Linked {
         let text = surface::words(self.document, tree, &phrase.tokens);
-        let name = self.normal_form(tree, &phrase.tokens);
+        let name = self
+            .between_parties(tree, phrase)
+            .unwrap_or_else(|| self.normal_form(tree, &phrase.tokens));
         let is_quoted_we = || {
             matches!(tree.lower(phrase.head), "we" | "us")
                 && self.quoted_speaker(tree, phrase.head).is_some()

@@ -99,6 +99,16 @@ pub(super) fn owner_of_pronoun(tree: &Tree<'_>, index: usize) -> Option<Phrase> 
         if let Some(subject) = subject {
             return phrase::whole(tree, subject);
         }
+        // "The carrier, which sold its planes": the carrier's.
+        let antecedent = tree
+            .child(current, &[R::NominalSubject, R::PassiveNominalSubject])
+            .filter(|&subject| tree.is_relative(subject))
+            .filter(|_| tree.relation(current) == R::RelativeClause)
+            .and_then(|_| tree.head(current))
+            .filter(|&noun| agrees(tree, index, noun));
+        if let Some(noun) = antecedent {
+            return phrase::alone(tree, noun);
+        }
         current = tree.head(current)?;
     }
 }

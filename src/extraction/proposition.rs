@@ -113,8 +113,18 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
         .filter_map(|clause| from_clause(tree, clause, times))
         .collect();
     found.extend(nominal::propositions(tree, times));
-    found.retain(|proposition| !is_of_nobody(tree, proposition));
+    found.retain(|proposition| !is_of_nobody(tree, proposition) && !is_within_itself(proposition));
     found
+}
+
+/// "Everything it learned": what the clause of a pronoun says, the phrase around it says.
+fn is_within_itself(proposition: &Proposition) -> bool {
+    proposition.rule == Rule::Clause(Source::Relative)
+        && proposition
+            .arguments
+            .iter()
+            .flat_map(|argument| &argument.alternatives)
+            .any(|phrase| phrase.tokens.contains(&proposition.head))
 }
 
 /// "whose wife": without the noun that "whose" means, nobody knows whose.

@@ -31,6 +31,7 @@ pub(super) fn names_nothing(
     let counts = subject.shape.is_counted
         && !subject.shape.is_definite
         && subject.shape.is_person
+        && is_many(&subject.argument)
         && !subject.is_unresolved();
     subject.is_vague()
         && !counts
@@ -82,6 +83,14 @@ fn tell_office_alone(object: &mut Linked, subject: &str) {
         words.pop();
     }
     *name = words.join(" ");
+}
+
+/// "Eleven people", but not "two officers" or "some investors".
+fn is_many(argument: &Argument) -> bool {
+    const FEW: &str = "one two some many several few both all most various";
+    let name = argument.name().unwrap_or(&argument.text).to_lowercase();
+    let first = name.split(' ').next().unwrap_or("");
+    !FEW.split(' ').any(|few| few == first)
 }
 
 /// "Offered 3.5 percent": of what, or what more, is not told.

@@ -83,6 +83,39 @@ impl Linker<'_> {
             || self.points_nowhere(tree, phrase)
     }
 
+    /// "Bilateral trade": between the only two that the document tells of together.
+    pub(super) fn between_parties(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<String> {
+        self.antecedents?;
+        let is_bilateral = |token: usize| {
+            tree.lower(token) == "bilateral" && tree.head(token) == Some(phrase.head)
+        };
+        let place = phrase
+            .tokens
+            .iter()
+            .position(|&token| is_bilateral(token))?;
+        let is_bare = phrase.tokens.last() == Some(&phrase.head);
+        let is_between = matches!(
+            tree.lemma(phrase.head),
+            "trade" | "turnover" | "relation" | "tie" | "cooperation" | "commerce"
+        );
+        let mut pairs = self
+            .document
+            .entities
+            .iter()
+            .filter(|entity| entity.members.len() == 2);
+        let names = self.whole_name(pairs.next()?)?;
+        let is_only = pairs.next().is_none();
+        let tokens: Vec<usize> = phrase
+            .tokens
+            .iter()
+            .enumerate()
+            .filter(|&(index, _)| index != place)
+            .map(|(_, &token)| token)
+            .collect();
+        (is_bare && is_between && is_only)
+            .then(|| format!("{} between {names}", self.normal_form(tree, &tokens)))
+    }
+
     /// The head of the phrase that "its" in a phrase means, where nothing told names the owner: who
     /// sees the fact alone knows it only where the fact is about that owner.
     pub(super) fn open_owner(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<usize> {

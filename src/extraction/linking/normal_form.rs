@@ -218,7 +218,14 @@ impl Linker<'_> {
                 let is_thing = entity.kind != EntityKind::Person && !entity.name.ends_with('s');
                 let is_plain = entity.is_named
                     || is_thing && !self.is_own_subject(tree, token, mention.entity);
-                Some(entity.name.clone()).filter(|name| is_plain && !name.is_empty())
+                // "The delegation's members": of the delegation as the document told it.
+                let is_bare = !entity.is_named && !entity.name.contains(' ');
+                let fuller = self
+                    .antecedents
+                    .filter(|_| is_bare)
+                    .and_then(|told| told.only_called(self.sentence, &entity.name));
+                Some(fuller.unwrap_or_else(|| entity.name.clone()))
+                    .filter(|name| is_plain && !name.is_empty())
             }
             _ => None,
         }
