@@ -289,7 +289,7 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
             FineTag::PastVerb | FineTag::PresentVerbThird
         )
     });
-    if has_verb {
+    if has_verb || apposition::is_broken(tree, &words) {
         return None;
     }
     let predicate = be(tree, name);

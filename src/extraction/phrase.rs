@@ -221,6 +221,11 @@ pub(super) fn name_after_title(tree: &Tree<'_>, head: usize) -> Option<usize> {
         holder = tree
             .children_by(holder, &[R::NominalModifier])
             .filter(|&child| child > head)
+            // "A report by Minister Ann Lee": she is no report.
+            .filter(|&child| {
+                tree.children_by(child, &[R::Case])
+                    .all(|case| !matches!(tree.lower(case), "by" | "with" | "to" | "from"))
+            })
             .last()?;
         // "A report by Minister Ann Lee": she is no report.
         if tree

@@ -90,7 +90,7 @@ fn is_many(argument: &Argument) -> bool {
     const FEW: &str = "one two some many several few both all most various";
     let name = argument.name().unwrap_or(&argument.text).to_lowercase();
     let first = name.split(' ').next().unwrap_or("");
-    !FEW.split(' ').any(|few| few == first)
+    name.contains(|letter: char| letter.is_ascii_digit()) || !FEW.split(' ').any(|few| few == first)
 }
 
 /// "Offered 3.5 percent": of what, or what more, is not told.

@@ -63,7 +63,8 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     } else {
         phrase::distributed(tree, described)
     };
-    if alternatives.is_empty() {
+    let is_broken = |phrase: &Phrase| is_broken(tree, phrase);
+    if alternatives.is_empty() || alternatives.iter().any(is_broken) {
         return None;
     }
     let words = be(tree, subject.head);
@@ -96,6 +97,23 @@ fn is_of_parts(tree: &Tree<'_>, head: usize, description: usize) -> bool {
     let has_dash =
         (head..description).any(|mark| matches!(tree.lower(mark), "–" | "—" | ":" | "--"));
     is_thing && has_dash
+}
+
+/// "Minister of Peru, H.E. Ms.", "those present were Ann Lee": a description has no verb of its own
+/// and does not end in a style of address.
+pub(super) fn is_broken(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    let is_finite = |&token: &usize| {
+        matches!(
+            tree.fine(token),
+            FineTag::PastVerb | FineTag::PresentVerbThird
+        )
+    };
+    let ends_in_address = phrase
+        .tokens
+        .last()
+        .is_some_and(|&last| lexicon::is_courtesy(tree.lower(last)) && last != phrase.head);
+    let has_verb = !tree.is_verb(phrase.head) && phrase.tokens.iter().any(is_finite);
+    ends_in_address || has_verb
 }
 
 /// Measures, fields in brackets and styles of address describe nothing.
