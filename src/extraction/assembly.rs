@@ -315,7 +315,9 @@ impl Assembler<'_> {
             return;
         }
         for phrase in &argument.alternatives {
-            if is_turn(tree, phrase) || is_here(tree, argument.part, phrase) {
+            let is_here = is_here(tree, argument.part, phrase);
+            frame.has_unresolved |= is_here;
+            if is_turn(tree, phrase) || is_here {
                 continue;
             }
             // "Treaty of Friendship of 1976": the year belongs to the name.

@@ -119,12 +119,15 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
 
 /// "Everything it learned": what the clause of a pronoun says, the phrase around it says.
 fn is_within_itself(proposition: &Proposition) -> bool {
-    proposition.rule == Rule::Clause(Source::Relative)
+    matches!(proposition.rule, Rule::Clause(_))
         && proposition
             .arguments
             .iter()
+            .filter(|argument| argument.part == Part::Object)
             .flat_map(|argument| &argument.alternatives)
-            .any(|phrase| phrase.tokens.contains(&proposition.head))
+            .any(|phrase| {
+                phrase.head != proposition.head && phrase.tokens.contains(&proposition.head)
+            })
 }
 
 /// "whose wife": without the noun that "whose" means, nobody knows whose.

@@ -66,7 +66,13 @@ fn a_group_gives_a_fact_for_each_of_its_members() {
     group.members = vec![1, 2];
     document.entities = vec![group, named("Chile"), named("Peru")];
     document.mentions = vec![they(0)];
-    assert_eq!(lines(&document), ["Chile sign treaty", "Peru sign treaty"]);
+    assert_eq!(
+        lines(&document),
+        [
+            "Chile sign treaty [with Peru]",
+            "Peru sign treaty [with Chile]"
+        ]
+    );
 }
 
 #[test]

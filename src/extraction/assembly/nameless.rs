@@ -113,8 +113,8 @@ pub(super) fn is_share_of_nothing(
 
 /// "Here", "there": where that is, the fact does not tell.
 pub(super) fn is_here(tree: &Tree<'_>, part: Part, phrase: &Phrase) -> bool {
-    part == Part::Adverb
-        && matches!(phrase.tokens.as_slice(), [only] if matches!(tree.lower(*only), "here" | "there"))
+    let is_alone = phrase.tokens.len() == 1;
+    part == Part::Adverb && is_alone && matches!(tree.lower(phrase.head), "here" | "there")
 }
 
 /// "For his part", "in her turn", "in their words": whose turn it is to speak.
