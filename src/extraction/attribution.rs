@@ -58,6 +58,9 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
         // "According to a study published in May": what tells of the source, it does not say.
         let source = according_to(tree, current)
             .filter(|found| head != found.speaker && !tree.is_below(head, found.speaker));
+        if source.is_none() && is_of_source(tree, head) {
+            return None;
+        }
         if let Some(found) = source.or(frame) {
             return Some(found);
         }
@@ -91,16 +94,27 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
 
 /// "The figures showed": what is told by a thing, which somebody else may tell.
 fn shows(tree: &Tree<'_>, speech: Speech) -> bool {
-    let is_thing = tree.tag(speech.speaker) == UniversalTag::Noun
-        && !is_in_class(tree.lemma(speech.speaker), NounClass::Person)
-        && !is_in_class(tree.lemma(speech.speaker), NounClass::Organization);
-    is_thing
+    is_thing(tree, speech.speaker)
         && speech.verb.is_some_and(|verb| {
             matches!(
                 tree.lemma(verb),
                 "show" | "suggest" | "indicate" | "demonstrate" | "prove" | "reveal" | "confirm"
             )
         })
+}
+
+/// "Cores suggest that winds carried dust": a thing asks for nothing.
+pub(super) fn is_told_by_thing(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.lemma(verb) == "suggest"
+        && tree
+            .child(verb, &[R::NominalSubject])
+            .is_some_and(|subject| is_thing(tree, subject))
+}
+
+fn is_thing(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.tag(noun) == UniversalTag::Noun
+        && !is_in_class(tree.lemma(noun), NounClass::Person)
+        && !is_in_class(tree.lemma(noun), NounClass::Organization)
 }
 
 /// "The board advised that it be sold; one member left": behind a semicolon, and beside what was

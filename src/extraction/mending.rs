@@ -214,7 +214,8 @@ fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: 
 fn describe(heads: &mut [Option<usize>], relations: &mut [Relation], noun: usize, name: usize) {
     // The preposition in front and what follows the name belong to the name.
     for (child, (head, relation)) in heads.iter_mut().zip(relations.iter()).enumerate() {
-        if *head == Some(noun) && (*relation == Relation::Case || child > name) {
+        let is_small = matches!(relation, Relation::Case | Relation::Coordination);
+        if *head == Some(noun) && (is_small || child > name) {
             *head = Some(name);
         }
     }

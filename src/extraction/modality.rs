@@ -488,6 +488,9 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
                 Report::Says | Report::Requests if is_bare_gerund(tree, child) => {
                     Modality::Possible
                 }
+                Report::Requests if attribution::is_told_by_thing(tree, parent) => {
+                    Modality::Asserted
+                }
                 Report::Requests => Modality::Requested,
                 Report::Wants if is_infinitive => Modality::Intended,
                 Report::Wants | Report::Denies => Modality::Possible,

@@ -289,6 +289,9 @@ fn add_rest(tokens: &[Token], names: &mut Vec<Name>) {
         if first <= last {
             phrase::complete(tokens, &mut first, &mut last);
         }
+        if first == last && phrase::is_one_of_many(tokens, first) {
+            continue;
+        }
         let is_covered = names
             .iter()
             .any(|name| name.first <= last && first <= name.last);

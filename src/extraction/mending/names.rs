@@ -21,6 +21,7 @@ impl Mending<'_> {
         self.offices_of_bodies();
         self.names_beside_their_office();
         self.names_behind_two_nouns();
+        self.members_behind_nouns();
     }
 
     /// "the foundation Agua Viva": words of one name that hang side by side are one.
@@ -41,6 +42,10 @@ impl Mending<'_> {
                 self.attach(before, first, Relation::Flat);
                 continue;
             }
+            if is_inside && self.is_loose_part(word) {
+                self.attach(word, before, Relation::Flat);
+                continue;
+            }
             let is_double = self.relation(word) == Relation::Apposition
                 && self.relation(before) == Relation::Apposition
                 && self.head(word) == self.head(before);
@@ -48,6 +53,22 @@ impl Mending<'_> {
                 self.attach(word, before, Relation::Flat);
             }
         }
+    }
+
+    /// Whether a word within a person's name hangs beside the word before it, or on another word.
+    fn is_loose_part(&self, word: usize) -> bool {
+        let is_person = self.kind(word) == Some(EntityKind::Person);
+        let first = (0..word).rev().find(|&first| {
+            self.tokens
+                .get(first)
+                .is_some_and(|token| matches!(token.name, NameTag::Begin(_)))
+        });
+        let (Some(first), Some(head)) = (first, self.head(word)) else {
+            return false;
+        };
+        let is_beside = head + 1 == word && self.relation(word) == Relation::Apposition;
+        let is_elsewhere = head < first && self.relation(word) == Relation::Flat;
+        is_person && (is_beside || is_elsewhere)
     }
 
     /// "novelist Amit Desai": the name is the head, the noun in front describes it.
@@ -140,8 +161,10 @@ impl Mending<'_> {
             let Some(noun) = self.head(name).filter(|&noun| noun < office) else {
                 continue;
             };
+            // What somebody made, and who: "a paper by the late potter Ida Roth".
+            let is_maker = self.children(office).any(|case| self.is(case, "by"));
             let is_office = self.fine(office) == FineTag::Noun
-                && is_in_class(&self.form(office).to_lowercase(), NounClass::Person);
+                && (is_maker || is_in_class(&self.form(office).to_lowercase(), NounClass::Person));
             let is_other = self.head(office) == Some(noun)
                 && self.relation(office) == Relation::NominalModifier;
             if joins && self.begins_person(name) && is_office && is_other {
@@ -191,6 +214,23 @@ impl Mending<'_> {
                 continue;
             };
             self.put_name_for_noun(noun, name, above);
+        }
+    }
+
+    /// "by Ann Lee and senator Bo Ek": the senator is no third one.
+    fn members_behind_nouns(&mut self) {
+        for name in 3..self.heads.len() {
+            let noun = name - 1;
+            let is_member = |place: usize| self.relation(place) == Relation::Conjunct;
+            let is_beside = is_member(name)
+                && is_member(noun)
+                && self.head(name) == self.head(noun)
+                && self.begins_person(name)
+                && self.kind(noun).is_none()
+                && matches!(self.fine(noun), FineTag::Noun | FineTag::ProperNoun);
+            if is_beside {
+                super::describe(self.heads, self.relations, noun, name);
+            }
         }
     }
 

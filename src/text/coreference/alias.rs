@@ -183,7 +183,10 @@ impl Resolution<'_> {
         }
         let goes_on = |longer: &str, shorter: &str| {
             let rest = longer.strip_prefix(shorter);
-            rest.is_some_and(|rest| rest.starts_with(" of ") || rest.starts_with(" for "))
+            rest.is_some_and(|rest| {
+                let mut words = rest.strip_prefix(' ').unwrap_or("").split(' ');
+                matches!(words.next(), Some("of" | "for" | "on"))
+            })
         };
         let fits = |entity: &usize| {
             self.entities.get(*entity).is_some_and(|growing| {

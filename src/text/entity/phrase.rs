@@ -165,7 +165,16 @@ pub(super) fn join(tokens: &[Token], name: &mut Name) {
         tokens.get(index).is_some_and(|token| token.form == "-") && touches(tokens, index)
     };
     let may_join = matches!(name.kind, EntityKind::Person | EntityKind::Organization);
-    while may_join && is_hyphen(name.last + 1) && belongs(name.last + 2) {
+    // "the Orvel-Velmor deal" is one of two firms.
+    let modifies = |index: usize| {
+        own_kind == EntityKind::Organization
+            && tokens.get(index).is_some_and(|token| {
+                matches!(token.relation.universal(), "compound" | "amod")
+                    && token.head.is_some_and(|head| head > index)
+            })
+    };
+    while may_join && is_hyphen(name.last + 1) && belongs(name.last + 2) && !modifies(name.last + 2)
+    {
         name.last += 2;
     }
     let is_number_sign = |index: usize| tokens.get(index).is_some_and(|t| t.form == "No.");
@@ -203,6 +212,13 @@ fn is_model(tokens: &[Token], name: &Name) -> bool {
         .get(name.last)
         .is_some_and(|token| is_calendar_word(&token.form));
     name.kind == EntityKind::Other && hangs && !counts && !is_date
+}
+
+/// "a Member of Parliament": a lone word with "a" before it and "of" behind it names nothing.
+pub(super) fn is_one_of_many(tokens: &[Token], index: usize) -> bool {
+    let form = |index: usize| tokens.get(index).map_or("", |token| token.form.as_str());
+    let before = index.checked_sub(1).map_or("", form);
+    matches!(before, "a" | "an" | "A" | "An") && form(index + 1) == "of"
 }
 
 /// "Journal" in "the Journal of Old Metals": a lone word that the model takes for a body goes on

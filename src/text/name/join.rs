@@ -30,7 +30,12 @@ fn by_ampersand(tokens: &[Token], names: &[Found], mark: usize) -> Option<Found>
     let left = side(tokens, names, mark - 1)?;
     let right = side(tokens, names, mark + 1)?;
     let is_whole_person = |side: &Found| side.kind == EntityKind::Person && side.first < side.last;
-    if is_whole_person(&left) && is_whole_person(&right) {
+    // "10th & Federal Streets": a crossing.
+    let is_crossing = |side: &Found| side.kind == EntityKind::Place && side.first < side.last;
+    if is_whole_person(&left) && is_whole_person(&right)
+        || is_crossing(&left)
+        || is_crossing(&right)
+    {
         return None;
     }
     Some(Found {

@@ -2,8 +2,9 @@
 
 use super::mark::{Passage, Place};
 use super::{Source, span_of};
+use crate::fact::EntityKind;
 use crate::provenance::Span;
-use crate::text::document::{AnnotatedDocument, Mention, Quotation, Sentence, Token};
+use crate::text::document::{AnnotatedDocument, Mention, NameTag, Quotation, Sentence, Token};
 use crate::text::tag::UniversalTag;
 
 /// Verbs of saying, by lemma.
@@ -212,11 +213,20 @@ fn said_in(
 
 /// The subject of a verb, its own or of the verb it is joined to.
 fn subject_of(sentence: &Sentence, verb: usize) -> Option<usize> {
+    // "Orvel chief executive Ada Kim said", with two subjects: she did.
     let own = |verb: usize| {
-        sentence
-            .tokens
-            .iter()
-            .position(|token| token.head == Some(verb) && token.relation.universal() == "nsubj")
+        let is_subject =
+            |token: &Token| token.head == Some(verb) && token.relation.universal() == "nsubj";
+        let is_full_person = |place: usize| {
+            let tag = |place: usize| sentence.tokens.get(place).map(|token| token.name);
+            tag(place) == Some(NameTag::Begin(EntityKind::Person))
+                && tag(place + 1) == Some(NameTag::Inside(EntityKind::Person))
+        };
+        let all: Vec<usize> = (0..sentence.tokens.len())
+            .filter(|&place| sentence.tokens.get(place).is_some_and(is_subject))
+            .collect();
+        let person = all.iter().copied().find(|&place| is_full_person(place));
+        person.or_else(|| all.first().copied())
     };
     if let Some(subject) = own(verb) {
         return Some(subject);
