@@ -24,7 +24,9 @@ mod speech;
 
 use agent::is_agent;
 use mutual::{is_mutual, together, with_other};
-use nameless::{drop_misread, is_here, is_share_of_nothing, is_turn, names_nothing};
+use nameless::{
+    drop_misread, is_bare_kin, is_hearsay, is_here, is_share_of_nothing, is_turn, names_nothing,
+};
 
 /// What reads the facts, and the version of its rules.
 pub(super) const EXTRACTOR: &str = "english/1";
@@ -102,6 +104,10 @@ impl Assembler<'_> {
             if objects.is_empty() {
                 return Vec::new();
             }
+        }
+        let is_kin = proposition.name == "be" && is_bare_kin(&objects);
+        if is_kin || is_hearsay(frame.attribution.as_ref()) {
+            frame.most = frame.most.min(WITHOUT_ARGUMENT);
         }
         let mut found = Vec::new();
         if object_part.is_none() {

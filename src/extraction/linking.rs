@@ -505,7 +505,10 @@ fn is_rank_or_share(tree: &Tree<'_>, mention: &ValueMention) -> bool {
 
 /// "100 thousand Koreans": so many of those who are named, not all of them.
 fn is_counted(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) -> bool {
+    // "One skipper, Ann Lee": she is named beside them.
+    let is_noun = (mention.first..=mention.last).contains(&phrase.head);
     mention.kind == MentionKind::Name
+        && is_noun
         && tree
             .children_by(phrase.head, &[R::NumericModifier])
             .any(|number| number < mention.first && phrase.tokens.contains(&number))

@@ -125,8 +125,35 @@ fn is_before_name(token: &Token, kind: EntityKind) -> bool {
         "the" | "a" | "an" | "its" | "their" | "his" | "her"
     );
     let is_title = kind == EntityKind::Person && is_in_class(&lower, NounClass::Title);
-    is_mark || is_article || is_title
+    // "brewer Orvel": the noun tells what it is.
+    let is_trade = token.universal_tag == UniversalTag::Noun
+        && lower == token.form
+        && [
+            NounClass::Person,
+            NounClass::Business,
+            NounClass::Organization,
+        ]
+        .into_iter()
+        .any(|class| is_in_class(&lower, class))
+        || TRADERS.contains(&lower.as_str()) && lower == token.form;
+    is_trade || is_mark || is_article || is_title
 }
+
+/// Nouns for firms that stand before their names.
+const TRADERS: [&str; 12] = [
+    "brewer",
+    "distributor",
+    "consultancy",
+    "publisher",
+    "operator",
+    "developer",
+    "producer",
+    "supplier",
+    "shipowner",
+    "brokerage",
+    "drugmaker",
+    "carmaker",
+];
 
 /// Marks behind a name; "Inc." keeps its stop, being one token, and "Wendy's" its ending.
 fn is_after_name(token: &Token) -> bool {

@@ -1,6 +1,6 @@
 //! Facts that name nothing, so that nobody who sees them alone knows what they are about.
 
-use crate::fact::{Argument, Content, EntityKind, Qualifier};
+use crate::fact::{Argument, Attribution, Content, EntityKind, Qualifier};
 use crate::provenance::Span;
 use crate::text::dependency::Relation as R;
 use crate::text::tag::UniversalTag;
@@ -62,6 +62,44 @@ pub(super) fn drop_misread(
             .any(|(subject, _)| is_person(subject) && is_person(object) || clash(subject, object)),
         Content::Value(_) => true,
     });
+}
+
+/// "Nell is a daughter": whose, the fact does not tell.
+pub(super) fn is_bare_kin(objects: &[(Linked, Option<Span>)]) -> bool {
+    const KIN: [&str; 22] = [
+        "daughter",
+        "son",
+        "wife",
+        "husband",
+        "brother",
+        "sister",
+        "mother",
+        "father",
+        "widow",
+        "widower",
+        "uncle",
+        "aunt",
+        "nephew",
+        "niece",
+        "cousin",
+        "grandson",
+        "granddaughter",
+        "grandfather",
+        "grandmother",
+        "counterpart",
+        "colleague",
+        "compatriot",
+    ];
+    let is_kin = |(object, _): &(Linked, Option<Span>)| match &object.argument.content {
+        Content::Phrase { name } => KIN.contains(&name.as_str()),
+        _ => false,
+    };
+    !objects.is_empty() && objects.iter().all(is_kin)
+}
+
+/// Whether nobody knows who says it.
+pub(super) fn is_hearsay(said: Option<&Attribution>) -> bool {
+    said.is_some_and(|said| matches!(said.speaker.as_str(), "he" | "she" | "they" | "it"))
 }
 
 /// Ways to address somebody high, which are no part of an office.

@@ -130,6 +130,33 @@ impl Linker<'_> {
         possession::owner_of_pronoun(tree, pronoun).map(|owner| owner.head)
     }
 
+    /// "The process will be open": a statement about what only an empty noun names, of which the
+    /// document does not tell more.
+    pub(super) fn is_about_nothing(&self, tree: &Tree<'_>, head: usize, tokens: &[usize]) -> bool {
+        const EMPTY: &str = "process document figure claim task cause issue matter measure move idea \
+            step situation problem point decision proposal";
+        let subject = tree
+            .child(head, &[R::NominalSubject, R::PassiveNominalSubject])
+            .filter(|subject| tokens.contains(subject));
+        subject.is_some_and(|subject| {
+            let is_empty = EMPTY
+                .split_whitespace()
+                .any(|noun| noun == tree.lemma(subject));
+            let is_bare = tree
+                .children(subject)
+                .iter()
+                .all(|&child| tree.relation(child) == R::Determiner)
+                && tree.has_child(subject, &[R::Determiner]);
+            let is_told = || {
+                phrase::alone(tree, subject).is_some_and(|phrase| {
+                    matches!(self.pointed(tree, &phrase), Some(Pointed::To(_)))
+                })
+            };
+            let is_said = tree.relation(head) != R::AdverbialClause;
+            is_said && is_empty && is_bare && !is_told()
+        })
+    }
+
     /// "a third of them": a pronoun within a phrase that refers to nothing known.
     fn is_lost(&self, tree: &Tree<'_>, phrase: &Phrase, token: usize) -> bool {
         let is_argument = matches!(

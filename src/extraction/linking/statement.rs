@@ -54,7 +54,7 @@ impl Linker<'_> {
         let is_lost = matches!(tokens, [only] if is_question_word(tree, *only));
         let confidence = if is_lost { UNRESOLVED } else { 1.0 };
         Linked {
-            is_open: statement.is_open,
+            is_open: statement.is_open || self.is_about_nothing(tree, phrase.head, tokens),
             loose_within: statement.loose,
             bare_within: self.bare_within(tree, tokens),
             ..Linked::new(argument, confidence, Reference::Words)
@@ -264,7 +264,7 @@ impl Linker<'_> {
         })?;
         let is_definite = matches!(
             tree.lower(token),
-            "the" | "this" | "that" | "both" | "these" | "those"
+            "the" | "this" | "that" | "both" | "these" | "those" | "two" | "all"
         );
         // "The company's ships": the ending goes with the name.
         let owns = tree.fine(mention.last + 1) == FineTag::Possessive

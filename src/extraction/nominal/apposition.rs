@@ -26,7 +26,10 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     if !is_told {
         return None;
     }
-    if is_of_next_name(tree, head, index) || is_next_topic(tree, head, index) {
+    // "The engineer Ann Lee, the poet Bo Ek": the poet is named behind.
+    let is_of_other = tree.begins_person(head)
+        && phrase::name_after_title(tree, index).is_some_and(|name| name != head);
+    if is_of_other || is_of_next_name(tree, head, index) || is_next_topic(tree, head, index) {
         return None;
     }
     let head = place_beside(tree, head, index).unwrap_or_else(|| last_of_list(tree, head, index));
@@ -127,12 +130,22 @@ fn tells_nothing(tree: &Tree<'_>, head: usize, index: usize) -> bool {
         && matches!(tree.lower(index - 1), "(" | "[")
         && is_small(tree, index)
         && tree.lower(index + 1) == ")";
+    // "Ann Lee (Samoa)": where somebody is from.
+    let is_origin = index > 0
+        && matches!(tree.lower(index - 1), "(" | "[")
+        && tree.name_kind(index) == Some(EntityKind::Place)
+        && tree.name_kind(head) != Some(EntityKind::Place);
     // "His Excellency Bo Ek": a style of address tells nothing.
     let is_address = [head, index]
         .iter()
         .any(|&noun| lexicon::is_courtesy(tree.lower(noun)));
     let is_name = tree.tag(index) == UniversalTag::Numeral || tree.lower(index + 1) == ":";
-    are_measures || is_field || is_address || is_name || is_part_of_name_list(tree, head, index)
+    are_measures
+        || is_field
+        || is_origin
+        || is_address
+        || is_name
+        || is_part_of_name_list(tree, head, index)
 }
 
 /// "Ann Lee, President of Peru, the Prime Minister of Norway, Ms. Ida Berg": the second office is

@@ -444,7 +444,15 @@ fn is_aged(tokens: &[Token], last: usize) -> bool {
 
 /// Whether the noun before a name says that it is a firm: "its rival Orvel".
 fn follows_firm(tokens: &[Token], first: usize) -> bool {
-    const NOUNS: [&str; 16] = [
+    const NOUNS: [&str; 24] = [
+        "consultancy",
+        "distributor",
+        "operator",
+        "publisher",
+        "startup",
+        "start-up",
+        "brokerage",
+        "conglomerate",
         "company",
         "firm",
         "group",

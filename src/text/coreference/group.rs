@@ -101,14 +101,20 @@ impl Resolution<'_> {
             pair.or_else(near).map(Vec::from)
         } else {
             let body = is_body_noun.then_some(noun.as_str());
+            // "The two countries" are no ports.
             let are_places = |pair: &[usize; 2]| {
                 let is_country = matches!(noun.as_str(), "country" | "nation" | "state");
                 let is_place = |entity: &usize| {
-                    self.entities
-                        .get(*entity)
-                        .is_some_and(|growing| growing.kind == EntityKind::Place)
+                    self.entities.get(*entity).is_some_and(|growing| {
+                        let is_part = |name: &str| {
+                            name.split(' ').next().is_some_and(|word| {
+                                matches!(word, "port" | "city" | "lake" | "mount" | "gulf")
+                            })
+                        };
+                        growing.kind == EntityKind::Place && !growing.has_name(is_part)
+                    })
                 };
-                !is_country || pair.iter().any(is_place)
+                !is_country || pair.iter().all(is_place)
             };
             let pair = self.pair((index, head), body);
             pair.filter(are_places).map(Vec::from)

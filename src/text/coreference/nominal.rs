@@ -8,6 +8,7 @@ use crate::text::lexicon::{NounClass, fold, gender_of_noun, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 mod life;
+mod office;
 
 use life::is_citizen;
 
@@ -193,36 +194,6 @@ impl Resolution<'_> {
             return false;
         };
         let sure = (entity, confidence::PARTIAL);
-        let placed = self.mention(index, (head, head), MentionKind::Nominal, sure);
-        placed.into_iter().for_each(|placed| self.place(placed));
-        true
-    }
-
-    /// "Chairman of the Water Board Ada King said": the office is hers whose name follows it.
-    fn named_behind(&mut self, index: usize, tokens: &[Token], head: usize) -> bool {
-        let is_office = tokens.get(head).is_some_and(|token| {
-            class_of(token) == Some(EntityKind::Person)
-                && matches!(token.fine_tag, FineTag::Noun | FineTag::ProperNoun)
-                && !RELATIVES.contains(&token.lemma.to_lowercase().as_str())
-        });
-        let is_any = matches!(determiner_of(tokens, head).as_deref(), Some("a" | "an"));
-        if !is_office || is_any {
-            return false;
-        }
-        let name = self
-            .before()
-            .take_while(|mention| mention.sentence == index)
-            .filter(|mention| mention.kind == MentionKind::Name && mention.first > head + 2)
-            .filter(|mention| {
-                let growing = self.entities.get(mention.entity);
-                growing.is_some_and(|growing| growing.kind == EntityKind::Person)
-            })
-            .min_by_key(|mention| mention.first)
-            .copied();
-        let Some(name) = name.filter(|name| role::is_title_to(tokens, head, name.first)) else {
-            return false;
-        };
-        let sure = (name.entity, confidence::PARTIAL);
         let placed = self.mention(index, (head, head), MentionKind::Nominal, sure);
         placed.into_iter().for_each(|placed| self.place(placed));
         true

@@ -100,6 +100,15 @@ impl Resolution<'_> {
         if token.relation == Relation::Expletive || !is_possessive && is_empty_it(tokens, place) {
             return None;
         }
+        let found = self.thing_meant(index, sentence, place)?;
+        // "It was about 3 million": no firm or country is a sum.
+        (!is_sum(tokens, place) || !self.is_body(found)).then_some(found)
+    }
+
+    fn thing_meant(&mut self, index: usize, sentence: &Sentence, place: usize) -> Option<usize> {
+        let tokens = &sentence.tokens;
+        let token = tokens.get(place)?;
+        let is_possessive = token.relation == Relation::PossessiveModifier;
         if is_of_body(tokens, place) {
             return self.body(index, sentence, place);
         }
@@ -422,6 +431,26 @@ impl Resolution<'_> {
             (mention.first, second.last),
         ))
     }
+}
+
+/// "It was $3 million": whether a pronoun is told to be an amount.
+fn is_sum(tokens: &[Token], place: usize) -> bool {
+    let predicate = tokens
+        .get(place)
+        .filter(|token| token.relation == Relation::NominalSubject)
+        .and_then(|token| token.head);
+    let has_copula = tokens.iter().any(|token| {
+        predicate.is_some() && token.head == predicate && token.relation == Relation::Copula
+    });
+    has_copula
+        && predicate
+            .and_then(|place| tokens.get(place))
+            .is_some_and(|token| {
+                matches!(
+                    token.universal_tag,
+                    UniversalTag::Numeral | UniversalTag::Symbol
+                )
+            })
 }
 
 /// Whether a plural noun means people, or bodies of people, who can say something.

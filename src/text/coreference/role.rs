@@ -388,7 +388,12 @@ fn offices_before_names(
 }
 
 /// "Chairman of the Water Board | Ada King": an office and its body, right before a name.
-pub(super) fn is_title_to(tokens: &[Token], head: usize, name: usize) -> bool {
+pub(super) fn is_title_to(
+    tokens: &[Token],
+    head: usize,
+    name: usize,
+    is_in_body: impl Fn(usize) -> bool,
+) -> bool {
     let Some(between) = tokens
         .get(head + 1..name)
         .filter(|b| b.len() < LONGEST_TITLE)
@@ -408,7 +413,9 @@ pub(super) fn is_title_to(tokens: &[Token], head: usize, name: usize) -> bool {
             && !is_in_class(&token.form.to_lowercase(), NounClass::Title)
             && !is_in_class(&token.form.to_lowercase(), NounClass::Person)
     });
-    opens && is_body && (head + 1..name).all(|place| is_of_title(tokens, place))
+    opens
+        && is_body
+        && (head + 1..name).all(|place| is_of_title(tokens, place) || is_in_body(place))
 }
 
 /// Whether a word may stand in a title: "the Speaker of the National Assembly".

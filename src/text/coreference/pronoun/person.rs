@@ -1,6 +1,6 @@
 //! "He", "she", "his", "her": the person about whom a sentence is, or who is nearest.
 
-use super::super::subject::{governing_subject, subject_behind};
+use super::super::subject::{governing_subject, subject_before, subject_behind};
 use super::super::{Placed, Resolution};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
@@ -77,6 +77,12 @@ impl Resolution<'_> {
         }
         if self.is_of_unknown(index, sentence, place) {
             return None;
+        }
+        let nearest = circumstance_subject(&sentence.tokens, place)
+            .and_then(|subject| self.mention_at(index, subject))
+            .filter(|mention| fits(mention));
+        if let Some(mention) = nearest {
+            return Some(mention.entity);
         }
         let met = self.met(index, gender, &fits).filter(|_| is_object);
         if met.is_some() {
@@ -278,6 +284,19 @@ impl Resolution<'_> {
                     .is_some_and(|owned| owned.relation.universal() == "nsubj")
         })
     }
+}
+
+/// "Lee said Kim had left because he was ill": the subject of the clause that is explained.
+fn circumstance_subject(tokens: &[Token], place: usize) -> Option<usize> {
+    let token = tokens.get(place)?;
+    let verb = tokens.get(token.head?)?;
+    let is_told =
+        token.relation.universal() == "nsubj" && verb.relation == Relation::AdverbialClause;
+    let subject = is_told.then(|| subject_before(tokens, place)).flatten()?;
+    let is_named = tokens
+        .get(subject)
+        .is_some_and(|subject| subject.universal_tag != UniversalTag::Pronoun);
+    is_named.then_some(subject)
 }
 
 fn is_name_subject(token: &Token) -> bool {

@@ -1,0 +1,50 @@
+//! Offices right before the name of who holds them.
+
+use super::super::{Resolution, confidence, role};
+use super::{RELATIVES, class_of, determiner_of};
+use crate::fact::EntityKind;
+use crate::text::document::{MentionKind, Token};
+use crate::text::tag::FineTag;
+
+impl Resolution<'_> {
+    /// "Chairman of the Water Board Ada King said", "finance chief Ada King said": the office is hers
+    /// whose name follows it.
+    pub(super) fn named_behind(&mut self, index: usize, tokens: &[Token], head: usize) -> bool {
+        let is_office = tokens.get(head).is_some_and(|token| {
+            class_of(token) == Some(EntityKind::Person)
+                && matches!(token.fine_tag, FineTag::Noun | FineTag::ProperNoun)
+                && !RELATIVES.contains(&token.lemma.to_lowercase().as_str())
+        });
+        let is_any = matches!(determiner_of(tokens, head).as_deref(), Some("a" | "an"));
+        if !is_office || is_any {
+            return false;
+        }
+        let name = self
+            .before()
+            .take_while(|mention| mention.sentence == index)
+            .filter(|mention| mention.kind == MentionKind::Name && mention.first > head)
+            .filter(|mention| {
+                let growing = self.entities.get(mention.entity);
+                growing.is_some_and(|growing| growing.kind == EntityKind::Person)
+            })
+            .min_by_key(|mention| mention.first)
+            .copied();
+        let owns = |last: usize| {
+            tokens
+                .get(last + 1)
+                .is_some_and(|next| next.fine_tag == FineTag::Possessive)
+        };
+        let Some(name) = name.filter(|name| {
+            name.first == head + 1 && !owns(name.last)
+                || role::is_title_to(tokens, head, name.first, |place| {
+                    self.is_in_name(index, place)
+                })
+        }) else {
+            return false;
+        };
+        let sure = (name.entity, confidence::PARTIAL);
+        let placed = self.mention(index, (head, head), MentionKind::Nominal, sure);
+        placed.into_iter().for_each(|placed| self.place(placed));
+        true
+    }
+}
