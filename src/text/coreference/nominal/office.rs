@@ -7,8 +7,8 @@ use crate::text::document::{MentionKind, Token};
 use crate::text::tag::FineTag;
 
 impl Resolution<'_> {
-    /// "Chairman of the Water Board Ada King said", "finance chief Ada King said": the office is hers
-    /// whose name follows it.
+    /// "Chairman of the Water Board Ada King said", "finance chief Ada King said": the office is
+    /// hers whose name follows it.
     pub(super) fn named_behind(&mut self, index: usize, tokens: &[Token], head: usize) -> bool {
         let is_office = tokens.get(head).is_some_and(|token| {
             class_of(token) == Some(EntityKind::Person)
