@@ -17,8 +17,8 @@ pub(super) use valency::{
     tells_aim,
 };
 pub(super) use verbs::{
-    has_no_passive, is_act_of_speech, is_consequence, is_made, is_preterite, tells_change,
-    tells_course,
+    has_no_passive, is_act_of_speech, is_consequence, is_currency, is_made, is_preterite,
+    tells_change, tells_course,
 };
 
 /// What a verb or adjective says about the infinitive it governs.
@@ -52,12 +52,12 @@ pub(super) fn governor(lemma: &str) -> Governor {
         "go" | "set" | "schedule" | "due" | "slate" | "bound" | "sure" | "certain" => {
             Governor::Modal(Modality::Future)
         }
-        "able" | "likely" | "say" | "believe" | "think" | "report" | "rumour" | "rumor"
-        | "allege" | "suppose" | "free" | "possible" => Governor::Modal(Modality::Possible),
-        "begin" | "start" | "continue" | "keep" | "manage" | "proceed" | "happen" | "use"
-        | "come" | "get" | "tend" | "seem" | "appear" | "find" | "know" | "prove" => {
-            Governor::Aspect
+        "able" | "likely" | "seem" | "appear" | "say" | "believe" | "think" | "report"
+        | "rumour" | "rumor" | "allege" | "suppose" | "free" | "possible" => {
+            Governor::Modal(Modality::Possible)
         }
+        "begin" | "start" | "continue" | "keep" | "manage" | "proceed" | "happen" | "use"
+        | "come" | "get" | "tend" | "find" | "know" | "prove" => Governor::Aspect,
         "fail" | "refuse" | "decline" | "neglect" | "unable" | "unlikely" | "unwilling"
         | "forget" => Governor::Negative,
         _ => Governor::Named,

@@ -22,6 +22,7 @@ mod participles;
 mod people;
 mod relatives;
 mod selection;
+mod subjects;
 mod verbs;
 mod within;
 
@@ -479,7 +480,8 @@ impl Mending<'_> {
                     )
                     && (self.tag(subject) != UniversalTag::Determiner
                         || self.fine(subject) == FineTag::WhDeterminer)
-                    && !lexicon::tells_aim(&self.lemma(subject).to_lowercase())
+                    && (self.fine(subject) == FineTag::WhDeterminer
+                        || !lexicon::tells_aim(&self.lemma(subject).to_lowercase()))
             });
             let Some(subject) = subject.filter(|_| is_next && self.fine(verb) == FineTag::BaseVerb)
             else {

@@ -472,41 +472,36 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         {
             Modality::Possible
         }
-        R::ClausalComplement | R::OpenClausalComplement => {
-            let is_whether = is_condition(tree, child);
-            let is_infinitive = clause::has_to(tree, child);
-            let is_denied =
-                has_negation(tree, parent) && tree.relation(child) == R::ClausalComplement;
-            match lexicon::report(lemma) {
-                _ if is_whether || is_denied => Modality::Possible,
-                // "that would mean that it had ties": nobody says that it had.
-                _ if matches!(lemma, "mean" | "imply" | "entail" | "suggest")
-                    && auxiliary_modality(tree, parent) != Modality::Asserted =>
-                {
-                    Modality::Conditional
-                }
-                Report::Says | Report::Requests if is_bare_gerund(tree, child) => {
-                    Modality::Possible
-                }
-                Report::Requests if attribution::is_told_by_thing(tree, parent) => {
-                    Modality::Asserted
-                }
-                Report::Requests => Modality::Requested,
-                Report::Wants if is_infinitive => Modality::Intended,
-                Report::Wants | Report::Denies => Modality::Possible,
-                Report::Brings
-                    if matches!(lemma, "allow" | "enable" | "permit" | "let" | "help") =>
-                {
-                    Modality::Possible
-                }
-                Report::Brings if matches!(lemma, "ensure" | "guarantee") => Modality::Intended,
-                Report::Says
-                    if is_infinitive && tree.relation(child) == R::OpenClausalComplement =>
-                {
-                    Modality::Intended
-                }
-                _ => Modality::Asserted,
-            }
+        R::ClausalComplement | R::OpenClausalComplement => governed_modality(tree, child, parent),
+        _ => Modality::Asserted,
+    }
+}
+
+/// What a verb makes of the clause it governs.
+fn governed_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
+    let lemma = tree.lemma(parent);
+    let is_whether = is_condition(tree, child);
+    let is_infinitive = clause::has_to(tree, child);
+    let is_denied = has_negation(tree, parent) && tree.relation(child) == R::ClausalComplement;
+    match lexicon::report(lemma) {
+        _ if is_whether || is_denied => Modality::Possible,
+        // "that would mean that it had ties": nobody says that it had.
+        _ if matches!(lemma, "mean" | "imply" | "entail" | "suggest")
+            && auxiliary_modality(tree, parent) != Modality::Asserted =>
+        {
+            Modality::Conditional
+        }
+        Report::Says | Report::Requests if is_bare_gerund(tree, child) => Modality::Possible,
+        Report::Requests if attribution::is_told_by_thing(tree, parent) => Modality::Asserted,
+        Report::Requests => Modality::Requested,
+        Report::Wants if is_infinitive => Modality::Intended,
+        Report::Wants | Report::Denies => Modality::Possible,
+        Report::Brings if matches!(lemma, "allow" | "enable" | "permit" | "let" | "help") => {
+            Modality::Possible
+        }
+        Report::Brings if matches!(lemma, "ensure" | "guarantee") => Modality::Intended,
+        Report::Says if is_infinitive && tree.relation(child) == R::OpenClausalComplement => {
+            Modality::Intended
         }
         _ => Modality::Asserted,
     }

@@ -150,10 +150,38 @@ fn own_subjects(tree: &Tree<'_>, head: usize) -> Option<Option<(Vec<Phrase>, Sou
         let words = phrase::clause(tree, subject, &[])?;
         return Some(Some((vec![words], Source::Clausal)));
     }
+    if is_sum(tree, head, subject) {
+        let together = phrase::whole(tree, subject)?;
+        return Some(Some((vec![together], Source::Own)));
+    }
     if let Some(named) = one_of_named(tree, subject) {
         return Some(Some((phrase::distributed(tree, named), Source::Own)));
     }
     Some(Some((phrase::distributed(tree, subject), Source::Own)))
+}
+
+/// "Fees and fines came to 3 million": an amount is of both together.
+fn is_sum(tree: &Tree<'_>, head: usize, subject: usize) -> bool {
+    let members: Vec<usize> = tree.children_by(subject, &[R::Conjunct]).collect();
+    let are_bare = [Some(subject), members.first().copied()]
+        .into_iter()
+        .flatten()
+        .all(|noun| {
+            tree.fine(noun) == FineTag::PluralNoun
+                && !tree.has_child(
+                    noun,
+                    &[R::Determiner, R::PossessiveModifier, R::NumericModifier],
+                )
+        });
+    let has_amount = tree
+        .children_by(head, &[R::Object, R::Oblique])
+        .any(|amount| {
+            amount > subject
+                && tree.has_child(amount, &[R::NumericModifier])
+                && (lexicon::is_currency(tree.lemma(amount))
+                    || tree.tag(amount) == crate::text::tag::UniversalTag::Symbol)
+        });
+    members.len() == 1 && are_bare && has_amount
 }
 
 /// "The aim is to build": what stands behind the copula is a clause.

@@ -154,3 +154,30 @@ pub(in super::super) fn tells_change(lemma: &str) -> bool {
             | "recover"
     )
 }
+
+/// Words of money: "3 million euros".
+pub(in super::super) fn is_currency(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "euro"
+            | "dollar"
+            | "pound"
+            | "crown"
+            | "yen"
+            | "yuan"
+            | "rouble"
+            | "ruble"
+            | "rupee"
+            | "franc"
+            | "krone"
+            | "krona"
+            | "peso"
+            | "lira"
+            | "won"
+            | "$"
+            | "£"
+            | "€"
+            | "EUR"
+            | "USD"
+    )
+}

@@ -523,11 +523,14 @@ impl Mending<'_> {
     /// "will be signed in May": what stands before a bare time is its preposition.
     fn prepositions_taken_for_particles(&mut self) {
         for time in 2..self.heads.len() {
-            let particle = time - 1;
+            // "sworn in last July": there it is one.
+            let start = self.start(time);
+            let is_free = start == time || self.is(start, "the");
+            let particle = start.saturating_sub(usize::from(is_free));
             let is_time = matches!(
                 self.relation(time),
                 Relation::UnmarkedOblique | Relation::Oblique | Relation::Object
-            ) && lexicon::is_calendar_name(self.form(time));
+            ) && self.tells_time(time);
             let is_particle = self.relation(particle) == Relation::VerbParticle
                 && matches!(self.form(particle), "in" | "on")
                 && self.head(particle) == self.head(time);

@@ -9,16 +9,6 @@ use super::super::lexicon;
 use super::Mending;
 
 impl Mending<'_> {
-    /// The rules that come before each clause has one subject.
-    pub(super) fn subjects_and_names(&mut self) {
-        self.subjects_of_sayings();
-        self.descriptions_of_places_in_front();
-        self.subjects_of_joined_verbs();
-        self.subjects_with_whose();
-        self.names_behind_hyphens();
-        self.objects_of_earlier_verbs();
-    }
-
     /// The rules of lists.
     pub(super) fn lists(&mut self) {
         self.objects_in_lists();
@@ -30,197 +20,12 @@ impl Mending<'_> {
         self.conditions_turned_round();
         self.examples_of_places();
         self.subjects_of_substitutes();
-    }
-
-    /// "The agency said no plan would have helped": the first noun is who said so.
-    fn subjects_of_sayings(&mut self) {
-        for subject in 0..self.heads.len() {
-            if self.relation(subject) != Relation::NominalSubject {
-                continue;
-            }
-            let Some(verb) = self.head(subject).filter(|&verb| subject < verb) else {
-                continue;
-            };
-            let Some(saying) = self.head(verb).filter(|&saying| {
-                subject < saying
-                    && saying < verb
-                    && self.relation(verb) == Relation::ClausalComplement
-                    && lexicon::is_speech(self.lemma(saying))
-            }) else {
-                continue;
-            };
-            let has_other = self.children(verb).any(|other| {
-                saying < other && other < verb && self.relation(other) == Relation::NominalSubject
-            });
-            if has_other && !self.has_child(saying, &[Relation::NominalSubject]) {
-                self.attach(subject, saying, Relation::NominalSubject);
-            }
-        }
-    }
-
-    /// "In Lund, the seat of the board, clerks met": the seat is Lund, and the clerks met.
-    fn descriptions_of_places_in_front(&mut self) {
-        for place in 1..self.heads.len() {
-            let is_front = self.relation(place) == Relation::Oblique
-                && self.kind(place) == Some(EntityKind::Place);
-            let Some(verb) = self.head(place).filter(|&verb| is_front && place < verb) else {
-                continue;
-            };
-            let subjects: Vec<usize> = self
-                .children(verb)
-                .filter(|&subject| {
-                    place < subject
-                        && subject < verb
-                        && self.relation(subject) == Relation::NominalSubject
-                })
-                .collect();
-            let [description, subject] = subjects[..] else {
-                continue;
-            };
-            let end = self.end(place);
-            let has_commas = (self.form(end) == "," || self.form(end + 1) == ",")
-                && (end + 1..=end + 2).contains(&self.start(description))
-                && (description..subject).any(|mark| self.form(mark) == ",")
-                && !self.children(description).any(|word| self.is(word, "and"));
-            if has_commas && self.fine(description) == FineTag::Noun {
-                self.attach(description, place, Relation::Apposition);
-            }
-        }
-    }
-
-    /// "The men were saved, and the minister thanked them": a noun right before a joined verb is
-    /// its subject, not that of the verb before it.
-    fn subjects_of_joined_verbs(&mut self) {
-        let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
-        for subject in 2..self.heads.len() {
-            if !subjects.contains(&self.relation(subject)) {
-                continue;
-            }
-            let Some(first) = self.head(subject).filter(|&first| first < subject) else {
-                continue;
-            };
-            let verb = self.children(first).find(|&verb| {
-                subject < verb
-                    && self.relation(verb) == Relation::Conjunct
-                    && self.tag(verb) == UniversalTag::Verb
-                    && !self.has_child(verb, &subjects)
-                    && (self.end(subject) + 1..verb).all(|word| {
-                        self.head(word) == Some(verb) && self.tag(word) != UniversalTag::Verb
-                    })
-            });
-            let has_own = self
-                .children(first)
-                .any(|other| other < first && subjects.contains(&self.relation(other)));
-            if let Some(verb) = verb.filter(|_| has_own) {
-                let is_passive = self.has_child(verb, &[Relation::PassiveAuxiliary]);
-                let [active, passive] = subjects;
-                self.attach(subject, verb, if is_passive { passive } else { active });
-            }
-        }
-    }
-
-    /// "The session, whose theme was trade, was opened": the theme is the subject of its own "be".
-    fn subjects_with_whose(&mut self) {
-        for whose in 2..self.heads.len() {
-            let noun = whose + 1;
-            if !self.is(whose, "whose") || self.head(whose) != Some(noun) {
-                continue;
-            }
-            let copula = (noun + 1..self.heads.len().min(noun + 4))
-                .find(|&copula| self.relation(copula) == Relation::Copula);
-            let Some(complement) = copula.and_then(|copula| self.head(copula)) else {
-                continue;
-            };
-            self.clause_taken_for_subject(whose, noun, complement);
-            let is_cut = self.head(noun) != Some(complement)
-                && self.relation(complement) == Relation::Apposition;
-            let Some(described) = self.head(complement).filter(|&top| is_cut && top < whose) else {
-                continue;
-            };
-            self.attach(complement, described, Relation::RelativeClause);
-            self.attach(noun, complement, Relation::NominalSubject);
-        }
-    }
-
-    /// "The fair, whose theme was trade, was opened": the fair was opened, not the trade.
-    fn clause_taken_for_subject(&mut self, whose: usize, noun: usize, complement: usize) {
-        let relation = self.relation(complement);
-        let is_subject = matches!(
-            relation,
-            Relation::NominalSubject | Relation::PassiveNominalSubject
-        ) && self.head(noun) == Some(complement);
-        let Some(verb) = self
-            .head(complement)
-            .filter(|&verb| is_subject && complement < verb && self.form(whose - 1) == ",")
-        else {
-            return;
-        };
-        let mut described = whose - 2;
-        while matches!(
-            self.relation(described),
-            Relation::Flat | Relation::Compound | Relation::NominalModifier
-        ) {
-            match self.head(described).filter(|&above| above < whose) {
-                Some(above) => described = above,
-                None => break,
-            }
-        }
-        let hangs_here = self
-            .head(described)
-            .is_some_and(|above| above == verb || above == complement);
-        if hangs_here && self.is_nominal_word(described) {
-            self.attach(described, verb, relation);
-            self.attach(complement, described, Relation::RelativeClause);
-        }
-    }
-
-    /// "ties of Chile-Peru": what a hyphen joins to a name describes nothing.
-    fn names_behind_hyphens(&mut self) {
-        for name in 2..self.heads.len() {
-            let is_joined = self.relation(name) == Relation::Apposition
-                && self.form(name - 1) == "-"
-                && self.tag(name) == UniversalTag::ProperNoun
-                && self.tag(name - 2) == UniversalTag::ProperNoun;
-            let is_glued = |index: usize| {
-                self.tokens
-                    .get(index - 1)
-                    .zip(self.tokens.get(index))
-                    .is_some_and(|(before, token)| before.span.end == token.span.start)
-            };
-            if is_joined && is_glued(name) && is_glued(name - 1) {
-                self.attach(name, name - 2, Relation::Flat);
-            }
-        }
-    }
-
-    /// "discussed on Monday the budget, passed a plan": a noun before a joined verb is the object
-    /// of the verb before it.
-    fn objects_of_earlier_verbs(&mut self) {
-        for object in 2..self.heads.len() {
-            if self.relation(object) != Relation::Object
-                || matches!(
-                    self.fine(object),
-                    FineTag::WhDeterminer | FineTag::WhPronoun
-                )
-            {
-                continue;
-            }
-            let Some(verb) = self.head(object).filter(|&verb| object < verb) else {
-                continue;
-            };
-            let has_own = self
-                .children(verb)
-                .any(|own| own > verb && self.relation(own) == Relation::Object);
-            let first = self.head(verb).filter(|&first| {
-                first < object
-                    && self.relation(verb) == Relation::Conjunct
-                    && self.tag(first) == UniversalTag::Verb
-                    && !self.has_child(first, &[Relation::Object])
-            });
-            if let Some(first) = first.filter(|_| has_own) {
-                self.attach(object, first, Relation::Object);
-            }
-        }
+        self.phrases_of_other_prepositions();
+        self.amounts_joined_to_amounts();
+        self.complements_behind_descriptions();
+        self.sentences_given();
+        self.words_in_brackets();
+        self.examples_behind_verbs();
     }
 
     /// "asked the board, the court and the bank to act": the second object is one of a list.
@@ -251,7 +56,7 @@ impl Mending<'_> {
         }
     }
 
-    fn is_nominal_word(&self, word: usize) -> bool {
+    pub(super) fn is_nominal_word(&self, word: usize) -> bool {
         matches!(
             self.tag(word),
             UniversalTag::Noun | UniversalTag::ProperNoun
@@ -493,5 +298,188 @@ impl Mending<'_> {
                 self.attach(noun, did, Relation::NominalSubject);
             }
         }
+    }
+
+    /// "by greed and without need": a phrase with a preposition of its own stands beside the other.
+    fn phrases_of_other_prepositions(&mut self) {
+        for second in 3..self.heads.len() {
+            if self.relation(second) != Relation::Conjunct {
+                continue;
+            }
+            let Some(first) = self.head(second).filter(|&first| first < second) else {
+                continue;
+            };
+            let relation = self.relation(first);
+            let is_phrase = matches!(relation, Relation::Oblique | Relation::NominalModifier)
+                && self.is_nominal_word(second);
+            let case = |noun: usize| {
+                self.children(noun)
+                    .find(|&case| self.relation(case) == Relation::Case && case < noun)
+                    .map(|case| self.form(case).to_lowercase())
+            };
+            let differ = case(first)
+                .zip(case(second))
+                .is_some_and(|(one, other)| one != other);
+            if let Some(above) = self.head(first).filter(|_| is_phrase && differ) {
+                self.attach(second, above, relation);
+            }
+        }
+    }
+
+    /// "gave 50 million crowns for repairs and 2,000 tonnes of rice": amounts go together.
+    fn amounts_joined_to_amounts(&mut self) {
+        for second in 4..self.heads.len() {
+            let is_amount = |noun: usize| self.has_child(noun, &[Relation::NumericModifier]);
+            let is_joined = self.relation(second) == Relation::Conjunct
+                && is_amount(second)
+                && !self.has_child(second, &[Relation::Case]);
+            let Some(noun) = self.head(second).filter(|&noun| {
+                is_joined
+                    && noun < second
+                    && !is_amount(noun)
+                    && self.fine(noun) == FineTag::Noun
+                    && matches!(
+                        self.relation(noun),
+                        Relation::Oblique | Relation::NominalModifier
+                    )
+            }) else {
+                continue;
+            };
+            let above = self.head(noun);
+            let object = above.and_then(|above| match self.relation(above) {
+                Relation::Object => Some(above),
+                _ => self
+                    .children(above)
+                    .find(|&object| object < noun && self.relation(object) == Relation::Object),
+            });
+            if let Some(object) = object.filter(|&object| is_amount(object)) {
+                self.attach(second, object, Relation::Conjunct);
+            }
+        }
+    }
+
+    /// "found Bo Ek, the mayor, guilty and sentenced him": guilty is what he was found.
+    fn complements_behind_descriptions(&mut self) {
+        for adjective in 3..self.heads.len() {
+            let clause = [Relation::Copula, Relation::NominalSubject, Relation::Marker];
+            let is_adjective = self.tag(adjective) == UniversalTag::Adjective
+                && self.relation(adjective) == Relation::AdnominalClause
+                && !self.has_child(adjective, &clause);
+            let Some(object) = self
+                .head(adjective)
+                .filter(|&object| is_adjective && object < adjective)
+            else {
+                continue;
+            };
+            let verb = self.head(object).filter(|&verb| {
+                self.relation(object) == Relation::Object
+                    && matches!(
+                        self.lemma(verb),
+                        "find" | "declare" | "judge" | "deem" | "consider" | "rule"
+                    )
+            });
+            let Some(verb) = verb else {
+                continue;
+            };
+            self.attach(adjective, verb, Relation::OpenClausalComplement);
+            for other in adjective + 1..self.heads.len() {
+                let is_verb = self.head(other) == Some(adjective)
+                    && self.relation(other) == Relation::Conjunct
+                    && self.tag(other) == UniversalTag::Verb;
+                if is_verb {
+                    self.attach(other, verb, Relation::Conjunct);
+                }
+            }
+        }
+    }
+
+    /// "was given eighteen months": that is what was given, not how long.
+    fn sentences_given(&mut self) {
+        for object in 2..self.heads.len() {
+            let is_given = self.relation(object) == Relation::UnmarkedOblique
+                && self.has_child(object, &[Relation::NumericModifier])
+                && self.head(object).is_some_and(|verb| {
+                    verb < object
+                        && matches!(self.lemma(verb), "give" | "hand" | "award" | "grant")
+                        && self.has_child(verb, &[Relation::PassiveAuxiliary])
+                        && !self.has_child(verb, &[Relation::Object])
+                });
+            if is_given && let Some(slot) = self.relations.get_mut(object) {
+                *slot = Relation::Object;
+            }
+        }
+    }
+
+    /// "trade in the White Sea (known as the Cold Sea)": what stands in brackets tells of the
+    /// noun right before them.
+    fn words_in_brackets(&mut self) {
+        for word in 3..self.heads.len() {
+            let is_aside = self.relation(word) == Relation::AdnominalClause
+                || self.relation(word) == Relation::Apposition
+                    && self.kind(word) == Some(EntityKind::Place);
+            let start = self.start(word);
+            let open = [start, start.saturating_sub(1)]
+                .into_iter()
+                .find(|&mark| self.form(mark) == "(");
+            let Some((open, head)) = open
+                .filter(|&open| is_aside && open > 0)
+                .zip(self.head(word))
+            else {
+                continue;
+            };
+            let mut near = open - 1;
+            while matches!(self.relation(near), Relation::Flat | Relation::Compound) {
+                match self.head(near) {
+                    Some(above) => near = above,
+                    None => break,
+                }
+            }
+            if near != head && self.is_nominal_word(near) && !self.is_below(near, word) {
+                self.attach(word, near, self.relation(word));
+            }
+        }
+    }
+
+    /// "meet the tests, keep peace in the region, including the towns": examples are of what
+    /// stands before them, not of a noun that another verb parts from them.
+    fn examples_behind_verbs(&mut self) {
+        for example in 4..self.heads.len() {
+            let is_example = self.relation(example) == Relation::NominalModifier
+                && self
+                    .children(example)
+                    .any(|case| self.is(case, "including"));
+            let Some(noun) = self
+                .head(example)
+                .filter(|&noun| is_example && noun < example)
+            else {
+                continue;
+            };
+            let start = self.start(example);
+            let verb = (noun + 1..start)
+                .rev()
+                .find(|&verb| self.tag(verb) == UniversalTag::Verb && !self.is_below(verb, noun));
+            let object = verb.and_then(|verb| {
+                self.children(verb).find(|&object| {
+                    verb < object
+                        && object < start
+                        && self.relation(object) == Relation::Object
+                        && self.end(object) + 2 >= start
+                })
+            });
+            if let Some(object) = object {
+                self.attach(example, object, Relation::NominalModifier);
+            }
+        }
+    }
+
+    /// A year, a day of the calendar or a stretch of time: "in 2022", "in the 57th minute".
+    pub(super) fn tells_time(&self, word: usize) -> bool {
+        let form = self.form(word);
+        lexicon::is_calendar_name(form)
+            || form.len() == 4 && form.chars().all(|letter| letter.is_ascii_digit())
+            || matches!(
+                self.lemma(word),
+                "minute" | "second" | "half" | "year" | "month" | "week" | "century" | "season"
+            )
     }
 }

@@ -39,6 +39,7 @@ impl Mending<'_> {
         self.relatives_of_objects();
         self.relatives_of_places();
         self.relatives_of_doers();
+        self.relatives_behind_asides();
     }
 
     /// "the fund, which is run by Acme and which has paid": the second goes on with the first.
@@ -179,6 +180,28 @@ impl Mending<'_> {
             }
             if does && !acts && is_body && self.head(near) == Some(noun) {
                 self.attach(clause, near, Relation::RelativeClause);
+            }
+        }
+    }
+
+    /// "a board, to be led by Acme, which will meet": nobody knows which of them will meet.
+    fn relatives_behind_asides(&mut self) {
+        for clause in 5..self.heads.len() {
+            let Some((agent, pronoun, last)) = self.remark(clause) else {
+                continue;
+            };
+            let verb = self.head(agent).filter(|&verb| {
+                self.relation(agent) == Relation::Agent && last == agent && verb < agent
+            });
+            let is_aside = verb.is_some_and(|verb| {
+                let start = self.start(verb);
+                matches!(
+                    self.relation(verb),
+                    Relation::AdverbialClause | Relation::AdnominalClause
+                ) && (self.form(start) == "," || self.form(start.saturating_sub(1)) == ",")
+            });
+            if is_aside && self.is(pronoun, "which") {
+                self.attach(clause, agent, Relation::Parataxis);
             }
         }
     }

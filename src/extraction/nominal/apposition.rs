@@ -45,27 +45,19 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
             complement(vec![age]),
         ));
     }
-    if tells_nothing(tree, head, index) || !describes(tree, head, index) {
+    if tells_nothing(tree, head, index)
+        || is_topic_of_list(tree, head, index)
+        || !describes(tree, head, index)
+    {
+        return None;
+    }
+    // "Ida and Bo Roth, a couple from Lund": neither of them is a couple.
+    let is_pair = described == index && matches!(tree.lemma(index), "couple" | "duo" | "pair");
+    if is_pair && tree.relation(subject) == R::Conjunct {
         return None;
     }
     let subject = phrase::alone(tree, subject)?;
-    let alternatives: Vec<Phrase> = if described == head {
-        let without_name = |mut found: Phrase| {
-            let name = tree.name_range(index).unwrap_or((index, index));
-            found.tokens.retain(|&token| {
-                !tree.is_below(token, index) && !(name.0..=name.1).contains(&token)
-            });
-            phrase::tidy(tree, head, found.tokens)
-        };
-        phrase::alone(tree, described)
-            .and_then(without_name)
-            .into_iter()
-            .collect()
-    } else if is_of_parts(tree, subject.head, described) {
-        phrase::whole(tree, described).into_iter().collect()
-    } else {
-        phrase::distributed(tree, described)
-    };
+    let alternatives = descriptions(tree, subject.head, described, index);
     let is_broken = |phrase: &Phrase| is_broken(tree, phrase);
     if alternatives.is_empty() || alternatives.iter().any(is_broken) {
         return None;
@@ -117,6 +109,49 @@ pub(super) fn is_broken(tree: &Tree<'_>, phrase: &Phrase) -> bool {
         .is_some_and(|&last| lexicon::is_courtesy(tree.lower(last)) && last != phrase.head);
     let has_verb = !tree.is_verb(phrase.head) && phrase.tokens.iter().any(is_finite);
     ends_in_address || has_verb
+}
+
+/// "views on the crisis in Chile, the reform of the board and trade": a country is no reform, and
+/// bare stuff is no pact.
+fn is_topic_of_list(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    let lemma = tree.lemma(index);
+    let is_deed = matches!(
+        lemma,
+        "reform" | "change" | "crisis" | "issue" | "fight" | "role"
+    ) || is_in_class(lemma, NounClass::Event)
+        || is_in_class(lemma, NounClass::Work)
+        || ["ment", "ance", "ence", "ization", "isation", "ration"]
+            .iter()
+            .any(|ending| lemma.ends_with(ending));
+    let is_place = tree.name_kind(head) == Some(EntityKind::Place);
+    let is_bare = tree.fine(head) == FineTag::Noun
+        && !tree.has_child(
+            head,
+            &[R::Determiner, R::PossessiveModifier, R::NumericModifier],
+        )
+        && tree.relation(head) == R::NominalModifier;
+    is_deed && (is_place || is_bare)
+}
+
+/// What the subject of an apposition is told to be.
+fn descriptions(tree: &Tree<'_>, subject: usize, described: usize, index: usize) -> Vec<Phrase> {
+    if described == index {
+        return match is_of_parts(tree, subject, described) {
+            true => phrase::whole(tree, described).into_iter().collect(),
+            false => phrase::distributed(tree, described),
+        };
+    }
+    let without_name = |mut found: Phrase| {
+        let name = tree.name_range(index).unwrap_or((index, index));
+        found
+            .tokens
+            .retain(|&token| !tree.is_below(token, index) && !(name.0..=name.1).contains(&token));
+        phrase::tidy(tree, described, found.tokens)
+    };
+    phrase::alone(tree, described)
+        .and_then(without_name)
+        .into_iter()
+        .collect()
 }
 
 /// Measures, fields in brackets and styles of address describe nothing.
