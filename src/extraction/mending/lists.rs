@@ -337,7 +337,7 @@ impl Mending<'_> {
                 is_joined
                     && noun < second
                     && !is_amount(noun)
-                    && self.fine(noun) == FineTag::Noun
+                    && (self.fine(noun) == FineTag::Noun || lexicon::is_measure(self.lemma(second)))
                     && matches!(
                         self.relation(noun),
                         Relation::Oblique | Relation::NominalModifier
