@@ -30,6 +30,7 @@ pub(super) fn propositions(tree: &Tree<'_>, times: &Times) -> Vec<Proposition> {
         found.extend(title(tree, index));
         found.extend(event::events(tree, index, times));
         found.extend(origin::employer(tree, index));
+        found.extend(origin::in_brackets(tree, index));
         match tree.relation(index) {
             R::Apposition if are_places(tree, index) => found.extend(location(tree, index)),
             R::Apposition => found.extend(apposition(tree, index, times)),

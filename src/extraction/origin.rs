@@ -2,7 +2,7 @@
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
-use crate::text::lexicon::{NounClass, is_in_class, is_nationality};
+use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality};
 use crate::text::tag::UniversalTag;
 
 use super::argument::{Argument, Part};
@@ -74,6 +74,32 @@ pub(super) fn described(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
         tokens: (first..=last).collect(),
     };
     Some(from(tree, subject, index))
+}
+
+/// "Ann Lee (Peru)": a country in brackets right behind a person's name is where she is from.
+pub(super) fn in_brackets(tree: &Tree<'_>, index: usize) -> Option<Proposition> {
+    let (first, last) = person_before_bracket(tree, index)?;
+    let is_outside = |token: &usize| {
+        tree.head(*token)
+            .is_none_or(|head| !(first..=last).contains(&head))
+    };
+    let head = (first..=last).find(is_outside).unwrap_or(first);
+    let subject = Phrase {
+        head,
+        tokens: (first..=last).collect(),
+    };
+    Some(from(tree, subject, index))
+}
+
+/// The name of the person behind which a country stands alone in brackets.
+pub(super) fn person_before_bracket(tree: &Tree<'_>, country: usize) -> Option<(usize, usize)> {
+    let open = country.checked_sub(1)?;
+    let is_bracketed = tree.lower(open) == "(" && tree.lower(country + 1) == ")";
+    if !is_bracketed || !is_country(&tree.token(country)?.form) {
+        return None;
+    }
+    tree.name_range(open.checked_sub(1)?)
+        .filter(|&(first, last)| first < last && last + 1 == open && tree.is_person(first))
 }
 
 /// "a French teacher" may teach French.

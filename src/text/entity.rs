@@ -86,7 +86,9 @@ fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
     }
     let first = tokens.get(name.first)?;
     let is_lone = name.first == name.last;
-    if is_lone && (is_before_name(first, name.kind) || is_after_name(first)) {
+    // "(Rtd)": retired.
+    let is_remark = matches!(first.form.as_str(), "Rtd" | "Retd" | "Ret'd" | "Rtd.");
+    if is_lone && (is_remark || is_before_name(first, name.kind) || is_after_name(first)) {
         return None;
     }
     // "the Peruvian minister", also where the country is in no gazetteer.
@@ -333,9 +335,21 @@ fn add_rest(tokens: &[Token], names: &mut Vec<Name>) {
                 is_tagged: false,
             };
             phrase::join(tokens, &mut name);
+            if first < last && kind == EntityKind::Other && is_told_with_age(tokens, last) {
+                name.kind = EntityKind::Person;
+            }
             names.push(name);
         }
     }
+}
+
+/// "Ada Reed Hall, 54,": only people are told with their age.
+pub(crate) fn is_told_with_age(tokens: &[Token], last: usize) -> bool {
+    let form = |place: usize| tokens.get(place).map_or("", |token| token.form.as_str());
+    let is_age = form(last + 2)
+        .parse::<u32>()
+        .is_ok_and(|age| (14..=110).contains(&age));
+    form(last + 1) == "," && is_age && matches!(form(last + 3), "," | ".")
 }
 
 /// A run without titles in front of it.
@@ -391,7 +405,13 @@ fn kind_of_run(run: &[Token]) -> Option<EntityKind> {
 
 /// A single word that numbers, dates or titles something, but names nothing by itself.
 fn is_lone_label(words: &[&str]) -> bool {
-    const LABELS: [&str; 23] = [
+    const LABELS: [&str; 29] = [
+        "Holiness",
+        "Excellency",
+        "Honour",
+        "Eminence",
+        "Rtd",
+        "Retd",
         "Magnitude",
         "al.",
         "al",

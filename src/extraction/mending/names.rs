@@ -12,6 +12,7 @@ impl Mending<'_> {
     /// The rules of names that come before all others.
     pub(super) fn names(&mut self) {
         self.words_of_one_name();
+        self.names_behind_remarks();
         self.names_flat_behind_nouns();
         self.bodies_before_offices();
     }
@@ -51,6 +52,31 @@ impl Mending<'_> {
                 && self.head(word) == self.head(before);
             if is_inside && is_double {
                 self.attach(word, before, Relation::Flat);
+            }
+        }
+    }
+
+    /// "Commander (Rtd) Ann Lee": what stands in brackets tells of the office, and the name goes on.
+    fn names_behind_remarks(&mut self) {
+        for open in 1..self.heads.len().saturating_sub(3) {
+            let (noun, remark, name) = (open - 1, open + 1, open + 3);
+            let is_remark = self.form(open) == "("
+                && self.form(open + 2) == ")"
+                && matches!(
+                    self.form(remark).to_lowercase().as_str(),
+                    "rtd" | "retd" | "ret" | "ret." | "rtd." | "retired"
+                );
+            let is_beside = self.head(name) == Some(noun) || self.head(name) == self.head(noun);
+            if !is_remark || !self.begins_person(name) || !is_beside {
+                continue;
+            }
+            let Some(above) = self.head(noun) else {
+                continue;
+            };
+            self.attach(remark, noun, Relation::Unspecified);
+            self.put_name_for_noun(noun, name, above);
+            if let Some(relation) = self.relations.get_mut(noun) {
+                *relation = Relation::DescriptiveModifier;
             }
         }
     }

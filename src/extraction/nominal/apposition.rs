@@ -7,6 +7,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::argument::Times;
 use super::super::lexicon;
+use super::super::origin;
 use super::super::phrase::{self, Phrase};
 use super::super::proposition::{Proposition, Rule};
 use super::super::tree::Tree;
@@ -15,7 +16,8 @@ use super::{be, complement, proposition};
 /// "Ann Lee, a chemist": Ann Lee is a chemist.
 pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Proposition> {
     let head = tree.head(index)?;
-    let is_title = phrase::name_after_title(tree, head) == Some(index);
+    let is_title = phrase::name_after_title(tree, head) == Some(index)
+        || origin::person_before_bracket(tree, index).is_some();
     if is_title || !tree.is_nominal(head) || !tree.is_nominal(index) || is_acronym(tree, index) {
         return None;
     }

@@ -7,7 +7,7 @@ use super::alias::{is_acronym, spells};
 use super::{Resolution, key_of};
 use crate::fact::EntityKind;
 use crate::text::document::{Sentence, SentenceKind, Token};
-use crate::text::entity::Name;
+use crate::text::entity::{Name, is_told_with_age};
 use crate::text::lexicon::{
     NounClass, fold, is_country, is_given_name, is_in_class, is_nationality, is_place,
 };
@@ -231,7 +231,7 @@ impl Resolution<'_> {
                 let weight = if name.is_tagged { 3 } else { 1 };
                 let kinds = votes.entry(fold(&text)).or_default();
                 *kinds.entry(name.kind).or_default() += weight;
-                if is_aged(&sentence.tokens, name.last) && name.kind != EntityKind::Place {
+                if is_told_with_age(&sentence.tokens, name.last) && name.kind != EntityKind::Place {
                     aged.push(fold(&text));
                 }
                 if name.kind == EntityKind::Person && is_acronym(&text) {
@@ -431,15 +431,6 @@ fn is_where(tokens: &[Token], first: usize) -> bool {
             | "shareholding"
     );
     matches!(lower(1).as_str(), "in" | "near") && !is_holding
-}
-
-/// "Reed, 44,": only people are told with their age.
-fn is_aged(tokens: &[Token], last: usize) -> bool {
-    let form = |place: usize| tokens.get(place).map_or("", |token| token.form.as_str());
-    let is_age = form(last + 2)
-        .parse::<u32>()
-        .is_ok_and(|age| (14..=110).contains(&age));
-    form(last + 1) == "," && is_age && matches!(form(last + 3), "," | ".")
 }
 
 /// Whether the noun before a name says that it is a firm: "its rival Orvel".

@@ -139,3 +139,24 @@ fn names_take_in_their_number_and_both_words_before_their_head() {
         ]
     );
 }
+
+#[test]
+fn who_is_told_with_an_age_is_a_person() {
+    let sentence = sentence(&[
+        ("Phan", "PROPN", "NNP", 2, "compound", "O"),
+        ("Velm", "PROPN", "NNP", 6, "nsubj", "O"),
+        (",", "PUNCT", ",", 2, "punct", "O"),
+        ("54", "NUM", "CD", 2, "appos", "O"),
+        (",", "PUNCT", ",", 2, "punct", "O"),
+        ("met", "VERB", "VBD", 0, "root", "O"),
+        ("Hall", "PROPN", "NNP", 8, "compound", "O"),
+        ("Tarn", "PROPN", "NNP", 6, "obj", "O"),
+    ]);
+    assert_eq!(
+        shown(&sentence),
+        [
+            ("Phan Velm".to_owned(), EntityKind::Person),
+            ("Hall Tarn".to_owned(), EntityKind::Other),
+        ]
+    );
+}
