@@ -28,10 +28,7 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     if !is_told {
         return None;
     }
-    // "The engineer Ann Lee, the poet Bo Ek": the poet is named behind.
-    let is_of_other = tree.begins_person(head)
-        && phrase::name_after_title(tree, index).is_some_and(|name| name != head);
-    if is_of_other || is_of_next_name(tree, head, index) || is_next_topic(tree, head, index) {
+    if is_of_next_name(tree, head, index) || is_next_topic(tree, head, index) {
         return None;
     }
     let head = place_beside(tree, head, index).unwrap_or_else(|| last_of_list(tree, head, index));
@@ -190,6 +187,12 @@ fn tells_nothing(tree: &Tree<'_>, head: usize, index: usize) -> bool {
 fn is_of_next_name(tree: &Tree<'_>, head: usize, index: usize) -> bool {
     /// An office is told in no more words than this.
     const LONGEST: usize = 10;
+    // "The engineer Ann Lee, the poet Bo Ek": the poet is named behind.
+    let is_named_behind = tree.begins_person(head)
+        && phrase::name_after_title(tree, index).is_some_and(|name| name != head);
+    if is_named_behind {
+        return true;
+    }
     // "the minister, Bo Ek, the envoy to Oslo, Ann Lee": Ek has his office in front of him.
     let stands_for_office = tree.relation(head) == R::Apposition
         && tree

@@ -251,12 +251,7 @@ impl Resolution<'_> {
                 }
             }
         }
-        for (name, kinds) in &mut votes {
-            if acronyms.contains(name) && kinds.len() == 1 {
-                let count = kinds.remove(&EntityKind::Person).unwrap_or(0);
-                kinds.insert(EntityKind::Organization, count);
-            }
-        }
+        make_bodies(&mut votes, &acronyms);
         // "Reed, 44,", where the document knows an Ada Reed: she.
         for name in aged
             .into_iter()
@@ -302,15 +297,7 @@ impl Resolution<'_> {
         let mut barred: BTreeSet<String> = BTreeSet::new();
         for (sentence, names) in self.sentences.iter().zip(all) {
             // "The Harbour Board (HB)": its initials abbreviate no "HB Office".
-            for window in sentence.tokens.windows(3) {
-                if let [left, inside, right] = window
-                    && left.form == "("
-                    && right.form == ")"
-                    && is_acronym(&inside.form)
-                {
-                    barred.insert(key_of(&inside.form));
-                }
-            }
+            barred.extend(bracketed(sentence));
             for name in names {
                 let text = self.span_text(sentence, name.first, name.last);
                 let kind = self.kinds.get(&fold(&text)).copied().unwrap_or(name.kind);
@@ -380,6 +367,32 @@ impl Resolution<'_> {
             }
         }
     }
+}
+
+/// Initials that are taken for a person's name are those of a body.
+fn make_bodies(
+    votes: &mut HashMap<String, HashMap<EntityKind, usize>>,
+    acronyms: &BTreeSet<String>,
+) {
+    for (name, kinds) in votes {
+        if acronyms.contains(name) && kinds.len() == 1 {
+            let count = kinds.remove(&EntityKind::Person).unwrap_or(0);
+            kinds.insert(EntityKind::Organization, count);
+        }
+    }
+}
+
+/// "The Harbour Board (HB)": the keys of the initials in brackets.
+fn bracketed(sentence: &Sentence) -> impl Iterator<Item = String> {
+    sentence
+        .tokens
+        .windows(3)
+        .filter_map(|window| match window {
+            [left, inside, right] => (left.form == "(" && right.form == ")")
+                .then(|| key_of(&inside.form))
+                .filter(|_| is_acronym(&inside.form)),
+            _ => None,
+        })
 }
 
 /// Whether a word alone names something, or describes, so that it abbreviates nothing.

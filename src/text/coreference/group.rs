@@ -101,23 +101,9 @@ impl Resolution<'_> {
             pair.or_else(near).map(Vec::from)
         } else {
             let body = is_body_noun.then_some(noun.as_str());
-            // "The two countries" are no ports.
-            let are_places = |pair: &[usize; 2]| {
-                let is_country = matches!(noun.as_str(), "country" | "nation" | "state");
-                let is_place = |entity: &usize| {
-                    self.entities.get(*entity).is_some_and(|growing| {
-                        let is_part = |name: &str| {
-                            name.split(' ').next().is_some_and(|word| {
-                                matches!(word, "port" | "city" | "lake" | "mount" | "gulf")
-                            })
-                        };
-                        growing.kind == EntityKind::Place && !growing.has_name(is_part)
-                    })
-                };
-                !is_country || pair.iter().all(is_place)
-            };
             let pair = self.pair((index, head), body);
-            pair.filter(are_places).map(Vec::from)
+            pair.filter(|pair| self.may_be_called(pair, &noun))
+                .map(Vec::from)
         };
         let met = || self.met_in_lead().filter(|_| is_met).map(Vec::from);
         let members = members.or_else(met);
@@ -138,6 +124,22 @@ impl Resolution<'_> {
         let sure = (entity, confidence::GROUP);
         let placed = self.mention(index, span, MentionKind::Nominal, sure);
         placed.into_iter().for_each(|placed| self.place(placed));
+    }
+
+    /// "The two countries" are no ports.
+    fn may_be_called(&self, pair: &[usize; 2], noun: &str) -> bool {
+        let is_country = matches!(noun, "country" | "nation" | "state");
+        let is_place = |entity: &usize| {
+            self.entities.get(*entity).is_some_and(|growing| {
+                let is_part = |name: &str| {
+                    name.split(' ').next().is_some_and(|word| {
+                        matches!(word, "port" | "city" | "lake" | "mount" | "gulf")
+                    })
+                };
+                growing.kind == EntityKind::Place && !growing.has_name(is_part)
+            })
+        };
+        !is_country || pair.iter().all(is_place)
     }
 
     /// The group entity with these members.

@@ -336,6 +336,12 @@ impl Resolution<'_> {
         if ANYONE.contains(&own) || RELATIVES.contains(&own) {
             return None;
         }
+        self.only_one_about((index, head), own)
+    }
+
+    /// "the minister": the only person about, who acts.
+    fn only_one_about(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
         let gender = gender_of_noun(own);
         let mut about: Vec<usize> = self
             .earlier(index, head)

@@ -88,6 +88,16 @@ impl Resolution<'_> {
         if met.is_some() {
             return met;
         }
+        self.nearest(index, (gender, speaks), &fits)
+    }
+
+    /// The nearest person that fits, whom a sentence is about before whom it only mentions.
+    fn nearest(
+        &self,
+        index: usize,
+        (gender, speaks): (Gender, bool),
+        fits: &impl Fn(&&Placed) -> bool,
+    ) -> Option<usize> {
         // Whom an earlier sentence is about comes before whom it only mentions.
         let is_about = (0..=FARTHEST_PERSON.min(index)).any(|distance| {
             let here = self.in_sentence(index - distance).iter();
@@ -108,8 +118,7 @@ impl Resolution<'_> {
                 [only] if self.is_passing(&fitting, *only) => passing = passing.or(Some(*only)),
                 [only] => return Some(*only),
                 _ => {
-                    let speaks =
-                        distance > 0 && super::super::role::is_speaker(&sentence.tokens, place);
+                    let speaks = distance > 0 && speaks;
                     return self.one_of(&fitting, &entities, gender, speaks);
                 }
             }
