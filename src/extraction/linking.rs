@@ -429,7 +429,13 @@ impl<'a> Linker<'a> {
                 .collect();
         }
         if !entity.is_named {
-            return described(mention, &entity.name, text);
+            // "They" for "the participants": of the event that the document told.
+            let fuller = self
+                .antecedents
+                .filter(|_| !entity.name.contains(' '))
+                .and_then(|told| told.described(self.sentence, &entity.name));
+            let description = fuller.as_ref().unwrap_or(&entity.name);
+            return described(mention, description, text);
         }
         let argument = Argument::entity(text, &entity.name, entity.kind);
         vec![Linked::new(

@@ -120,14 +120,27 @@ impl Antecedents {
         if !tree.children(head).iter().all(is_plain) {
             return None;
         }
+        self.those_of_event((sentence, head), tree.lower(head))
+    }
+
+    /// The participants of the event that is being told.
+    fn those_of_event(&self, place: (usize, usize), noun: &str) -> Option<String> {
         let event = self
-            .event((sentence, head), "event")
-            .or_else(|| self.event_of_lead((sentence, head)))?;
+            .event(place, "event")
+            .or_else(|| self.event_of_lead(place))?;
         let begins_with_owner = event
             .split(' ')
             .next()
             .is_some_and(|word| word.ends_with("'s") || word.ends_with("’s"));
         let article = if begins_with_owner { "" } else { "the " };
-        Some(format!("{} of {article}{event}", tree.lower(head)))
+        Some(format!("{noun} of {article}{event}"))
+    }
+
+    /// "They" for participants: of the event that is being told.
+    pub(in super::super) fn described(&self, sentence: usize, noun: &str) -> Option<String> {
+        if matches!(noun, "participants" | "attendees" | "delegates") {
+            return self.those_of_event((sentence, 0), noun);
+        }
+        self.only_called(sentence, noun)
     }
 }
