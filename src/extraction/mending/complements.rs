@@ -497,7 +497,7 @@ impl Mending<'_> {
             };
             let example = self.children(verb).find(|&example| {
                 example > them
-                    && self.start(example) == them + 1
+                    && (them + 1..example).all(|word| self.is_below(word, example))
                     && matches!(
                         self.relation(example),
                         Relation::Object | Relation::NominalSubject | Relation::Apposition
