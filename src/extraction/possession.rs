@@ -2,7 +2,7 @@
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
-use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::lexicon::{NounClass, is_in_class, is_style_of_address};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::argument::Times;
@@ -44,6 +44,7 @@ fn owns(tree: &Tree<'_>, index: usize, times: &Times) -> bool {
     });
     let is_one_run = (index..=head).all(|word| tree.is_capital(word) || tree.is_mark(word));
     !(tree.is_relative(index)
+        || is_style_of_address(tree.lower(head))
         || is_one_name
         || is_one_run && head == index + 2
         || times.is_time(tree, index)

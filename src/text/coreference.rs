@@ -24,7 +24,7 @@ use crate::text::document::{
     AnnotatedDocument, DocumentEntity, Mention, MentionKind, Sentence, SentenceKind,
 };
 use crate::text::entity::{Name, head_of, names};
-use crate::text::lexicon::{Gender, country_of, fold, is_place};
+use crate::text::lexicon::{Gender, country_of, fold, is_place, is_style_of_address};
 
 /// An entity while the document is read.
 #[derive(Debug, Clone, Default)]
@@ -179,7 +179,12 @@ impl<'a> Resolution<'a> {
             if done.contains(&head) {
                 continue;
             }
-            if pronoun::is_pronoun(token) {
+            // "Her Excellency" means who is told with it, not whose.
+            let styles = sentence.tokens.get(head + 1).is_some_and(|next| {
+                next.form.starts_with(char::is_uppercase)
+                    && is_style_of_address(&next.form.to_lowercase())
+            });
+            if pronoun::is_pronoun(token) && !styles {
                 // "In her speech, the minister said": whoever is told behind comes first.
                 let behind = pronoun::subject_behind(&sentence.tokens, head);
                 if let Some(behind) = behind.filter(|&behind| self.may_refer(sentence, behind))

@@ -65,6 +65,14 @@ pub(crate) fn is_in_class(word: &str, class: NounClass) -> bool {
         .is_some_and(|words| words.contains(word))
 }
 
+/// Whether a word in small letters is a style of address: nobody owns "her Excellency".
+pub(crate) fn is_style_of_address(word: &str) -> bool {
+    matches!(
+        word,
+        "excellency" | "holiness" | "majesty" | "highness" | "honour" | "eminence" | "lordship"
+    )
+}
+
 /// A name without case, diacritics and article, with plain apostrophes and hyphens: the key by
 /// which names compare.
 pub(crate) fn fold(name: &str) -> String {

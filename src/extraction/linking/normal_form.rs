@@ -3,7 +3,7 @@
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::document::{Mention, MentionKind, NameTag};
-use crate::text::lexicon::is_nationality;
+use crate::text::lexicon::{is_nationality, is_style_of_address};
 use crate::text::numeral::ordinal;
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -180,7 +180,10 @@ impl Linker<'_> {
         {
             return None;
         }
-        if is_of_kind(tree, token) {
+        let styles = tree
+            .head(token)
+            .is_some_and(|noun| is_style_of_address(tree.lower(noun)));
+        if styles || is_of_kind(tree, token) {
             return None;
         }
         if matches!(tree.lower(token), "our") {
