@@ -56,7 +56,7 @@ impl Mending<'_> {
         }
     }
 
-    /// "Commander (Rtd) Ann Lee": what stands in brackets tells of the office, and the name goes on.
+    /// "Commander (Rtd) Ann Lee": what stands in brackets tells of the office; the name goes on.
     fn names_behind_remarks(&mut self) {
         for open in 1..self.heads.len().saturating_sub(3) {
             let (noun, remark, name) = (open - 1, open + 1, open + 3);
