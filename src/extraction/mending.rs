@@ -74,6 +74,7 @@ pub(super) fn mend(
     mending.passives_without_be();
     mending.questions_taken_for_objects();
     mending.parts_of_which();
+    mending.infinitives_behind_asides();
     mending.gaps();
     mending.lists();
     mending.coordination();

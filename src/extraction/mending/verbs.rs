@@ -1,4 +1,4 @@
-//! Verbs that were taken for nouns.
+//! Verbs that were taken for nouns, and infinitives that the verb before them asks for.
 
 use crate::text::dependency::Relation;
 use crate::text::lexicon::{NounClass, is_in_class};
@@ -46,6 +46,41 @@ impl Mending<'_> {
             self.attach(subject, verb, Relation::NominalSubject);
             if let Some(fine) = self.fine.get_mut(verb) {
                 *fine = FineTag::PresentVerbThird;
+            }
+        }
+    }
+
+    /// "They failed, however, to agree": what a verb asks for is no purpose, though words stand
+    /// between.
+    pub(super) fn infinitives_behind_asides(&mut self) {
+        for infinitive in 3..self.heads.len() {
+            let to = infinitive - 1;
+            let Some(verb) = self.head(infinitive).filter(|&verb| {
+                verb + 1 < to
+                    && self.relation(infinitive) == Relation::AdverbialClause
+                    && self.fine(infinitive) == FineTag::BaseVerb
+                    && self.is(to, "to")
+                    && asks_for_infinitive(self.lemma(verb))
+            }) else {
+                continue;
+            };
+            let is_aside = |word: usize| {
+                matches!(
+                    self.tag(word),
+                    UniversalTag::Adverb | UniversalTag::Punctuation
+                )
+            };
+            let is_asked = (verb + 1..to).all(is_aside)
+                && !self.has_child(
+                    verb,
+                    &[
+                        Relation::OpenClausalComplement,
+                        Relation::ClausalComplement,
+                        Relation::Object,
+                    ],
+                );
+            if is_asked {
+                self.attach(infinitive, verb, Relation::OpenClausalComplement);
             }
         }
     }
@@ -139,4 +174,31 @@ impl Mending<'_> {
             *fine = FineTag::PastVerb;
         }
     }
+}
+
+/// Verbs behind which an infinitive says what is failed, agreed or tried.
+fn asks_for_infinitive(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "fail"
+            | "refuse"
+            | "decline"
+            | "neglect"
+            | "manage"
+            | "agree"
+            | "decide"
+            | "promise"
+            | "pledge"
+            | "vow"
+            | "plan"
+            | "intend"
+            | "hope"
+            | "want"
+            | "wish"
+            | "seek"
+            | "try"
+            | "attempt"
+            | "undertake"
+            | "continue"
+    )
 }
