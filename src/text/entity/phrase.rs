@@ -434,24 +434,24 @@ pub(super) fn run_of_proper_nouns(tokens: &[Token], start: usize) -> usize {
             && token.form.chars().any(char::is_alphanumeric)
     };
     let is_proper_at = |index: usize| tokens.get(index).is_some_and(is_proper);
+    let joins = |index: usize, token: &Token| {
+        is_joint(token)
+            && tokens
+                .get(index + 1)
+                .is_some_and(|next| is_proper(next) || is_figure(next))
+            && touches(tokens, index)
+    };
+    let joins_parts = |index: usize| {
+        tokens
+            .get(index - 1)
+            .and_then(|token| token.head)
+            .is_some_and(|head| joins_modifiers(tokens, index, head) && is_proper_at(index + 1))
+    };
     let mut end = start;
     while let Some(token) = tokens.get(end) {
         if is_proper(token) {
             end += 1;
-        } else if end > start
-            && is_joint(token)
-            && tokens
-                .get(end + 1)
-                .is_some_and(|next| is_proper(next) || is_figure(next))
-            && touches(tokens, end)
-        {
-            end += 2;
-        } else if end > start
-            && tokens
-                .get(end - 1)
-                .and_then(|token| token.head)
-                .is_some_and(|head| joins_modifiers(tokens, end, head) && is_proper_at(end + 1))
-        {
+        } else if end > start && (joins(end, token) || joins_parts(end)) {
             end += 2;
         } else {
             break;
