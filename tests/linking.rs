@@ -20,15 +20,25 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-/// The plain facts of a document, derived ones left out.
+/// Weak facts with less confidence than this are left out.
+const LEAST: f32 = 0.3;
+
+/// The facts that a document states, weak ones with a note, derived ones left out.
 fn facts(rows: &str) -> Vec<String> {
     let mut document = conllu::read(rows).unwrap().remove(0);
     reader::annotate(&mut document);
     let facts = EnglishExtractor.extract(&document);
     facts
         .iter()
-        .filter(|fact| fact.is_plain())
-        .map(|fact| format!("=> {fact}"))
+        .filter(|fact| {
+            let mut sure = (*fact).clone();
+            sure.confidence = 1.0;
+            sure.is_plain() && fact.confidence >= LEAST
+        })
+        .map(|fact| {
+            let note = if fact.is_plain() { "" } else { " (weak)" };
+            format!("=> {fact}{note}")
+        })
         .collect()
 }
 

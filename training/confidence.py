@@ -5,8 +5,8 @@ usage: confidence.py FACTS.jsonl VERDICTS.tsv [--ridge 6]
 
 FACTS.jsonl is what `examples/measure_confidence.rs` prints. VERDICTS.tsv has a fact a line:
 document, sentence, subject, predicate, object (- for none), and what the fact is worth: 1 where it
-is right and can be understood alone, 0.4 where it is right only, else 0. A fact that the rules do
-not give any more is left out.
+is right and can be understood alone, else 0. A fact that the rules do not give any more is left
+out.
 
 The reliability is that of six folds by document: no fact is judged by weights that saw its
 document. The weights at the end are fitted to all and stand in

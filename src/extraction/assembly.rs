@@ -31,6 +31,9 @@ use nameless::{
 /// What reads the facts, and the version of its rules.
 pub(super) const EXTRACTOR: &str = "english/1";
 
+/// Of a text of so few sentences nobody expects that it tells more of what it speaks of.
+const SHORT_TEXT: usize = 3;
+
 /// Coordinated subjects and objects give at most so many facts for one proposition.
 const MOST_FACTS: usize = 24;
 
@@ -473,7 +476,12 @@ impl Assembler<'_> {
     ) -> (Fact, Reckoning) {
         let linked = object.map(|(linked, _)| linked);
         let speaker = frame.attribution.as_ref().map(|said| said.speaker.as_str());
-        let reckoning = Reckoning::of(&frame.signals, subject, linked, &frame.qualifiers, speaker);
+        let is_short = self.document.sentences.len() <= SHORT_TEXT;
+        let mut reckoning =
+            Reckoning::of(&frame.signals, subject, linked, &frame.qualifiers, speaker);
+        if is_short {
+            reckoning = reckoning.in_short_text();
+        }
         let mut certainty = reckoning.confidence().min(frame.most);
         if subject.is_bare_share() || is_share_of_nothing(&frame.predicate.name, subject, linked) {
             certainty = certainty.min(WITHOUT_ARGUMENT);
@@ -485,8 +493,7 @@ impl Assembler<'_> {
             || linked.is_some_and(|linked| {
                 linked.is_unresolved() || linked.is_open || linked.owner.is_some_and(is_anothers)
             })
-            || self.document.sentences.len() > 1
-                && names_nothing(subject, linked, &frame.qualifiers)
+            || !is_short && names_nothing(subject, linked, &frame.qualifiers)
         {
             certainty = certainty.min(WITHOUT_ARGUMENT);
         }

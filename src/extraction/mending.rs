@@ -75,6 +75,7 @@ pub(super) fn mend(
     mending.questions_taken_for_objects();
     mending.parts_of_which();
     mending.infinitives_behind_asides();
+    mending.circumstances_of_saying();
     mending.gaps();
     mending.lists();
     mending.coordination();

@@ -374,7 +374,13 @@ fn of_wanted(tree: &Tree<'_>, clause: usize, noun: usize) -> Modality {
     let verb = tree
         .head(noun)
         .filter(|_| tree.relation(noun) == R::Object && tree.relation(clause) == R::RelativeClause);
-    let Some(verb) = verb.filter(|_| is_indefinite && !has_comma) else {
+    // "will replace a line that was closed": that has happened.
+    let is_past = |word: usize| tree.fine(word) == FineTag::PastVerb;
+    let is_over = is_past(clause)
+        || tree
+            .children_by(clause, &[R::Auxiliary, R::PassiveAuxiliary, R::Copula])
+            .any(|word| is_past(word) || matches!(tree.lower(word), "has" | "have" | "had"));
+    let Some(verb) = verb.filter(|_| is_indefinite && !has_comma && !is_over) else {
         return Modality::Asserted;
     };
     // "The task is to build a bridge that …".

@@ -13,7 +13,6 @@ use super::super::phrase::Phrase;
 use super::super::tree::Tree;
 
 /// "Guests attend a concert": a bare noun of which nothing is told that has a name or an amount.
-/// Of a sentence that stands alone, nobody expects that it tells more.
 pub(super) fn names_nothing(
     subject: &Linked,
     object: Option<&Linked>,

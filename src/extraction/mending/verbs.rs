@@ -4,6 +4,7 @@ use crate::text::dependency::Relation;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::super::lexicon;
 use super::Mending;
 
 impl Mending<'_> {
@@ -83,6 +84,46 @@ impl Mending<'_> {
                 self.attach(infinitive, verb, Relation::OpenClausalComplement);
             }
         }
+    }
+
+    /// "Work will begin, the minister said on Monday": what stands right behind a verb of saying
+    /// tells of it, not of what was said before.
+    pub(super) fn circumstances_of_saying(&mut self) {
+        for place in 2..self.heads.len() {
+            let is_circumstance = matches!(
+                self.relation(place),
+                Relation::Oblique | Relation::UnmarkedOblique
+            );
+            let Some(told) = self.head(place).filter(|_| is_circumstance) else {
+                continue;
+            };
+            let saying = (told + 1..place).rev().find(|&saying| {
+                self.fine(saying) == FineTag::PastVerb
+                    && lexicon::is_speech(self.lemma(saying))
+                    && self.is_told_before(told, saying)
+            });
+            let Some(saying) = saying else {
+                continue;
+            };
+            let is_near = (saying + 1..place).all(|word| {
+                self.tag(word) != UniversalTag::Punctuation && self.tag(word) != UniversalTag::Verb
+            });
+            if is_near {
+                self.attach(place, saying, self.relation(place));
+            }
+        }
+    }
+
+    /// Whether a word is part of the clause that was said before the verb of saying.
+    fn is_told_before(&self, word: usize, saying: usize) -> bool {
+        self.children(saying).any(|clause| {
+            clause < saying
+                && matches!(
+                    self.relation(clause),
+                    Relation::ClausalComplement | Relation::Parataxis
+                )
+                && (word == clause || self.is_below(word, clause))
+        })
     }
 
     /// "Partner states widely praised new rules": a person noun without a determiner is no subject
