@@ -225,7 +225,7 @@ impl<'a> Linker<'a> {
             !is_counted(tree, phrase, mention) && !goes_on_with_owner(tree, phrase, mention)
         });
         if let Some(mention) = mention {
-            let linked = self.entities(mention, &text);
+            let linked = self.entities(tree, mention, &text);
             if !linked.is_empty() {
                 return linked;
             }
@@ -411,7 +411,7 @@ impl<'a> Linker<'a> {
         })
     }
 
-    fn entities(&self, mention: &Mention, text: &str) -> Vec<Linked> {
+    fn entities(&self, tree: &Tree<'_>, mention: &Mention, text: &str) -> Vec<Linked> {
         let Some(entity) = self.document.entities.get(mention.entity) else {
             return Vec::new();
         };
@@ -433,7 +433,8 @@ impl<'a> Linker<'a> {
             let fuller = self
                 .antecedents
                 .filter(|_| !entity.name.contains(' '))
-                .and_then(|told| told.described(self.sentence, &entity.name));
+                .and_then(|told| told.described(self.sentence, &entity.name))
+                .or_else(|| self.told_here(tree, mention, &entity.name));
             let description = fuller.as_ref().unwrap_or(&entity.name);
             return described(mention, description, text);
         }

@@ -4,8 +4,36 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{Mention, MentionKind};
 use crate::text::tag::UniversalTag;
 
-use super::super::phrase::Phrase;
+use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
+use super::Linker;
+
+/// A longer phrase is no name of a thing.
+const MOST_WORDS: usize = 8;
+
+impl Linker<'_> {
+    /// "The heads of state said they …": the noun before a pronoun with what "of" leads to.
+    pub(super) fn told_here(
+        &self,
+        tree: &Tree<'_>,
+        pronoun: &Mention,
+        noun: &str,
+    ) -> Option<String> {
+        let head = (0..pronoun.head).rev().find(|&token| {
+            tree.tag(token) == UniversalTag::Noun && tree.lower(token).eq_ignore_ascii_case(noun)
+        })?;
+        let is_of = |modifier: usize| {
+            modifier > head
+                && tree
+                    .children_by(modifier, &[R::Case])
+                    .any(|case| tree.lower(case) == "of")
+        };
+        let has_of = tree.children_by(head, &[R::NominalModifier]).any(is_of);
+        let whole =
+            phrase::alone(tree, head).filter(|whole| has_of && whole.tokens.len() <= MOST_WORDS)?;
+        Some(self.normal_form(tree, &whole.tokens)).filter(|name| !name.is_empty())
+    }
+}
 
 /// "how", "why" and their like.
 pub(super) fn is_question_word(tree: &Tree<'_>, index: usize) -> bool {

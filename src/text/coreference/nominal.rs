@@ -25,7 +25,7 @@ const AGED: &str = "old";
 /// "the 24-year-old", of whom only the age is told.
 fn is_aged(token: &Token) -> bool {
     let stands = token.universal_tag == UniversalTag::Noun || token.relation.universal() == "nsubj";
-    stands && token.lemma.eq_ignore_ascii_case(AGED)
+    stands && token.form.eq_ignore_ascii_case(AGED)
 }
 
 /// "The season" is another one in each sentence.
