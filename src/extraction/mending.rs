@@ -11,9 +11,11 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 use super::lexicon;
 
+mod amounts;
 mod attachment;
 mod complements;
 mod coordination;
+mod descriptions;
 mod gaps;
 mod lists;
 mod measures;
@@ -23,6 +25,7 @@ mod people;
 mod relatives;
 mod selection;
 mod subjects;
+mod two_objects;
 mod verbs;
 mod within;
 
@@ -55,6 +58,7 @@ pub(super) fn mend(
     mending.within();
     mending.names();
     mending.people();
+    mending.two_objects();
     mending.subjects_and_names();
     mending.measures();
     one_subject(tokens, heads, relations);
@@ -76,11 +80,13 @@ pub(super) fn mend(
     mending.parts_of_which();
     mending.infinitives_behind_asides();
     mending.circumstances_of_saying();
+    mending.descriptions();
     mending.gaps();
     mending.lists();
     mending.coordination();
     mending.selection();
     mending.attachment();
+    mending.amounts();
     mending.complements();
 }
 

@@ -210,6 +210,7 @@ fn link_name(tree: &Tree<'_>, link: usize, is_inner: bool, words: &mut Vec<Strin
             .filter(|&&token| tree.tag(token) != UniversalTag::Punctuation)
             .map(|&token| format!("{}_", tree.lower(token)))
             .collect();
+        word.extend(downtoner(tree, link).map(|adverb| format!("{}_", tree.lower(adverb))));
         if clause::is_passive(tree, link) {
             word.push_str(&participle(tree, link));
         } else {
@@ -224,6 +225,19 @@ fn link_name(tree: &Tree<'_>, link: usize, is_inner: bool, words: &mut Vec<Strin
                 .map(|particle| tree.lower(particle).to_owned()),
         );
     }
+}
+
+/// "was little changed", "hardly grew": the adverb right before a verb that all but denies it.
+fn downtoner(tree: &Tree<'_>, link: usize) -> Option<usize> {
+    let adverb = link.checked_sub(1)?;
+    let denies = matches!(
+        tree.lower(adverb),
+        "little" | "hardly" | "barely" | "scarcely" | "almost" | "nearly"
+    );
+    let is_bare = tree.head(adverb) == Some(link)
+        && tree.relation(adverb) == R::AdverbialModifier
+        && tree.children(adverb).is_empty();
+    (denies && is_bare).then_some(adverb)
 }
 
 /// A lemma fit for a name: lower case, without spaces.

@@ -19,6 +19,7 @@ impl Mending<'_> {
     /// The rules of verbs that were taken for participles, and the other way round.
     pub(super) fn finite_or_not(&mut self) {
         self.actives_taken_for_passives();
+        self.questions_put();
         self.participles_before_verbs();
         self.objects_taken_for_subjects();
     }
@@ -42,7 +43,11 @@ impl Mending<'_> {
                     )
             });
             let lower = self.form(verb).to_lowercase();
+            // "approved by secret ballot the appointment": what is approved stands behind.
+            let has_object =
+                self.fine(verb) == FineTag::PastVerb && self.has_child(verb, &[Relation::Object]);
             let is_active = has_had
+                || has_object
                 || lexicon::has_no_passive(self.lemma(verb))
                 || lexicon::is_preterite(&lower);
             if is_helped || !is_active {
@@ -53,6 +58,39 @@ impl Mending<'_> {
             }
             if let Some(fine) = self.fine.get_mut(verb).filter(|_| !has_had) {
                 *fine = FineTag::PastVerb;
+            }
+            let doer = self
+                .children(verb)
+                .find(|&doer| self.relation(doer) == Relation::Agent);
+            if let Some(relation) = doer
+                .filter(|_| has_object)
+                .and_then(|doer| self.relations.get_mut(doer))
+            {
+                *relation = Relation::Oblique;
+            }
+        }
+    }
+
+    /// "Asked whether he would resign, Lee said no": without a subject of its own, a past form in
+    /// front of the sentence is a participle, so that Lee was asked.
+    fn questions_put(&mut self) {
+        for verb in 0..self.heads.len() {
+            let is_bare = self.fine(verb) == FineTag::PastVerb
+                && self.relation(verb) == Relation::AdverbialClause
+                && !self.has_child(verb, &SUBJECTS)
+                && !self.has_child(verb, &[Relation::Auxiliary, Relation::Marker])
+                && matches!(
+                    self.lemma(verb),
+                    "ask" | "tell" | "press" | "question" | "quiz"
+                );
+            let is_before = self.head(verb).is_some_and(|above| verb < above);
+            let is_first = verb == 0 || matches!(self.form(verb - 1), "," | "\"" | "“" | "When");
+            if is_bare
+                && is_before
+                && is_first
+                && let Some(fine) = self.fine.get_mut(verb)
+            {
+                *fine = FineTag::PastParticiple;
             }
         }
     }

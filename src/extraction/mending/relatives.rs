@@ -161,12 +161,13 @@ impl Mending<'_> {
                 && DEEDS.contains(&self.lemma(clause));
             let near = self.top_of_name(last);
             let lemma = self.lemma(noun).to_lowercase();
-            let acts = [NounClass::Person, NounClass::Organization, NounClass::Place]
+            let may_own = [NounClass::Person, NounClass::Organization, NounClass::Place]
                 .iter()
                 .any(|&class| is_in_class(&lemma, class))
                 || is_in_class(&lemma, NounClass::Business)
-                || self.fine(noun) != FineTag::Noun
+                || self.tag(noun) != UniversalTag::Noun
                 || self.kind(noun).is_some();
+            let acts = may_own || self.fine(noun) != FineTag::Noun;
             let is_body = matches!(
                 self.kind(near),
                 Some(EntityKind::Place | EntityKind::Organization)
@@ -174,7 +175,7 @@ impl Mending<'_> {
             // "help from the navy, whose ships came": help has no ships.
             let owns = self.is(pronoun, "whose")
                 && (is_body || self.kind(near).is_some() || self.acts(near));
-            if owns && !acts && self.is_below(near, noun) && near != noun {
+            if owns && !may_own && self.is_below(near, noun) && near != noun {
                 self.attach(clause, near, Relation::RelativeClause);
                 continue;
             }

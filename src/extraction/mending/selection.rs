@@ -196,10 +196,13 @@ impl Mending<'_> {
         }
     }
 
-    /// "given that the roof leaks": nobody gives anything; the roof leaks.
+    /// "given that the roof leaks", "provided that it rains": nobody gives or provides anything.
     fn given_that(&mut self) {
         for given in 0..self.heads.len() {
-            let is_given = self.is(given, "given")
+            let joins = ["given", "provided", "providing", "assuming"]
+                .iter()
+                .any(|word| self.is(given, word));
+            let is_given = joins
                 && self.relation(given) == Relation::AdverbialClause
                 && self.is(given + 1, "that");
             let Some(above) = self.head(given).filter(|_| is_given) else {

@@ -2,6 +2,7 @@
 //! the phrase can be understood without the sentence.
 
 use crate::text::dependency::Relation as R;
+use crate::text::tag::UniversalTag;
 
 use super::super::tree::Tree;
 use super::{Phrase, alone};
@@ -72,13 +73,21 @@ fn last_noun(tree: &Tree<'_>, verb: usize, pronoun: usize) -> Option<usize> {
         })
 }
 
+/// "Ann Lee, a writer whose books sold": they are Lee's.
+fn described_name(tree: &Tree<'_>, noun: usize) -> usize {
+    let is_beside = tree.relation(noun) == R::Apposition && tree.tag(noun) == UniversalTag::Noun;
+    tree.head(noun)
+        .filter(|&name| is_beside && name < noun && tree.tag(name) == UniversalTag::ProperNoun)
+        .unwrap_or(noun)
+}
+
 /// The noun that the clause around a relative pronoun describes.
 fn noun_of(tree: &Tree<'_>, pronoun: usize) -> Option<usize> {
     let mut current = pronoun;
     for _ in 0..FARTHEST {
         let parent = tree.head(current)?;
         if matches!(tree.relation(current), R::RelativeClause | R::Apposition) {
-            return (parent < pronoun).then_some(parent);
+            return (parent < pronoun).then(|| described_name(tree, parent));
         }
         if tree.relation(current) == R::AdverbialRelativeClause {
             return last_noun(tree, parent, pronoun);

@@ -1,0 +1,141 @@
+//! Verbs with two objects: who is told something, and who is elected what.
+
+use crate::text::dependency::Relation;
+use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::tag::{FineTag, UniversalTag};
+
+use super::super::lexicon;
+use super::Mending;
+
+impl Mending<'_> {
+    /// All rules of two objects: before each clause has one subject.
+    pub(super) fn two_objects(&mut self) {
+        self.people_told();
+        self.names_elected();
+        self.names_made_complements();
+    }
+
+    /// "told the packed hall a stadium would cost ten million": the hall was told so, and is not
+    /// what the stadium is.
+    fn people_told(&mut self) {
+        for clause in 4..self.heads.len() {
+            let Some(verb) = self.head(clause).filter(|&verb| {
+                verb < clause && self.relation(clause) == Relation::ClausalComplement
+            }) else {
+                continue;
+            };
+            let tells = matches!(
+                self.lemma(verb),
+                "tell"
+                    | "inform"
+                    | "assure"
+                    | "remind"
+                    | "warn"
+                    | "promise"
+                    | "convince"
+                    | "notify"
+            );
+            let has_told = self.has_child(verb, &[Relation::Object, Relation::IndirectObject]);
+            if !tells || has_told {
+                continue;
+            }
+            let subjects: Vec<usize> = self
+                .children(clause)
+                .filter(|&subject| {
+                    verb < subject
+                        && subject < clause
+                        && matches!(
+                            self.relation(subject),
+                            Relation::NominalSubject | Relation::PassiveNominalSubject
+                        )
+                })
+                .collect();
+            let [told, subject] = subjects[..] else {
+                continue;
+            };
+            let is_next = self.start(told) == verb + 1
+                && (told + 1..self.start(subject)).all(|word| self.is_below(word, told));
+            if is_next {
+                self.attach(told, verb, Relation::IndirectObject);
+            }
+        }
+    }
+
+    /// "elected Ida Roth chairwoman": her name is no part of the office.
+    fn names_elected(&mut self) {
+        for name in 2..self.heads.len() {
+            let Some(office) = self.head(name).filter(|&office| {
+                self.begins_person(name)
+                    && name < office
+                    && matches!(
+                        self.relation(name),
+                        Relation::Compound | Relation::DescriptiveModifier | Relation::Flat
+                    )
+                    && self.kind(office).is_none()
+                    && is_in_class(&self.lemma(office).to_lowercase(), NounClass::Person)
+            }) else {
+                continue;
+            };
+            let Some(verb) = self
+                .head(office)
+                .filter(|&verb| self.makes_office(verb) && verb < name)
+            else {
+                continue;
+            };
+            let is_argument = matches!(
+                self.relation(office),
+                Relation::Object | Relation::OpenClausalComplement | Relation::Oblique
+            );
+            let is_between = (verb + 1..name)
+                .all(|word| self.head(word) == Some(office) && !self.is(word, "the"));
+            if is_argument && is_between && !self.has_child(verb, &[Relation::IndirectObject]) {
+                for word in verb + 1..name {
+                    self.attach(word, name, self.relation(word));
+                }
+                self.attach(name, verb, Relation::Object);
+                self.attach(office, verb, Relation::OpenClausalComplement);
+            }
+        }
+    }
+
+    /// "named Ida Roth head of the agency": the office right behind her name is what she is made.
+    fn names_made_complements(&mut self) {
+        for office in 3..self.heads.len() {
+            let is_beside = matches!(
+                self.relation(office),
+                Relation::Apposition | Relation::Flat | Relation::NominalModifier
+            ) && self.tag(office) == UniversalTag::Noun
+                && is_in_class(&self.lemma(office).to_lowercase(), NounClass::Person)
+                && !self.has_child(office, &[Relation::Case, Relation::Punctuation]);
+            let Some(name) = self
+                .head(office)
+                .filter(|&name| is_beside && name < office && self.begins_person(name))
+            else {
+                continue;
+            };
+            let is_next = (name + 1..office).all(|word| {
+                self.is_below(word, name) && self.tag(word) != UniversalTag::Punctuation
+            });
+            let is_argument = matches!(
+                self.relation(name),
+                Relation::Object | Relation::OpenClausalComplement
+            );
+            let verb = self
+                .head(name)
+                .filter(|&verb| is_argument && is_next && verb < name && self.makes_office(verb));
+            if let Some(verb) = verb {
+                self.attach(name, verb, Relation::Object);
+                self.attach(office, verb, Relation::OpenClausalComplement);
+            }
+        }
+    }
+
+    /// Whether a verb gives somebody an office, and is active.
+    fn makes_office(&self, verb: usize) -> bool {
+        let is_active = !self.has_child(verb, &[Relation::PassiveAuxiliary]);
+        self.tag(verb) == UniversalTag::Verb
+            && self.fine(verb) != FineTag::Noun
+            && is_active
+            && (lexicon::is_naming(self.lemma(verb)) || lexicon::is_appointing(self.lemma(verb)))
+    }
+}
