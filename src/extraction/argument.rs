@@ -16,7 +16,7 @@ mod measured;
 
 use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
 use joined::{one_object, rates, told, wishes};
-use measured::measured;
+use measured::{comparison, measured, measured_place};
 
 /// What part an argument plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,6 +199,10 @@ fn complement_of_copula(
         return;
     }
     let preposition = preposition(tree, link);
+    if let Some(measured) = measured_place(&preposition, &alternatives) {
+        found.push(measured);
+        return;
+    }
     let part = if preposition.is_empty() {
         Part::Complement
     } else {
@@ -288,7 +292,10 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
                 .or_else(|| measured(tree, child))
                 .or_else(|| nominal(Part::Oblique))
         }
-        R::OpenClausalComplement if !tree.is_verb(child) => nominal(Part::Complement),
+        // "told them to be patient": what they were told is a clause.
+        R::OpenClausalComplement if !tree.is_verb(child) && !clause::has_to(tree, child) => {
+            nominal(Part::Complement)
+        }
         R::OpenClausalComplement | R::ClausalComplement => governed_clause(tree, child),
         R::NominalModifier
             if phrase::is_fronted(tree, child, link) && phrase::is_predicate(tree, link) =>
@@ -413,7 +420,14 @@ fn is_source_of_speech(tree: &Tree<'_>, child: usize) -> bool {
 fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> {
     // A bare participle says something of the subject: it is read as a clause of its own.
     let is_participle = matches!(tree.fine(child), FineTag::Gerund | FineTag::PastParticiple);
-    if child < link || is_participle && !tree.has_child(child, &[R::Case, R::Marker]) {
+    if let Some(compared) = comparison(tree, child) {
+        return Some(compared);
+    }
+    // "spent two years restoring it": on what.
+    let is_spent = tree.fine(child) == FineTag::Gerund
+        && lexicon::spends(tree.lemma(link))
+        && !(link..child).any(|between| tree.lower(between) == ",");
+    if child < link || is_participle && !is_spent && !tree.has_child(child, &[R::Case, R::Marker]) {
         return None;
     }
     if is_remark_on_place(tree, child) {
@@ -529,7 +543,9 @@ fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<A
     {
         return None;
     }
-    if tree.fine(child) == FineTag::WhAdverb || child < link && !is_time {
+    let is_more_than = lower == "more" && tree.has_child(child, &[R::Fixed]);
+    let is_in_front = child < link && !is_time && !lexicon::limits(lower) && !is_more_than;
+    if tree.fine(child) == FineTag::WhAdverb || is_in_front {
         return None;
     }
     let found = phrase::whole(tree, child)?;

@@ -155,12 +155,10 @@ fn clause(tree: &Tree<'_>, head: usize, chain: Vec<usize>) -> Option<Clause> {
     })
 }
 
-/// "everything", "all", of which nobody knows what it is.
+/// "everything", "those", of which nobody knows what or who it is.
 fn is_anything(tree: &Tree<'_>, noun: usize) -> bool {
-    matches!(
-        tree.lower(noun),
-        "everything" | "anything" | "all" | "whatever" | "something"
-    ) && tree.child(noun, &[R::NominalModifier]).is_none()
+    (phrase::is_open_pronoun(tree, noun) || tree.lower(noun) == "whatever")
+        && tree.child(noun, &[R::NominalModifier]).is_none()
 }
 
 /// "…, it was announced": "it" is what was said, not something that was announced.

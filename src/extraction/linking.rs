@@ -24,7 +24,7 @@ use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
 use pronoun::{goes_on_with_owner, is_question_word, is_unresolved, points};
-use range::end_of_range;
+use range::{end_of_range, goes_beyond};
 pub(super) use shape::Shape;
 
 /// A group with more members than this stays a group: "the member states".
@@ -367,6 +367,7 @@ impl<'a> Linker<'a> {
             .or(within_name)
             .or(apposed)
             .or(by_head)
+            .filter(|mention| !goes_beyond(tree, phrase, mention))
     }
 
     /// "the ministers, Ann Lee and Bo Ek", "a third, Acme": each of those who are named.

@@ -12,10 +12,13 @@ use super::tree::Tree;
 mod beyond;
 mod coordinated;
 mod relative;
+mod restrictive;
 
-use beyond::{goes_on, is_topic, needs_clause};
+use beyond::{goes_on, is_topic};
 pub(super) use coordinated::{conjuncts, distributed};
 pub(super) use relative::is_whose;
+use restrictive::identifies;
+pub(super) use restrictive::is_open_pronoun;
 
 /// The words of an argument and its head.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,10 +115,13 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
         let parent = tree.head(child).unwrap_or(head);
         if parent == head {
             // "share everything it learned": without its clause the pronoun says nothing.
-            if relation == R::RelativeClause && needs_clause(tree, head, child) {
+            if matches!(relation, R::RelativeClause | R::AdverbialRelativeClause)
+                && identifies(tree, head, child)
+            {
                 return false;
             }
-            if OUTSIDE.contains(&relation) && !(relation == R::Apposition && is_tight(tree, child))
+            if OUTSIDE.contains(&relation)
+                && !(relation == R::Apposition && (is_tight(tree, child) || denies(tree, child)))
             {
                 return true;
             }
@@ -189,9 +195,11 @@ pub(super) fn is_aside(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
 /// What is cut deeper in a phrase than at its head.
 fn is_cut_below(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
     match tree.relation(child) {
-        R::RelativeClause | R::AdverbialRelativeClause => tree.is_nominal(parent),
+        R::RelativeClause | R::AdverbialRelativeClause => {
+            tree.is_nominal(parent) && !identifies(tree, parent, child)
+        }
         R::Parataxis | R::Discourse | R::Reparandum | R::Dislocated => true,
-        R::Apposition => !is_tight(tree, child),
+        R::Apposition => !is_tight(tree, child) && !denies(tree, child),
         R::AdnominalClause => is_loose(tree, child, parent) || is_example(tree, child),
         R::NominalModifier => is_example(tree, child),
         _ => false,
@@ -369,6 +377,13 @@ fn is_tight(tree: &Tree<'_>, child: usize) -> bool {
     child > parent && !(parent + 1..child).any(|between| tree.relation(between) == R::Punctuation)
 }
 
+/// "a start, not an answer": what something is not belongs to what it is.
+pub(super) fn denies(tree: &Tree<'_>, child: usize) -> bool {
+    tree.children(child)
+        .iter()
+        .any(|&word| word < child && matches!(tree.lower(word), "not" | "rather"))
+}
+
 /// "…, including X", "such as X": examples do not identify.
 fn is_example(tree: &Tree<'_>, child: usize) -> bool {
     matches!(tree.lower(child), "including" | "excluding")
@@ -428,6 +443,7 @@ fn without_orphans(tree: &Tree<'_>, tokens: &[usize]) -> Vec<usize> {
 /// Takes edge punctuation and conjunctions off, and marks that do not close.
 fn trimmed(tree: &Tree<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
     tokens.retain(|&index| !is_quote(tree, index) && !is_ellipsis(tree, index));
+    beyond::without_places_in_picture(tree, &mut tokens);
     for (open, close) in [("(", ")"), ("[", "]"), ("-lrb-", "-rrb-")] {
         let count = |mark: &str| {
             tokens

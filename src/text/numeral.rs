@@ -55,8 +55,56 @@ pub(crate) fn amounts(
             None => index += 1,
         }
     }
+    ends_without_unit(&reading, &mut found);
     found
 }
+
+/// "rose to 12 million crowns from 9 million", "to 31 percent from 28": the other end of a change
+/// has the unit of the first where nothing is counted by it.
+fn ends_without_unit(reading: &Reading<'_>, found: &mut [ValueMention]) {
+    for place in 1..found.len() {
+        let (Some(one), Some(other)) = (found.get(place - 1), found.get(place)) else {
+            continue;
+        };
+        let is_end = |mention: &ValueMention, words: &str| {
+            mention.first > 0 && reading.word(mention.first - 1) == words
+        };
+        let is_pair = is_end(one, "to") && is_end(other, "from")
+            || is_end(one, "from") && is_end(other, "to");
+        let is_near = one.last < other.first && other.first - one.last <= NEAREST_ENDS;
+        if !is_pair || !is_near {
+            continue;
+        }
+        let value = match (&one.value, &other.value) {
+            (Some(Value::Money(money)), Some(Value::Number(number))) => Value::Money(Money {
+                amount: Amount::exact(*number),
+                currency: money.currency.clone(),
+            }),
+            (Some(Value::Quantity(known)), Some(Value::Number(number)))
+                if !known.unit.is_empty() && !known.unit.starts_with("of ") =>
+            {
+                Value::Quantity(Quantity {
+                    amount: Amount::exact(*number),
+                    unit: known.unit.clone(),
+                })
+            }
+            _ => continue,
+        };
+        let counts = reading.tokens.get(other.last + 1).is_some_and(|token| {
+            matches!(
+                token.universal_tag,
+                UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
+            )
+        });
+        if let Some(mention) = found.get_mut(place).filter(|_| !counts) {
+            mention.kind = value.kind();
+            mention.value = Some(value);
+        }
+    }
+}
+
+/// So many words at most lie between the two ends of a change.
+const NEAREST_ENDS: usize = 3;
 
 /// A sentence as the grammar sees it.
 struct Reading<'a> {
@@ -159,6 +207,16 @@ impl<'a> Reading<'a> {
 
     /// The bound that words before a number set, and where the number starts.
     fn bound(&self, index: usize) -> (Bound, usize) {
+        // "handed over 50,000 dollars": no more than that.
+        let is_particle = self.word(index) == "over"
+            && index > 0
+            && matches!(
+                self.word(index - 1),
+                "hand" | "hands" | "handed" | "handing" | "turned" | "turning" | "signed"
+            );
+        if is_particle {
+            return (Bound::Exact, index);
+        }
         for (words, bound) in BOUNDS {
             let fits = words
                 .iter()

@@ -1,4 +1,5 @@
-//! Measures in front of a preposition: "four months after the accident".
+//! Measures in front of a preposition, "four months after the accident", and what they are
+//! compared with.
 
 use crate::text::dependency::Relation as R;
 
@@ -32,5 +33,46 @@ pub(super) fn measured(tree: &Tree<'_>, noun: usize) -> Option<Argument> {
         alternatives: vec![Phrase { head: noun, tokens }],
         is_time: lexicon::is_stretch_of_time(tree.lemma(measure))
             || matches!(tree.lemma(measure), "hour" | "minute" | "second"),
+    })
+}
+
+/// "was 20 percent below average": the measure and its preposition are what the subject is.
+pub(super) fn measured_place(preposition: &[usize], found: &[Phrase]) -> Option<Argument> {
+    let [phrase] = found else {
+        return None;
+    };
+    let (&first, &case) = phrase.tokens.first().zip(preposition.first())?;
+    if first >= case {
+        return None;
+    }
+    let mut tokens = phrase.tokens.clone();
+    tokens.extend(preposition);
+    tokens.sort_unstable();
+    tokens.dedup();
+    Some(Argument {
+        part: Part::Complement,
+        preposition: Vec::new(),
+        alternatives: vec![Phrase {
+            head: phrase.head,
+            tokens,
+        }],
+        is_time: false,
+    })
+}
+
+/// "rose 40 percent compared with last year": what it is measured by.
+pub(super) fn comparison(tree: &Tree<'_>, participle: usize) -> Option<Argument> {
+    let noun = tree
+        .child(participle, &[R::Oblique])
+        .filter(|&noun| tree.lower(participle) == "compared" && noun > participle)?;
+    let case = tree
+        .children_by(noun, &[R::Case])
+        .find(|&case| case == participle + 1 && matches!(tree.lower(case), "with" | "to"))?;
+    let alternatives: Vec<Phrase> = phrase::whole(tree, noun).into_iter().collect();
+    (!alternatives.is_empty()).then(|| Argument {
+        part: Part::Oblique,
+        preposition: vec![participle, case],
+        alternatives,
+        is_time: false,
     })
 }

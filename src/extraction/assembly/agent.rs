@@ -19,6 +19,7 @@ pub(super) fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Ph
                 !tree.is_verb(phrase.head)
                     && !is_amount(tree, phrase.head)
                     && !is_means(tree, phrase.head)
+                    && !is_reckoning(tree, phrase.head)
                     && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
             }))
 }
@@ -36,4 +37,29 @@ fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
 fn is_means(tree: &Tree<'_>, noun: usize) -> bool {
     let is_bare = !tree.has_child(noun, &[R::Determiner, R::PossessiveModifier]);
     is_bare && lexicon::is_means(tree.lemma(noun)) || tree.lower(noun).ends_with("ing")
+}
+
+/// "by the ministry's count", "by most accounts": whose figures they are, not who did it.
+fn is_reckoning(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.lemma(noun),
+        "count"
+            | "account"
+            | "estimate"
+            | "reckoning"
+            | "calculation"
+            | "tally"
+            | "measure"
+            | "standard"
+            | "definition"
+            | "admission"
+    ) && (tree.has_child(noun, &[R::PossessiveModifier])
+        || tree
+            .children_by(noun, &[R::Determiner, R::AdjectivalModifier])
+            .any(|word| {
+                matches!(
+                    tree.lower(word),
+                    "some" | "any" | "all" | "most" | "own" | "official"
+                )
+            }))
 }

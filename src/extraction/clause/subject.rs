@@ -243,7 +243,14 @@ fn is_description(tree: &Tree<'_>, noun: usize) -> bool {
 /// Takes the clauses out that the phrase would otherwise say of itself.
 fn without_clauses(tree: &Tree<'_>, mut found: Phrase) -> Phrase {
     let clauses: Vec<usize> = tree
-        .children_by(found.head, &[R::AdnominalClause])
+        .children_by(
+            found.head,
+            &[
+                R::AdnominalClause,
+                R::RelativeClause,
+                R::AdverbialRelativeClause,
+            ],
+        )
         .collect();
     // "only the firms that export": others are firms too.
     let is_focus = |token: usize| {

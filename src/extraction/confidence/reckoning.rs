@@ -501,7 +501,18 @@ fn is_open(argument: &Argument) -> bool {
     const OPEN: &str = " it its they them their theirs this that these those there here such \
         similar other another we us our ours i me my you your he him his she her hers former \
         latter both same ";
+    /// In front of "that" these make it a word that points; behind a noun it begins a clause.
+    const BEFORE: &str = " of at in on for by with from to about under over after before during \
+        through than as and or is was since until like near against toward towards between ";
     let text = argument.name().unwrap_or(&argument.text).to_lowercase();
+    let mut before = "";
     text.split(|letter: char| !letter.is_alphanumeric())
-        .any(|word| !word.is_empty() && OPEN.split(' ').any(|open| open == word))
+        .filter(|word| !word.is_empty())
+        .any(|word| {
+            let begins_clause = word == "that"
+                && !before.is_empty()
+                && !BEFORE.split(' ').any(|known| known == before);
+            before = word;
+            !begins_clause && OPEN.split(' ').any(|open| open == word)
+        })
 }

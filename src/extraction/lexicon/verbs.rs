@@ -181,3 +181,42 @@ pub(in super::super) fn is_currency(lemma: &str) -> bool {
             | "USD"
     )
 }
+
+/// Adverbs in front of a verb that take something from it or count it, so that without them the
+/// verb says another thing: "barely mentioned", "little changed", "twice went close".
+pub(in super::super) fn limits(lower: &str) -> bool {
+    matches!(
+        lower,
+        "barely"
+            | "hardly"
+            | "scarcely"
+            | "nearly"
+            | "almost"
+            | "narrowly"
+            | "rarely"
+            | "seldom"
+            | "little"
+            | "partly"
+            | "partially"
+            | "mostly"
+            | "largely"
+            | "mainly"
+            | "virtually"
+            | "practically"
+            | "allegedly"
+            | "reportedly"
+            | "reputedly"
+            | "supposedly"
+            | "purportedly"
+            | "unofficially"
+            | "temporarily"
+            | "provisionally"
+            | "twice"
+            | "thrice"
+    )
+}
+
+/// Verbs whose time or money is spent on what a gerund tells: "spent two years restoring it".
+pub(in super::super) fn spends(lemma: &str) -> bool {
+    matches!(lemma, "spend" | "waste" | "lose")
+}

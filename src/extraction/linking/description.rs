@@ -169,9 +169,16 @@ impl Linker<'_> {
             tree.lower(token),
             "it" | "them" | "these" | "those" | "this" | "that" | "him" | "us" | "me" | "you"
         );
+        // "the people who need it most": the clause itself tells enough.
+        let is_within_clause = matches!(tree.lower(token), "it" | "them" | "him")
+            && tree.head(token).is_some_and(|verb| {
+                tree.relation(verb) == R::RelativeClause && phrase.tokens.contains(&verb)
+            });
         token != phrase.head
             && is_argument
             && is_pronoun
+            && !is_within_clause
+            && !tree.is_relative(token)
             && !tree.has_child(token, &[R::RelativeClause, R::AdnominalClause])
             && self.named_by_pronoun(token).is_none()
     }

@@ -53,7 +53,7 @@ pub(super) fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
     // "With the former", "others were dyed": one of those just told.
     let is_elliptic = matches!(
         tree.lower(phrase.head),
-        "former" | "latter" | "other" | "others" | "same"
+        "former" | "latter" | "other" | "others" | "same" | "following" | "above"
     ) && phrase
         .tokens
         .iter()
@@ -70,7 +70,6 @@ pub(super) fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
                     | "nobody"
                     | "nothing"
                     | "everything"
-                    | "something"
                     | "himself"
                     | "herself"
                     | "itself"

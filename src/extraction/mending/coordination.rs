@@ -19,6 +19,7 @@ const SUBJECTS: [Relation; 4] = [
 impl Mending<'_> {
     /// All rules of coordination.
     pub(super) fn coordination(&mut self) {
+        self.joined_modifiers();
         self.subjects_behind_participles();
         self.places_in_lists();
         self.names_in_lists();
@@ -55,6 +56,52 @@ impl Mending<'_> {
                         self.attach(other, object, Relation::Conjunct);
                     }
                 }
+            }
+        }
+    }
+
+    /// "a mother and child wing was opened": where one verb form tells of one thing, the first noun
+    /// belongs to the words before the second.
+    fn joined_modifiers(&mut self) {
+        for second in 2..self.heads.len() {
+            let (Some(first), Relation::Conjunct) = (self.head(second), self.relation(second))
+            else {
+                continue;
+            };
+            let and = first + 1;
+            let is_joined = first + 2 < second
+                && self.is(and, "and")
+                && self.head(and) == Some(second)
+                && [first, second].iter().all(|&noun| {
+                    self.tag(noun) == UniversalTag::Noun && self.fine(noun) == FineTag::Noun
+                })
+                && (and + 1..second).all(|word| {
+                    self.relation(word) == Relation::Compound && self.head(word) == Some(second)
+                });
+            let is_subject = matches!(
+                self.relation(first),
+                Relation::NominalSubject | Relation::PassiveNominalSubject
+            );
+            let Some(verb) = self.head(first).filter(|_| is_joined && is_subject) else {
+                continue;
+            };
+            let is_single = self.fine(verb) == FineTag::PresentVerbThird
+                || self.children(verb).any(|word| {
+                    matches!(
+                        self.relation(word),
+                        Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula
+                    ) && matches!(self.form(word), "is" | "was" | "has")
+                });
+            let others: Vec<usize> = self.children(first).collect();
+            let relation = self.relation(first);
+            if !is_single || others.iter().any(|&word| word > second) {
+                continue;
+            }
+            self.attach(second, verb, relation);
+            self.attach(first, second, Relation::Compound);
+            self.attach(and, first, Relation::Coordination);
+            for word in others.into_iter().filter(|&word| word < first) {
+                self.attach(word, second, self.relation(word));
             }
         }
     }

@@ -9,6 +9,74 @@ impl Mending<'_> {
     /// All rules of measures.
     pub(super) fn measures(&mut self) {
         self.bounds_taken_for_objects();
+        self.bounds_of_verbs();
+        self.ends_of_ranges();
+        self.bounds_behind_prepositions();
+        self.particles_before_numbers();
+    }
+
+    /// "moved by up to 900 metres": the bound belongs to the number.
+    fn bounds_behind_prepositions(&mut self) {
+        for up in 1..self.heads.len().saturating_sub(2) {
+            let (to, number) = (up + 1, up + 2);
+            let is_bound = self.is(up, "up")
+                && self.is(to, "to")
+                && self.tag(number) == UniversalTag::Numeral
+                && self.relation(up - 1) == Relation::Case
+                && self.head(up - 1) == self.head(up);
+            if is_bound && self.head(up) != Some(number) {
+                self.attach(up, number, Relation::AdverbialModifier);
+                self.attach(to, up, Relation::Fixed);
+            }
+        }
+    }
+
+    /// "handed over 50,000 dollars", "signed over 20 acres": no more than that.
+    fn particles_before_numbers(&mut self) {
+        for over in 1..self.heads.len() {
+            let verb = over - 1;
+            let is_particle = self.is(over, "over")
+                && self.tag(verb) == UniversalTag::Verb
+                && matches!(self.lemma(verb), "hand" | "turn" | "sign");
+            if is_particle {
+                self.attach(over, verb, Relation::VerbParticle);
+            }
+        }
+    }
+
+    /// "exports more than doubled": the bound belongs to the verb behind it.
+    fn bounds_of_verbs(&mut self) {
+        for more in 0..self.heads.len().saturating_sub(2) {
+            let verb = more + 2;
+            let is_bound = self.is(more, "more")
+                && self.is(more + 1, "than")
+                && matches!(
+                    self.fine(verb),
+                    FineTag::PastVerb | FineTag::PastParticiple | FineTag::BaseVerb
+                )
+                && self.tag(verb) == UniversalTag::Verb;
+            if is_bound && self.head(more) != Some(verb) && !self.is_below(verb, more) {
+                self.attach(more, verb, Relation::AdverbialModifier);
+                self.attach(more + 1, more, Relation::Fixed);
+            }
+        }
+    }
+
+    /// "rose from 28 to 31 percent": each preposition belongs to the number behind it.
+    fn ends_of_ranges(&mut self) {
+        for from in 0..self.heads.len().saturating_sub(3) {
+            let (number, to) = (from + 1, from + 2);
+            let is_range = self.is(from, "from")
+                && self.tag(number) == UniversalTag::Numeral
+                && self.is(to, "to")
+                && matches!(
+                    self.relation(number),
+                    Relation::Oblique | Relation::NominalModifier
+                );
+            if is_range && self.head(from) == self.head(to) && self.head(from) != Some(number) {
+                self.attach(from, number, Relation::Case);
+            }
+        }
     }
 
     /// "paid as much as 19 percent": the bound belongs to its number.

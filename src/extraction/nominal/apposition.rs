@@ -364,7 +364,9 @@ fn is_part_of_name_list(tree: &Tree<'_>, head: usize, index: usize) -> bool {
 
 /// "people, most of them children", "paintings, among them works": a part, not the whole.
 fn is_part(tree: &Tree<'_>, index: usize) -> bool {
+    // "a start, not an answer": nothing is what it is not.
     tree.has_child(index, &[R::NominalSubject])
+        || phrase::denies(tree, index)
         || tree
             .children(index)
             .iter()

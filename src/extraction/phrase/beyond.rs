@@ -34,23 +34,18 @@ pub(super) fn is_topic(tree: &Tree<'_>, child: usize, head: usize, first: usize)
             .any(|word| matches!(tree.lower(word), "a" | "an" | "another"))
 }
 
-/// "Everything it learned", "those who left": a pronoun that only its clause gives a meaning, with
-/// no comma between.
-pub(super) fn needs_clause(tree: &Tree<'_>, head: usize, clause: usize) -> bool {
-    let is_open = matches!(
-        tree.lower(head),
-        "everything"
-            | "anything"
-            | "something"
-            | "nothing"
-            | "those"
-            | "everyone"
-            | "anyone"
-            | "all"
-    );
-    let is_object = matches!(tree.relation(head), R::Object | R::Oblique);
-    is_open
-        && is_object
-        && clause > head
-        && !(head..clause).any(|between| tree.tag(between) == UniversalTag::Punctuation)
+/// "Ann Lee (second, left)": where somebody stands in a picture is no part of the name.
+pub(super) fn without_places_in_picture(tree: &Tree<'_>, tokens: &mut Vec<usize>) {
+    const PLACES: &str = " left right centre center middle second third fourth from l r c pictured \
+        front back row standing seated far , ";
+    let open = tokens.iter().position(|&token| tree.lower(token) == "(");
+    let close = tokens.iter().position(|&token| tree.lower(token) == ")");
+    let Some((open, close)) = open.zip(close).filter(|(open, close)| open < close) else {
+        return;
+    };
+    let is_place = |&token: &usize| PLACES.split(' ').any(|word| word == tree.lower(token));
+    let inside = tokens.get(open + 1..close).unwrap_or_default();
+    if !inside.is_empty() && inside.iter().all(is_place) {
+        tokens.drain(open..=close);
+    }
 }

@@ -23,6 +23,8 @@ pub(in super::super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase>
         || shares_noun(tree, &heads)
         || are_counted_together(tree, &heads)
         || joined_by_or(tree, &heads)
+        || are_set_against(tree, &heads)
+        || stand_between(tree, head)
     {
         return whole(tree, head).into_iter().collect();
     }
@@ -123,6 +125,22 @@ fn joined_by_or(tree: &Tree<'_>, heads: &[usize]) -> bool {
         tree.children_by(head, &[R::Coordination])
             .any(|word| tree.lower(word) == "or")
     })
+}
+
+/// "tyres rather than cars", "a start but not an answer": the one is told, the other denied.
+fn are_set_against(tree: &Tree<'_>, heads: &[usize]) -> bool {
+    heads.iter().skip(1).any(|&head| {
+        super::denies(tree, head)
+            || tree
+                .children_by(head, &[R::Coordination])
+                .any(|word| matches!(tree.lower(word), "rather" | "instead" | "not"))
+    })
+}
+
+/// "between 1640 and 1580": both ends together.
+fn stand_between(tree: &Tree<'_>, head: usize) -> bool {
+    tree.children_by(head, &[R::Case])
+        .any(|case| case < head && tree.lower(case) == "between")
 }
 
 /// "Peru's role and contribution": the owner of the first has the others too, unless they have a

@@ -312,6 +312,20 @@ impl Reading<'_> {
                 return self.between(index, first, end, last);
             }
         }
+        // "between 1640 and 1580 BC": both are before Christ.
+        if let Some((first, end)) = self
+            .figures(start, 1..=4)
+            .zip(self.figures(start + 2, 1..=4))
+            && joins(start + 1)
+            && matches!(self.word(start + 3), "bc" | "bce" | "b.c.")
+        {
+            return self.between(
+                index,
+                Moment::year(1 - first),
+                Moment::year(1 - end),
+                start + 3,
+            );
+        }
         let (last, first) = self.date(start)?;
         if !joins(last + 1) {
             return None;
@@ -461,8 +475,23 @@ impl Reading<'_> {
         } else {
             9
         };
-        let interval = Time::Between(Some(Moment::year(year)), Some(Moment::year(year + span)));
+        let (first, end) = self.part_of_span(index, start, (year, year + span));
+        let interval = Time::Between(Some(Moment::year(first)), Some(Moment::year(end)));
         Some((start, Some(interval)))
+    }
+
+    /// "the early 1960s", "the late 19th century": the first, middle or last part of so many
+    /// years, four tenths, two and four.
+    fn part_of_span(&self, index: usize, end: usize, (first, last): (i32, i32)) -> (i32, i32) {
+        let tenth = (last + 1 - first) / 10;
+        let part = (index..=end).find_map(|place| match self.word(place) {
+            "early" => Some((first, first + 4 * tenth - 1)),
+            "late" => Some((first + 6 * tenth, last)),
+            "mid" => Some((first + 4 * tenth, first + 6 * tenth)),
+            word if word.starts_with("mid-") => Some((first + 4 * tenth, first + 6 * tenth)),
+            _ => None,
+        });
+        part.unwrap_or((first, last))
     }
 
     /// "the 19th century", "the seventh century BC".
@@ -484,6 +513,7 @@ impl Reading<'_> {
         } else {
             ((number - 1) * 100 + 1, number * 100)
         };
+        let (first, end) = self.part_of_span(index, start, (first, end));
         let interval = Time::Between(Some(Moment::year(first)), Some(Moment::year(end)));
         Some((last + usize::from(is_before_christ), Some(interval)))
     }
