@@ -109,12 +109,12 @@ fn is_time(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
             lemma,
             "period" | "moment" | "era" | "age" | "season" | "hour" | "minute" | "occasion"
         );
-    is_stretch && !tree.has_child(clause, &[R::Object])
-        || is_stretch && {
-            tree.children(clause).iter().any(|&word| {
-                tree.fine(word) == FineTag::WhAdverb || tree.relation(word) == R::Oblique
-            })
-        }
+    let has_place = || {
+        tree.children(clause)
+            .iter()
+            .any(|&word| tree.fine(word) == FineTag::WhAdverb || tree.relation(word) == R::Oblique)
+    };
+    is_stretch && (!tree.has_child(clause, &[R::Object]) || has_place())
 }
 
 /// "Half of the patients who took it", "the 12 million it needs": a part of what the clause tells.
