@@ -3,6 +3,7 @@
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::attribution;
 use super::clause::{self, Clause};
 use super::lexicon;
 use super::modality;
@@ -312,7 +313,9 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
 fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument> {
     let preposition: Vec<usize> = tree
         .children_by(child, &[R::Marker, R::Case])
-        .filter(|&mark| mark < child && is_connecting(tree, child, mark))
+        .filter(|&mark| {
+            mark < child && is_connecting(tree, child, mark) && !phrase::is_inner(tree, child, mark)
+        })
         .collect();
     let others: Vec<usize> = tree
         .children_by(child, &[R::Conjunct])
@@ -323,6 +326,9 @@ fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument> {
         .collect();
     let mut words = phrase::clause(tree, child, &others)?;
     words.tokens.retain(|token| !preposition.contains(token));
+    if let Some(verb) = tree.head(child) {
+        words = phrase::within_quotation(tree, verb, words);
+    }
     let mut alternatives = vec![words];
     alternatives.extend(
         others
@@ -410,10 +416,12 @@ fn is_connective_phrase(tree: &Tree<'_>, child: usize) -> bool {
     is_bare && lexicon::is_connective_phrase(tree.lower(only), tree.lower(child))
 }
 
-/// "according to X" tells the speaker, not a circumstance.
+/// "according to X", "in the words of X" tell the speaker, not a circumstance.
 fn is_source_of_speech(tree: &Tree<'_>, child: usize) -> bool {
-    tree.children_by(child, &[R::Case])
-        .any(|case| tree.lower(case) == "according")
+    attribution::owner_of_words(tree, child).is_some()
+        || tree
+            .children_by(child, &[R::Case])
+            .any(|case| tree.lower(case) == "according")
 }
 
 /// An adverbial clause with its connective.

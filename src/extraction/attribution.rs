@@ -42,10 +42,17 @@ fn is_told_by_the_way(tree: &Tree<'_>, clause: &clause::Clause) -> bool {
     let first = tree.subtree(relative, |_| false).into_iter().min();
     let is_apart = first
         .is_some_and(|first| tree.lower(first) == "," || first > 0 && tree.lower(first - 1) == ",");
-    is_apart
-        && tree
-            .head(relative)
-            .is_some_and(|noun| tree.tag(noun) == UniversalTag::ProperNoun)
+    // "Orvel, the firm which built it, had bid": so does what describes the name.
+    let is_beside_name = |noun: usize| {
+        tree.relation(noun) == R::Apposition
+            && tree
+                .head(noun)
+                .is_some_and(|name| tree.tag(name) == UniversalTag::ProperNoun)
+            && (noun..relative).all(|mark| tree.lower(mark) != "\"")
+    };
+    tree.head(relative).is_some_and(|noun| {
+        is_apart && tree.tag(noun) == UniversalTag::ProperNoun || is_beside_name(noun)
+    })
 }
 
 /// The nearest speaker of what a word heads, within its sentence.
@@ -57,7 +64,8 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
             .filter(|found| found.verb.is_none_or(|verb| !tree.is_below(head, verb)));
         // "According to a study published in May": what tells of the source, it does not say.
         let source = according_to(tree, current)
-            .filter(|found| head != found.speaker && !tree.is_below(head, found.speaker));
+            .filter(|found| head != found.speaker && !tree.is_below(head, found.speaker))
+            .filter(|_| !is_beyond_source(tree, head));
         if source.is_none() && is_of_source(tree, head) {
             return None;
         }
@@ -153,6 +161,36 @@ pub(super) fn stated_in(tree: &Tree<'_>, noun: usize, clause: usize) -> Option<S
     })
 }
 
+/// "It costs a million, according to the union, although the port says less", "…; the port is
+/// silent": what the text sets against what a source tells, the source does not tell.
+pub(super) fn is_beyond_source(tree: &Tree<'_>, head: usize) -> bool {
+    let Some(source) = (0..head)
+        .rev()
+        .find(|&word| tree.lower(word) == "according")
+    else {
+        return false;
+    };
+    if (source..head).any(|mark| tree.lower(mark) == ";") {
+        return true;
+    }
+    let mut current = head;
+    while let Some(above) = tree.head(current) {
+        let is_set_against = tree.relation(current) == R::AdverbialClause
+            && tree.children_by(current, &[R::Marker]).any(|mark| {
+                source < mark
+                    && matches!(
+                        tree.lower(mark),
+                        "although" | "though" | "while" | "whereas"
+                    )
+            });
+        if is_set_against {
+            return true;
+        }
+        current = above;
+    }
+    false
+}
+
 /// "According to a study published in May": whether a word tells of a source.
 pub(super) fn is_of_source(tree: &Tree<'_>, head: usize) -> bool {
     let mut current = head;
@@ -199,6 +237,12 @@ fn is_claimed_by(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
 /// Whether a clause is only the frame of reported words: "she said", "according to her".
 fn reported_by(tree: &Tree<'_>, verb: usize, clause: usize) -> Option<Speech> {
     let lemma = tree.lemma(verb);
+    if let Some(listener) = body_told(tree, verb) {
+        return Some(Speech {
+            speaker: listener,
+            verb: None,
+        });
+    }
     let is_reporting = match lexicon::report(lemma) {
         Report::Brings | Report::Knows => false,
         Report::Says => tree.relation(clause) != R::Parataxis || lexicon::is_speech(lemma),
@@ -215,14 +259,71 @@ fn reported_by(tree: &Tree<'_>, verb: usize, clause: usize) -> Option<Speech> {
         return None;
     }
     let speaker = speaker_of(tree, verb)?;
-    Some(Speech {
+    let is_nobody = matches!(tree.lower(speaker), "that" | "this" | "which" | "it")
+        && !tree.is_relative(speaker)
+        // "You can say that it grows": whoever is quoted says so.
+        || matches!(tree.lower(speaker), "you" | "one" | "anyone" | "anybody" | "nobody");
+    (!is_nobody).then_some(Speech {
         speaker,
         verb: Some(verb),
     })
 }
 
+/// "The court heard that …", "an inquiry was told that …": the body by which it is known.
+fn body_told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let is_told = match tree.lemma(verb) {
+        "hear" => !clause::is_passive(tree, verb),
+        "tell" => clause::is_passive(tree, verb) && !tree.has_child(verb, &[R::Agent]),
+        _ => false,
+    };
+    tree.child(verb, &[R::NominalSubject, R::PassiveNominalSubject])
+        .filter(|&body| {
+            is_told
+                && matches!(
+                    tree.lemma(body),
+                    "court"
+                        | "inquiry"
+                        | "jury"
+                        | "tribunal"
+                        | "hearing"
+                        | "inquest"
+                        | "trial"
+                        | "committee"
+                        | "commission"
+                        | "meeting"
+                        | "conference"
+                        | "panel"
+                )
+        })
+}
+
+/// "She was told that it had closed", "it is believed that …": nobody is named who says so.
+pub(super) fn is_hearsay(tree: &Tree<'_>, verb: usize) -> bool {
+    const HEARSAY: &str = "tell inform warn advise assure say believe think allege claim rumour \
+        rumor suspect fear assume suppose persuade convince";
+    let lemma = tree.lemma(verb);
+    HEARSAY.split_whitespace().any(|word| word == lemma)
+        && clause::is_passive(tree, verb)
+        && !tree.has_child(verb, &[R::Agent])
+        && body_told(tree, verb).is_none()
+}
+
 /// The subject of a verb of saying, also through coordination: "noted … and said …".
 fn speaker_of(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    // "He was told by doctors that …": they said so.
+    if clause::is_passive(tree, verb) {
+        return tree.child(verb, &[R::Agent]);
+    }
+    // "Orvel quoted Lee as saying that …".
+    let is_quoted = tree
+        .children_by(verb, &[R::Marker, R::Case])
+        .any(|mark| tree.lower(mark) == "as");
+    if is_quoted && tree.relation(verb) == R::AdverbialClause {
+        let object = |above| tree.child(above, &[R::Object]);
+        if let Some(quoted) = tree.head(verb).and_then(object).filter(|&who| who < verb) {
+            return Some(quoted);
+        }
+    }
     let mut current = verb;
     for _ in 0..tree.len() {
         if let Some(subject) = tree.child(current, &[R::NominalSubject]) {
@@ -248,6 +349,25 @@ fn relative_noun(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         .flatten()
 }
 
+/// "In her words", "in the opinion of Lee": whose words they are.
+pub(super) fn owner_of_words(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let is_view = matches!(
+        tree.lower(noun),
+        "words" | "opinion" | "view" | "estimation" | "assessment" | "account"
+    ) && tree.relation(noun) == R::Oblique;
+    let is_in = tree
+        .children_by(noun, &[R::Case])
+        .any(|case| matches!(tree.lower(case), "in" | "by"));
+    tree.child(noun, &[R::PossessiveModifier, R::NominalModifier])
+        .filter(|_| is_view && is_in)
+        .filter(|&owner| {
+            tree.relation(owner) == R::PossessiveModifier
+                || tree
+                    .children_by(owner, &[R::Case])
+                    .any(|case| tree.lower(case) == "of")
+        })
+}
+
 /// "According to Lee, …".
 fn according_to(tree: &Tree<'_>, head: usize) -> Option<Speech> {
     let relations = [R::Oblique, R::AdverbialClause, R::NominalModifier];
@@ -259,7 +379,9 @@ fn according_to(tree: &Tree<'_>, head: usize) -> Option<Speech> {
             let is_source = tree
                 .children_by(child, &[R::Case])
                 .any(|case| tree.lower(case) == "according");
-            is_source.then_some(child)
+            is_source
+                .then_some(child)
+                .or_else(|| owner_of_words(tree, child))
         })
         .map(|speaker| Speech {
             speaker,
@@ -267,19 +389,82 @@ fn according_to(tree: &Tree<'_>, head: usize) -> Option<Speech> {
         })
 }
 
+/// "As Lee noted, it grows": a frame that only names who says so.
+pub(super) fn is_as_frame(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.relation(verb) == R::AdverbialClause
+        && matches!(
+            tree.lemma(verb),
+            "say"
+                | "note"
+                | "report"
+                | "point"
+                | "explain"
+                | "put"
+                | "write"
+                | "state"
+                | "stress"
+                | "emphasise"
+                | "emphasize"
+                | "underline"
+                | "recall"
+                | "remark"
+                | "observe"
+        )
+        && tree
+            .children_by(verb, &[R::Marker])
+            .any(|mark| tree.lower(mark) == "as")
+        && !clause::is_passive(tree, verb)
+        && !tree.has_child(
+            verb,
+            &[
+                R::ClausalComplement,
+                R::OpenClausalComplement,
+                R::Object,
+                R::Auxiliary,
+            ],
+        )
+}
+
 /// "The plan, she said, is ready": the frame stands within the words.
 fn interrupting(tree: &Tree<'_>, head: usize) -> Option<Speech> {
-    tree.children_by(head, &[R::Parataxis]).find_map(|verb| {
-        let is_frame = tree.tag(verb) == UniversalTag::Verb
-            && lexicon::is_speech(tree.lemma(verb))
-            && !clause::is_passive(tree, verb)
-            && !tree.has_child(verb, &[R::ClausalComplement, R::Object]);
-        let speaker = is_frame
-            .then(|| tree.child(verb, &clause::SUBJECTS))
-            .flatten()?;
-        Some(Speech {
+    let told = tree
+        .children_by(head, &[R::Parataxis])
+        .filter(|&verb| !tree.has_child(verb, &[R::ClausalComplement, R::Object]))
+        .filter(|&verb| !is_behind_semicolon(tree, head, verb))
+        .find_map(|verb| body_told(tree, verb));
+    if let Some(speaker) = told {
+        return Some(Speech {
             speaker,
-            verb: Some(verb),
+            verb: None,
+        });
+    }
+    let frames = tree.children_by(head, &[R::Parataxis, R::AdverbialClause]);
+    frames
+        .filter(|&verb| tree.relation(verb) == R::Parataxis || is_as_frame(tree, verb))
+        .find_map(|verb| {
+            let is_frame = tree.tag(verb) == UniversalTag::Verb
+                && lexicon::is_speech(tree.lemma(verb))
+                && !clause::is_passive(tree, verb)
+                && !tree.has_child(
+                    verb,
+                    &[R::ClausalComplement, R::Object, R::OpenClausalComplement],
+                )
+                && !is_behind_semicolon(tree, head, verb);
+            let speaker = is_frame
+                .then(|| tree.child(verb, &clause::SUBJECTS))
+                .flatten()?;
+            Some(Speech {
+                speaker,
+                verb: Some(verb),
+            })
         })
-    })
+}
+
+/// "Ten get grants; the parties agreed to add two": a sentence of its own frames nothing.
+fn is_behind_semicolon(tree: &Tree<'_>, head: usize, verb: usize) -> bool {
+    let start = tree.subtree(verb, |_| false).into_iter().min();
+    head < verb
+        && start.is_some_and(|start| {
+            (start.saturating_sub(1)..=start).any(|mark| tree.lower(mark) == ";")
+        })
 }

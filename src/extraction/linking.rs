@@ -10,6 +10,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
 mod counted;
+mod deictic;
 mod description;
 mod normal_form;
 mod office;

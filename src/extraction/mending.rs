@@ -22,7 +22,9 @@ mod measures;
 mod names;
 mod participles;
 mod people;
+mod quoted;
 mod relatives;
+mod sayings;
 mod selection;
 mod subjects;
 mod two_objects;
@@ -51,6 +53,8 @@ pub(super) fn mend(
         relations,
     };
     mending.participles();
+    mending.sayings();
+    mending.quoted();
     mending.finite_or_not();
     mending.verbs_taken_for_nouns();
     mending.nouns_taken_for_verbs();

@@ -10,6 +10,10 @@ use super::clause::{self, Clause, Source};
 use super::lexicon::{self, Governor, Report};
 use super::tree::Tree;
 
+mod described;
+
+use described::describes_any;
+
 /// Whether a clause denies what it says.
 pub(super) fn is_negated(tree: &Tree<'_>, clause: &Clause) -> bool {
     let mut negated = false;
@@ -151,54 +155,6 @@ pub(super) fn around(tree: &Tree<'_>, word: usize) -> Modality {
     };
     let own = auxiliary_modality(tree, word);
     stronger(asked, stronger(context_modality(tree, word), own))
-}
-
-/// "any bills that raise taxes": that there are such bills is not said.
-fn describes_any(tree: &Tree<'_>, clause: &Clause) -> Modality {
-    let describes = matches!(clause.source, Source::Relative | Source::Participle);
-    let is_any = clause.subjects.iter().any(|subject| {
-        tree.children_by(subject.head, &[R::Determiner])
-            .any(|word| matches!(tree.lower(word), "any" | "no" | "whatever" | "whichever"))
-            || matches!(tree.lower(subject.head), "anyone" | "anybody" | "anything")
-    });
-    if describes && (is_any || is_generic(tree, clause)) {
-        return Modality::Conditional;
-    }
-    // "is owned or led by them": one of the two, nobody says which.
-    if is_alternative(tree, clause.head) {
-        return Modality::Possible;
-    }
-    Modality::Asserted
-}
-
-/// "A box that leaves today should arrive on Monday": no such box is told of.
-fn is_generic(tree: &Tree<'_>, clause: &Clause) -> bool {
-    let Some(noun) = tree
-        .head(clause.head)
-        .filter(|_| clause.source == Source::Relative)
-    else {
-        return false;
-    };
-    let is_indefinite = tree
-        .children_by(noun, &[R::Determiner])
-        .any(|word| matches!(tree.lower(word), "a" | "an"));
-    let is_bare_mass = tree.fine(noun) == FineTag::Noun
-        && !tree.has_child(
-            noun,
-            &[R::Determiner, R::PossessiveModifier, R::NumericModifier],
-        )
-        && tree.name_kind(noun).is_none();
-    let is_subject = matches!(
-        tree.relation(noun),
-        R::NominalSubject | R::PassiveNominalSubject
-    );
-    let has_comma = (noun..clause.head).any(|mark| tree.lower(mark) == ",");
-    let main = tree.head(noun);
-    let is_ruled = main.is_some_and(|main| {
-        tree.children_by(main, &[R::Auxiliary])
-            .any(|word| tree.fine(word) == FineTag::Modal)
-    });
-    is_subject && !has_comma && (is_indefinite && is_ruled || is_bare_mass)
 }
 
 /// Whether a predicate is one of two that "or" joins.
@@ -425,8 +381,11 @@ fn is_condition(tree: &Tree<'_>, child: usize) -> bool {
     if is_inverted && tree.relation(child) == R::AdverbialClause {
         return true;
     }
-    tree.children_by(child, &[R::Marker])
-        .any(|mark| lexicon::is_condition(tree.lower(mark)) && !tree.has_child(mark, &[R::Fixed]))
+    tree.children_by(child, &[R::Marker]).any(|mark| {
+        let is_proviso = matches!(tree.lower(mark), "provided" | "providing");
+        lexicon::is_condition(tree.lower(mark))
+            && (is_proviso || !tree.has_child(mark, &[R::Fixed]))
+    })
 }
 
 fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
@@ -489,8 +448,21 @@ fn governed_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
     let is_whether = is_condition(tree, child);
     let is_infinitive = clause::has_to(tree, child);
     let is_denied = has_negation(tree, parent) && tree.relation(child) == R::ClausalComplement;
+    let is_thought = is_believed(tree, child, parent) || attribution::is_hearsay(tree, parent);
     match lexicon::report(lemma) {
         _ if is_whether || is_denied => Modality::Possible,
+        // "You may say that it helps": nobody says so.
+        Report::Says
+            if lexicon::is_speech(lemma)
+                && !is_infinitive
+                && matches!(
+                    auxiliary_modality(tree, parent),
+                    Modality::Possible | Modality::Conditional
+                ) =>
+        {
+            Modality::Possible
+        }
+        _ if is_thought && tree.relation(child) == R::ClausalComplement => Modality::Possible,
         // "that would mean that it had ties": nobody says that it had.
         _ if matches!(lemma, "mean" | "imply" | "entail" | "suggest")
             && auxiliary_modality(tree, parent) != Modality::Asserted =>
@@ -499,6 +471,8 @@ fn governed_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         }
         Report::Says | Report::Requests if is_bare_gerund(tree, child) => Modality::Possible,
         Report::Requests if attribution::is_told_by_thing(tree, parent) => Modality::Asserted,
+        // "insisted that he was sober": with a tense of its own the clause is a claim.
+        Report::Requests if lemma == "insist" && has_tense(tree, child) => Modality::Asserted,
         Report::Requests => Modality::Requested,
         Report::Wants if is_infinitive => Modality::Intended,
         Report::Wants | Report::Denies => Modality::Possible,
@@ -511,6 +485,35 @@ fn governed_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         }
         _ => Modality::Asserted,
     }
+}
+
+/// "He thought that it was over": who tells of a thought in the past leaves open whether it is so.
+fn is_believed(tree: &Tree<'_>, clause: usize, verb: usize) -> bool {
+    let is_past = tree.fine(verb) == FineTag::PastVerb;
+    let is_guess = matches!(
+        tree.lemma(verb),
+        "assume" | "suspect" | "imagine" | "suppose" | "guess" | "speculate" | "pretend" | "dream"
+    );
+    let is_opinion = matches!(tree.lemma(verb), "think" | "believe");
+    // "…," he thought: words in front are a quotation.
+    verb < clause && (is_guess || is_opinion && is_past)
+}
+
+/// "that he was", "that it has", "that they left": no subjunctive.
+fn has_tense(tree: &Tree<'_>, clause: usize) -> bool {
+    let is_tensed = |word: usize| {
+        matches!(
+            tree.fine(word),
+            FineTag::PastVerb | FineTag::PresentVerbThird
+        ) || matches!(
+            tree.lower(word),
+            "are" | "were" | "am" | "have" | "do" | "will"
+        )
+    };
+    is_tensed(clause)
+        || tree
+            .children_by(clause, &[R::Auxiliary, R::PassiveAuxiliary, R::Copula])
+            .any(is_tensed)
 }
 
 /// "until the road is mended", "once it rains".
@@ -558,7 +561,11 @@ fn is_reported_future(tree: &Tree<'_>, head: usize) -> bool {
     let mut current = head;
     while let Some(parent) = tree.head(current) {
         if tree.relation(current) == R::ClausalComplement {
-            return tree.fine(parent) == FineTag::PastVerb
+            // "It was announced that it would open".
+            let was_told = tree
+                .children_by(parent, &[R::PassiveAuxiliary])
+                .any(|be| tree.lower(be) == "was");
+            return (tree.fine(parent) == FineTag::PastVerb || was_told)
                 && !has_condition(tree, head)
                 && !has_lack(tree, head)
                 && lexicon::report(tree.lemma(parent)) == Report::Says;

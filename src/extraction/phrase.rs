@@ -14,6 +14,7 @@ mod coordinated;
 mod relative;
 mod restrictive;
 
+pub(super) use beyond::within_quotation;
 use beyond::{goes_on, is_topic};
 pub(super) use coordinated::{conjuncts, distributed};
 pub(super) use relative::is_whose;
@@ -265,7 +266,7 @@ pub(super) fn clause(tree: &Tree<'_>, head: usize, without: &[usize]) -> Option<
         }
         if tree.head(child) == Some(head) {
             let is_that = relation == R::Marker && tree.lower(child) == "that";
-            return is_that
+            return is_that && !is_inner(tree, head, child)
                 || matches!(relation, R::Discourse | R::Vocative)
                 || relation == R::Parataxis && !goes_on(tree, head, child);
         }
@@ -283,6 +284,12 @@ pub(super) fn clause(tree: &Tree<'_>, head: usize, without: &[usize]) -> Option<
         !says_which && !is_said && is_cut_below(tree, child, parent)
     });
     tidy(tree, head, tokens)
+}
+
+/// "The idea was that it grows": whether a mark stands within its clause, behind the subject.
+pub(super) fn is_inner(tree: &Tree<'_>, clause: usize, mark: usize) -> bool {
+    tree.child(clause, &[R::OuterNominalSubject, R::OuterClausalSubject])
+        .is_some_and(|subject| subject < mark)
 }
 
 /// Whether a token is a clause's predicate: it has a copula or a subject, or is a verb.
@@ -429,6 +436,10 @@ fn without_orphans(tree: &Tree<'_>, tokens: &[usize]) -> Vec<usize> {
                 return true;
             }
             match tree.lower(index) {
+                // "The plan," she said, "has failed": the comma goes with the frame.
+                "," if is_quote(tree, index + 1) => {
+                    index > 0 && has(index - 1) && has(index + 1) && has(index + 2)
+                }
                 "," | ";" | ":" | "-" | "–" | "—" | "--" => {
                     index > 0 && has(index - 1) && has(index + 1)
                 }

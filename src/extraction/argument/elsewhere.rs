@@ -4,6 +4,7 @@
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::super::attribution;
 use super::super::clause::{self, Clause};
 use super::super::lexicon;
 use super::super::phrase;
@@ -17,7 +18,7 @@ pub(super) fn framed_words(
     found: &[Argument],
 ) -> Option<Argument> {
     let head = clause.head;
-    let is_frame = tree.relation(head) == R::Parataxis
+    let is_frame = (tree.relation(head) == R::Parataxis || attribution::is_as_frame(tree, head))
         && lexicon::is_speech(tree.lemma(head))
         && (!clause::is_passive(tree, head) || lexicon::is_telling(tree.lemma(head)))
         && !found
@@ -27,7 +28,7 @@ pub(super) fn framed_words(
         .then(|| tree.head(head))
         .flatten()
         .filter(|&said| tree.is_verb(said) || phrase::is_predicate(tree, said))?;
-    let words = phrase::clause(tree, said, &[])?;
+    let words = phrase::within_quotation(tree, head, phrase::clause(tree, said, &[head])?);
     Some(Argument {
         part: Part::Clause,
         preposition: Vec::new(),

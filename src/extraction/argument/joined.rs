@@ -179,5 +179,23 @@ pub(super) fn told(tree: &Tree<'_>, clause: &Clause, mut found: Vec<Argument>) -
             }
         }
     }
+    // "warned the growers": who is told is the object where nothing else is.
+    let has_object = found.iter().any(|argument| {
+        matches!(
+            argument.part,
+            Part::Object | Part::Clause | Part::Complement
+        )
+    });
+    let is_tell = clause
+        .links
+        .last()
+        .is_some_and(|&link| tree.lemma(link) == "tell");
+    if tells && !is_tell && !has_object {
+        for argument in &mut found {
+            if argument.part == Part::Recipient && argument.preposition.is_empty() {
+                argument.part = Part::Object;
+            }
+        }
+    }
     found
 }

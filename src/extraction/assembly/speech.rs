@@ -26,7 +26,14 @@ impl Assembler<'_> {
                 .map_or_else(String::new, |verb| predicate::lemma(tree, verb));
             return Some(Attribution { speaker, verb });
         }
-        if attribution::is_of_source(tree, proposition.head) {
+        let head = proposition.head;
+        let is_quoted = self
+            .linker
+            .quoted_speaker(tree, head)
+            .is_some_and(|(_, verb)| !verb.is_empty());
+        if attribution::is_of_source(tree, head)
+            || !is_quoted && attribution::is_beyond_source(tree, head)
+        {
             return None;
         }
         let (speaker, verb) = self.linker.quoted_speaker(tree, proposition.head)?;

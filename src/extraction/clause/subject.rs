@@ -279,14 +279,15 @@ fn one_of_named(tree: &Tree<'_>, subject: usize) -> Option<usize> {
         .find(|&child| tree.tag(child) == UniversalTag::ProperNoun)
 }
 
-/// "blamed the captain for sailing", "accused them of hiding it": who is blamed does it.
+/// "blamed the captain for sailing", "accused them of hiding it", "quoted Lee as saying so": who is
+/// blamed or quoted does it.
 fn object_of_charge(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> {
     if !is_gerund(tree, head) || is_passive(tree, verb) {
         return None;
     }
     let is_charge = tree
         .children_by(head, &[R::Marker, R::Case])
-        .any(|mark| matches!(tree.lower(mark), "for" | "of" | "from" | "into"));
+        .any(|mark| matches!(tree.lower(mark), "for" | "of" | "from" | "into" | "as"));
     tree.children_by(verb, &[R::Object])
         .find(|&object| object < head && !tree.is_relative(object))
         .filter(|_| is_charge && head > verb)

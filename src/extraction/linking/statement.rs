@@ -11,6 +11,7 @@ use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
 use super::super::surface;
 use super::super::tree::Tree;
+use super::deictic::{begins_with_relative, is_of_both, is_pointing_adverb};
 use super::{Linked, Linker, Reference, UNRESOLVED, is_question_word};
 
 /// A clause longer than this many tokens is quoted by its beginning alone.
@@ -54,7 +55,9 @@ impl Linker<'_> {
         let is_lost = matches!(tokens, [only] if is_question_word(tree, *only));
         let confidence = if is_lost { UNRESOLVED } else { 1.0 };
         Linked {
-            is_open: statement.is_open || self.is_about_nothing(tree, phrase.head, tokens),
+            is_open: statement.is_open
+                || begins_with_relative(tree, tokens)
+                || self.is_about_nothing(tree, phrase.head, tokens),
             loose_within: statement.loose,
             bare_within: self.bare_within(tree, tokens),
             ..Linked::new(argument, confidence, Reference::Words)
@@ -156,8 +159,11 @@ impl Linker<'_> {
             return described;
         }
         let lower = tree.lower(token);
-        if self.is_deictic_here(tree, token) {
+        if self.is_deictic_here(tree, token) || is_pointing_adverb(tree, token) {
             return Meant::Guess;
+        }
+        if is_of_both(tree, token, tokens) {
+            return Meant::Nothing;
         }
         if tree.tag(token) != UniversalTag::Pronoun || !points_back(lower) {
             return Meant::Words;

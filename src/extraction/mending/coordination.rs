@@ -482,12 +482,26 @@ impl Mending<'_> {
             if self.fine(saying) != self.fine(verb) && !is_perfect {
                 continue;
             }
-            let goes_back = self.fine(verb) == FineTag::PastVerb && self.is_present(first);
             let lemma = self.lemma(verb);
             let is_speech = lexicon::is_speech(lemma)
                 || lexicon::report(lemma) == Report::Requests
                 || lexicon::is_courtesy_of_speech(lemma);
-            if goes_back || is_speech && self.cannot_speak(first) {
+            // "Has sent doctors and shipped food": a form that may go on with the perfect.
+            let is_perfect = self.children(first).any(|has| {
+                self.relation(has) == Relation::Auxiliary
+                    && (self.is(has, "has") || self.is(has, "have"))
+            });
+            let goes_back = self.fine(verb) == FineTag::PastVerb
+                && (is_speech || !is_perfect)
+                && self.is_present(first);
+            // "Said two were killed and thanked the army", "… but warned of delays".
+            let is_set_against = self
+                .children(verb)
+                .any(|word| word < verb && self.is(word, "but"));
+            let is_other = is_set_against
+                || lexicon::is_courtesy_of_speech(lemma)
+                    && self.has_child(first, &[Relation::PassiveAuxiliary]);
+            if goes_back || is_speech && (is_other || self.cannot_speak(first)) {
                 self.attach(verb, saying, Relation::Conjunct);
             }
         }

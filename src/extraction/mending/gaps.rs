@@ -102,8 +102,9 @@ impl Mending<'_> {
         }
     }
 
-    /// "We are ready, he said, which takes time": what stands behind a frame of speech goes on
-    /// with the words before it, and nothing tells of which of them.
+    /// "We are ready, he said, which takes time", "Ten were held, he said, of whom six left": what
+    /// stands behind a frame of speech goes on with the words before it, and nothing tells of
+    /// which of them.
     fn relatives_behind_frames(&mut self) {
         for clause in 2..self.heads.len() {
             if self.relation(clause) != Relation::ClausalComplement {
@@ -113,15 +114,22 @@ impl Mending<'_> {
                 continue;
             };
             let is_relative = self.children(clause).any(|word| {
-                word > frame
-                    && self.fine(word) == FineTag::WhDeterminer
-                    && self.is(word, "which")
-                    && self.form(word - 1) == ","
+                let is_which = self.fine(word) == FineTag::WhDeterminer && self.is(word, "which");
+                word > frame + 1
+                    && (is_which || self.is(word, "whom"))
+                    && (self.form(word - 1) == ","
+                        || self.form(word - 2) == "," && self.is(word - 1, "of"))
             });
-            if !is_relative || self.relation(frame) != Relation::Parataxis {
+            if !is_relative {
                 continue;
             }
-            if let Some(said) = self.head(frame) {
+            let said = match self.relation(frame) {
+                Relation::Parataxis => self.head(frame),
+                _ => self.children(frame).find(|&said| {
+                    said < frame && self.relation(said) == Relation::ClausalComplement
+                }),
+            };
+            if let Some(said) = said {
                 self.attach(clause, said, Relation::Parataxis);
             }
         }

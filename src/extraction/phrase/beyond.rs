@@ -5,6 +5,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::tag::UniversalTag;
 
 use super::super::tree::Tree;
+use super::{Phrase, tidy};
 
 /// "We do not ask for help; we offer it," Lee said: what stands behind a semicolon or dash within
 /// one quotation belongs to what is said.
@@ -48,4 +49,26 @@ pub(super) fn without_places_in_picture(tree: &Tree<'_>, tokens: &mut Vec<usize>
     if !inside.is_empty() && inside.iter().all(is_place) {
         tokens.drain(open..=close);
     }
+}
+
+/// "…," said Ann Lee, who left: what stands behind the frame of a whole quotation and outside of
+/// its marks is not quoted.
+pub(in super::super) fn within_quotation(tree: &Tree<'_>, verb: usize, words: Phrase) -> Phrase {
+    let is_mark = |token: usize| matches!(tree.lower(token), "\"" | "“" | "”" | "``" | "''");
+    let Some(&first) = words.tokens.first().filter(|_| words.head < verb) else {
+        return words;
+    };
+    let is_opened = first > 0 && is_mark(first - 1);
+    let closing = (first + 1..verb)
+        .find(|&token| is_mark(token))
+        .filter(|&mark| words.head < mark && (is_opened || tree.is_glued(mark)));
+    let Some(closing) = closing else {
+        return words;
+    };
+    let is_said = |token: usize| {
+        let marks = (closing + 1..token).filter(|&mark| is_mark(mark)).count();
+        token < verb || marks % 2 == 1
+    };
+    let said = words.tokens.iter().copied().filter(|&token| is_said(token));
+    tidy(tree, words.head, said.collect()).unwrap_or(words)
 }
