@@ -11,10 +11,12 @@ use super::phrase::{self, Phrase};
 use super::predicate;
 use super::tree::Tree;
 
+mod comparison;
 mod elsewhere;
 mod joined;
 mod measured;
 
+use comparison::{is_comparison, with_comparison};
 use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
 use joined::{one_object, rates, told, wishes};
 use measured::{comparison, measured, measured_place};
@@ -275,8 +277,10 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
             {
                 return None;
             }
+            // "is 90 percent effective in trials": the adjective is a word of the predicate.
             let is_measure = child < link
                 && tree.has_child(link, &[R::Copula])
+                && !predicate::is_word_of_predicate(tree, link)
                 && !phrase::is_fronted(tree, child, link);
             // "two years after it opened": the measure belongs to the connective.
             let is_before_connective = tree
@@ -470,7 +474,7 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
                 )
                 && below < child
             || tree.relation(below) == R::RelativeClause
-            || tree.relation(below) == R::AdverbialClause
+            || tree.relation(below) == R::AdverbialClause && !is_comparison(tree, below)
     });
     let tokens: Vec<usize> = words
         .into_iter()
@@ -557,6 +561,7 @@ fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<A
         return None;
     }
     let found = phrase::whole(tree, child)?;
+    let found = with_comparison(tree, found);
     Some(Argument {
         part: Part::Adverb,
         preposition: preposition(tree, child),

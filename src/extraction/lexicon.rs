@@ -13,8 +13,8 @@ mod verbs;
 pub(super) use relation::{is_kin, is_mutual, is_relational};
 pub(super) use time::{is_calendar_name, is_stretch_of_time, is_time_adverb};
 pub(super) use valency::{
-    has_content, is_appointing, is_means, is_presupposed, is_site, needs_object, relates_to,
-    tells_aim,
+    has_content, is_appointing, is_means, is_presupposed, is_site, is_way_of_deciding,
+    needs_object, relates_to, tells_aim,
 };
 pub(super) use verbs::{
     has_no_passive, is_act_of_speech, is_consequence, is_currency, is_made, is_preterite, limits,

@@ -11,11 +11,13 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 use super::lexicon;
 
+mod agreement;
 mod amounts;
 mod attachment;
 mod complements;
 mod coordination;
 mod descriptions;
+mod ellipsis;
 mod gaps;
 mod lists;
 mod measures;
@@ -63,6 +65,7 @@ pub(super) fn mend(
     mending.names();
     mending.people();
     mending.two_objects();
+    mending.ellipsis();
     mending.subjects_and_names();
     mending.measures();
     one_subject(tokens, heads, relations);
@@ -74,6 +77,7 @@ pub(super) fn mend(
         relations,
     };
     mending.offices();
+    mending.prepositions_of_names();
     mending.subjects_of_objects();
     mending.recipients_taken_for_owners();
     mending.ends_of_passives();
@@ -88,6 +92,7 @@ pub(super) fn mend(
     mending.gaps();
     mending.lists();
     mending.coordination();
+    mending.agreement();
     mending.selection();
     mending.attachment();
     mending.amounts();
@@ -340,40 +345,6 @@ impl Mending<'_> {
         }
         self.attach(name, above, relation);
         self.attach(noun, name, Relation::Apposition);
-    }
-
-    /// "lend Portugal two billion": a noun without the mark of the possessive owns nothing.
-    fn recipients_taken_for_owners(&mut self) {
-        for child in 1..self.heads.len() {
-            let is_noun = matches!(
-                self.tag(child),
-                UniversalTag::Noun | UniversalTag::ProperNoun
-            );
-            if !is_noun || self.relation(child) != Relation::PossessiveModifier {
-                continue;
-            }
-            let is_marked = self
-                .children(child)
-                .any(|mark| self.fine(mark) == FineTag::Possessive);
-            let Some(thing) = self.head(child).filter(|&thing| thing > child) else {
-                continue;
-            };
-            let verb = self.head(thing).filter(|&verb| {
-                self.tag(verb) == UniversalTag::Verb
-                    && verb < child
-                    && self.relation(thing) == Relation::Object
-                    && (verb + 1..child).all(|word| {
-                        self.head(word) == Some(child) || self.tag(word) == UniversalTag::Determiner
-                    })
-            });
-            if is_marked {
-                continue;
-            }
-            match verb {
-                Some(verb) => self.attach(child, verb, Relation::IndirectObject),
-                None => self.attach(child, thing, Relation::Compound),
-            }
-        }
     }
 
     /// Only "by" names who does it: "removed without leave from the owner" does not.

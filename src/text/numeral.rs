@@ -223,7 +223,14 @@ impl<'a> Reading<'a> {
                 .enumerate()
                 .all(|(offset, word)| self.word(index + offset) == *word);
             let next = index + words.len();
-            if fits && self.starts_number(next) {
+            // "handed over 50,000 dollars": there it is no bound.
+            let is_particle = *words == ["over"]
+                && index > 0
+                && matches!(
+                    self.word(index - 1),
+                    "hand" | "hands" | "handed" | "handing" | "turned" | "turning"
+                );
+            if fits && !is_particle && self.starts_number(next) {
                 return (*bound, next);
             }
         }

@@ -101,10 +101,8 @@ pub(super) fn from_antecedent(
             if tree.relation(child) == R::Oblique && tree.is_relative(child) {
                 let before = preposition(tree, child);
                 let stranded = || {
-                    tree.children(link)
-                        .iter()
-                        .copied()
-                        .find(|&word| is_stranded(tree, link, word))
+                    let below = tree.children(link).iter().chain(tree.children(child));
+                    below.copied().find(|&word| is_stranded(tree, link, word))
                 };
                 let words = if before.is_empty() {
                     stranded().into_iter().collect()

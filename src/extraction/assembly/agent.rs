@@ -20,6 +20,7 @@ pub(super) fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Ph
                     && !is_amount(tree, phrase.head)
                     && !is_means(tree, phrase.head)
                     && !is_reckoning(tree, phrase.head)
+                    && !is_count(tree, phrase.head)
                     && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
             }))
 }
@@ -31,6 +32,11 @@ fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
         "half" | "third" | "quarter" | "percent" | "%" | "point" | "per cent" | "fifth" | "tenth"
     ) || tree.tag(noun) == UniversalTag::Symbol
         || is_unit(tree.lower(noun)) && tree.has_child(noun, &[R::NumericModifier])
+}
+
+/// "adopted by a vote of 52 to 40", "by the ministry's count": how it was done or reckoned.
+fn is_count(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.tag(noun) == UniversalTag::Noun && lexicon::is_way_of_deciding(tree.lemma(noun))
 }
 
 /// "held by telephone": a bare noun of what one sends or travels by.

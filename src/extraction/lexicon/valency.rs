@@ -121,6 +121,35 @@ pub(in super::super) fn tells_aim(lemma: &str) -> bool {
         )
 }
 
+/// Nouns of how something is decided, reckoned or happens: "adopted by a vote", "by the ministry's
+/// count", "by mistake" name nobody who does it.
+pub(in super::super) fn is_way_of_deciding(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "vote"
+            | "majority"
+            | "margin"
+            | "consensus"
+            | "acclamation"
+            | "unanimity"
+            | "ballot"
+            | "show"
+            | "count"
+            | "tally"
+            | "estimate"
+            | "reckoning"
+            | "calculation"
+            | "decree"
+            | "law"
+            | "mistake"
+            | "accident"
+            | "default"
+            | "order"
+            | "virtue"
+            | "hand"
+    )
+}
+
 /// Nouns of what one sends or travels by: "held by telephone" names nobody who holds it.
 pub(in super::super) fn is_means(lemma: &str) -> bool {
     matches!(

@@ -10,10 +10,26 @@ use super::Mending;
 impl Mending<'_> {
     /// All rules of amounts.
     pub(super) fn amounts(&mut self) {
+        self.particles_before_amounts();
         self.amounts_which();
         self.tails_of_remarks();
         self.times_of_earlier_amounts();
         self.dates_of_events();
+    }
+
+    /// "handed over 50,000 dollars": so much was handed over, and not more.
+    fn particles_before_amounts(&mut self) {
+        for over in 1..self.heads.len() {
+            let verb = over - 1;
+            let is_particle = self.is(over, "over")
+                && self.tag(verb) == UniversalTag::Verb
+                && matches!(self.lemma(verb), "hand" | "turn" | "sign" | "pass")
+                && self.head(over) != Some(verb)
+                && self.head(over).is_some_and(|amount| amount > over);
+            if is_particle {
+                self.attach(over, verb, Relation::VerbParticle);
+            }
+        }
     }
 
     /// "a loss of 84 million crowns, which it blamed on costs": the loss, not the crowns.
@@ -94,6 +110,8 @@ impl Mending<'_> {
             let relation = match self.relation(time) {
                 Relation::Oblique => Relation::NominalModifier,
                 Relation::UnmarkedOblique => Relation::UnmarkedNominalModifier,
+                // "from 95 million a year earlier"
+                Relation::AdverbialModifier => Relation::UnmarkedNominalModifier,
                 _ => continue,
             };
             let Some(verb) = self.head(time).filter(|&verb| verb < time) else {
@@ -108,18 +126,22 @@ impl Mending<'_> {
                 .filter(|&amount| {
                     verb < amount
                         && amount < time
-                        && self.relation(amount) == Relation::Oblique
+                        && matches!(
+                            self.relation(amount),
+                            Relation::Oblique | Relation::Object | Relation::UnmarkedOblique
+                        )
                         && self.is_amount(amount)
                 })
                 .collect();
-            let [first, second] = amounts[..] else {
+            let Some(&second) = amounts.last() else {
                 continue;
             };
             let has = |amount: usize, word: &str| {
                 self.children(amount)
                     .any(|case| self.relation(case) == Relation::Case && self.is(case, word))
             };
-            if is_time && has(first, "to") && has(second, "from") && self.end(second) + 1 == start {
+            let is_figure = !self.tells_time(second);
+            if is_time && is_figure && has(second, "from") && self.end(second) + 1 == start {
                 self.attach(time, second, relation);
             }
         }

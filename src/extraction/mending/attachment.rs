@@ -120,7 +120,10 @@ impl Mending<'_> {
             let is_office = matches!(self.fine(noun), FineTag::Noun | FineTag::ProperNoun)
                 && self.kind(noun) != Some(EntityKind::Person)
                 && is_in_class(&self.form(noun).to_lowercase(), NounClass::Person)
-                && !self.has_child(noun, &[Relation::Conjunct])
+                && self.children(noun).all(|other| {
+                    self.relation(other) != Relation::Conjunct
+                        || other > name && self.form(self.start(other).saturating_sub(1)) == ","
+                })
                 && (noun + 1..name).any(|mark| self.form(mark) == ",");
             let Some(above) = self.head(noun).filter(|_| is_office) else {
                 continue;

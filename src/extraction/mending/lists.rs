@@ -12,6 +12,7 @@ impl Mending<'_> {
     /// The rules of lists.
     pub(super) fn lists(&mut self) {
         self.objects_in_lists();
+        self.things_behind_places();
         self.nouns_joined_to_verbs();
         self.days_of_months();
         self.amounts_of_change();

@@ -116,6 +116,13 @@ impl Mending<'_> {
             "adopt" | "ratify" | "approve" | "sign" | "enact" => {
                 Some(is(NounClass::Work) || among("budget agenda document communique memorandum"))
             }
+            "commission" | "conduct" | "publish" | "release" => Some(
+                is(NounClass::Work)
+                    || among(
+                        "study survey review poll research inquiry audit analysis report data \
+                         figure statement census exercise inspection test trial assessment",
+                    ),
+            ),
             "establish" => Some(
                 is(NounClass::Organization)
                     || among("relation relations tie ties partnership dialogue contact network")

@@ -130,6 +130,40 @@ impl Mending<'_> {
         }
     }
 
+    /// "lend Portugal two billion": a noun without the mark of the possessive owns nothing.
+    pub(super) fn recipients_taken_for_owners(&mut self) {
+        for child in 1..self.heads.len() {
+            let is_noun = matches!(
+                self.tag(child),
+                UniversalTag::Noun | UniversalTag::ProperNoun
+            );
+            if !is_noun || self.relation(child) != Relation::PossessiveModifier {
+                continue;
+            }
+            let is_marked = self
+                .children(child)
+                .any(|mark| self.fine(mark) == FineTag::Possessive);
+            let Some(thing) = self.head(child).filter(|&thing| thing > child) else {
+                continue;
+            };
+            let verb = self.head(thing).filter(|&verb| {
+                self.tag(verb) == UniversalTag::Verb
+                    && verb < child
+                    && self.relation(thing) == Relation::Object
+                    && (verb + 1..child).all(|word| {
+                        self.head(word) == Some(child) || self.tag(word) == UniversalTag::Determiner
+                    })
+            });
+            if is_marked {
+                continue;
+            }
+            match verb {
+                Some(verb) => self.attach(child, verb, Relation::IndirectObject),
+                None => self.attach(child, thing, Relation::Compound),
+            }
+        }
+    }
+
     /// Whether a verb gives somebody an office, and is active.
     fn makes_office(&self, verb: usize) -> bool {
         let is_active = !self.has_child(verb, &[Relation::PassiveAuxiliary]);

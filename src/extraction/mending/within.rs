@@ -67,7 +67,12 @@ impl Mending<'_> {
             let Some(above) = self.head(name).filter(|&above| is_name && above < name) else {
                 continue;
             };
-            let comma = name - 1;
+            let start = self.start(name);
+            let comma = if self.form(start) == "," {
+                start
+            } else {
+                start.saturating_sub(1)
+            };
             let is_person = is_in_class(&self.lemma(above).to_lowercase(), NounClass::Person)
                 || self.kind(above) == Some(EntityKind::Person);
             if self.form(comma) != "," || is_person {

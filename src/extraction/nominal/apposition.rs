@@ -436,7 +436,7 @@ fn is_acronym(tree: &Tree<'_>, index: usize) -> bool {
     let form = tree.token(index).map_or("", |token| token.form.as_str());
     let letters = form.chars().filter(|c| c.is_alphabetic()).count();
     letters > 1
-        && form.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
+        && form.chars().filter(|c| c.is_uppercase()).count() * 2 >= letters
         && index > 0
         && matches!(tree.lower(index - 1), "(" | "[" | "-lrb-")
 }
