@@ -8,6 +8,7 @@ mod counted;
 mod deed;
 mod event;
 mod nouns;
+mod office;
 mod told;
 
 use std::collections::{BTreeSet, HashMap};
@@ -26,6 +27,7 @@ pub(super) use told::is_of_kind;
 
 use event::Event;
 pub(super) use nouns::is_identifying;
+use office::Office;
 
 /// A noun points back over at most so many sentences.
 const FARTHEST: usize = 15;
@@ -76,6 +78,8 @@ pub(super) struct Antecedents {
     deeds: Vec<Deed>,
     /// What numbers stood beside.
     counted: Vec<Counted>,
+    /// The offices that were told with what they are of.
+    offices: Vec<Office>,
 }
 
 /// What a bare definite noun means, as far as the document tells.
@@ -110,6 +114,7 @@ impl Antecedents {
                 self.told.entry(lemma).or_default().push(told);
             }
         }
+        self.note_offices(tree, linker);
         self.note_named(linker, sentence);
     }
 

@@ -11,6 +11,7 @@ mod completion;
 mod group;
 mod holder;
 mod nominal;
+mod numbered;
 mod pronoun;
 mod role;
 mod subject;
@@ -158,6 +159,9 @@ impl<'a> Resolution<'a> {
                 self.sentence(index, found);
             }
         }
+        // The second time, what the first has told of others.
+        self.complete_numbered();
+        self.complete_numbered();
     }
 
     /// Takes the mentions of a sentence in the order of their heads.

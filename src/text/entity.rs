@@ -4,6 +4,7 @@
 //! names that were cut, and add what the model does not know: events, works, other names. Names
 //! may lie inside names ("East Asia" in "East Asia Summit").
 
+mod bearer;
 mod phrase;
 
 use crate::fact::EntityKind;
@@ -65,13 +66,15 @@ pub(super) fn tagged(tokens: &[Token]) -> Vec<Name> {
 fn mended_names(tokens: &[Token]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for name in tagged(tokens) {
-        let Some(name) = mended(tokens, name) else {
+        let Some(mut name) = mended(tokens, name) else {
             continue;
         };
+        let bearer = bearer::cut_off(tokens, &mut name);
         let is_taken = |before: &Name| before.first <= name.first && name.last <= before.last;
         if !names.last().is_some_and(is_taken) {
             names.push(name);
         }
+        names.extend(bearer);
     }
     names
 }

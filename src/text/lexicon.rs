@@ -218,6 +218,13 @@ pub(crate) fn gender_of_name(given: &str) -> Option<Gender> {
     if is_in(MALE_NAMES) {
         return Some(Gender::Male);
     }
+    // "Stanisław", "Yaroslav": only men are so called.
+    if ["sław", "slav", "slaw"]
+        .iter()
+        .any(|end| given.ends_with(end))
+    {
+        return Some(Gender::Male);
+    }
     let of_census = || given_names().get(given).copied().flatten();
     match is_in(FEMALE_NAMES) {
         true => Some(Gender::Female),

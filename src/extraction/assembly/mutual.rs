@@ -1,5 +1,6 @@
 //! What two do with each other: each is told with the other.
 
+use crate::fact::{Argument, Content, Qualifier};
 use crate::provenance::Span;
 use crate::text::dependency::Relation as R;
 use crate::text::tag::UniversalTag;
@@ -19,6 +20,9 @@ pub(super) fn with_other(
     place: usize,
 ) -> Frame {
     let mut frame = frame.clone();
+    if let Some((subject, _)) = subjects.get(place) {
+        without_itself(&mut frame, subject);
+    }
     let has_partner = frame
         .qualifiers
         .iter()
@@ -31,6 +35,35 @@ pub(super) fn with_other(
     }
     frame
 }
+
+/// "After talks with Ann Lee, the ministers signed": not Ann Lee after talks with herself. What
+/// somebody is told to do with or against himself is read wrongly.
+fn without_itself(frame: &mut Frame, subject: &Linked) {
+    let Some(own) = subject
+        .argument
+        .name()
+        .filter(|_| subject.entity_kind().is_some())
+    else {
+        return;
+    };
+    let own = own.to_owned();
+    let tells_own = |argument: &Argument| {
+        let is_phrase = matches!(argument.content, Content::Phrase { .. });
+        let text = argument.name().unwrap_or_default();
+        is_phrase && text.ends_with(&format!(" with {own}"))
+    };
+    let is_own = |known: &Qualifier| {
+        matches!(known.role.as_str(), "with" | "against" | "between")
+            && known.argument.content == subject.argument.content
+    };
+    if frame.qualifiers.iter().any(is_own) {
+        frame.most = frame.most.min(WITH_ITSELF);
+    }
+    frame.qualifiers.retain(|known| !tells_own(&known.argument));
+}
+
+/// How sure a fact is of what somebody does with himself.
+const WITH_ITSELF: f32 = 0.2;
 
 /// Whether a clause tells what two subjects do with each other.
 pub(super) fn is_mutual(tree: &Tree<'_>, proposition: &Proposition) -> bool {

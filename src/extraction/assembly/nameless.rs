@@ -65,7 +65,7 @@ pub(super) fn drop_misread(
 
 /// "Nell is a daughter": whose, the fact does not tell.
 pub(super) fn is_bare_kin(objects: &[(Linked, Option<Span>)]) -> bool {
-    const KIN: [&str; 22] = [
+    const KIN: [&str; 25] = [
         "daughter",
         "son",
         "wife",
@@ -85,6 +85,9 @@ pub(super) fn is_bare_kin(objects: &[(Linked, Option<Span>)]) -> bool {
         "granddaughter",
         "grandfather",
         "grandmother",
+        "co-author",
+        "predecessor",
+        "successor",
         "counterpart",
         "colleague",
         "compatriot",

@@ -9,7 +9,7 @@ use super::super::proposition::Rule;
 use super::Signals;
 
 /// How many numbers a fact's confidence is reckoned from.
-const COUNT: usize = 108;
+const COUNT: usize = 109;
 
 /// Where "bare aside" stands.
 const ASIDE: usize = 9;
@@ -130,6 +130,7 @@ pub(crate) const SIGNALS: [(&str, f32); COUNT] = [
     ("quoted", -0.61),
     ("pair", -0.53),
     ("bare but for time", -0.23),
+    ("single in relative clause", -0.6),
 ];
 
 /// The numbers of one fact.
@@ -244,7 +245,7 @@ impl Reckoning {
 }
 
 /// What speaks against a fact only because a longer text would tell more of its things elsewhere.
-const BARENESS: [&str; 16] = [
+const BARENESS: [&str; 17] = [
     "subject bare",
     "object bare",
     "nothing named",
@@ -261,6 +262,7 @@ const BARENESS: [&str; 16] = [
     "vague in qualifier",
     "subject relational",
     "bare but for time",
+    "single in relative clause",
 ];
 
 /// A participle or governed verb without arguments is mostly a noun or adjective read as a verb:
@@ -388,7 +390,7 @@ fn loose(
     subject: &Linked,
     object: Option<&Linked>,
     qualifiers: &[Qualifier],
-) -> [f32; 9] {
+) -> [f32; 10] {
     let is_phrase = |linked: &Linked| {
         matches!(linked.argument.content, Content::Phrase { .. })
             && linked.reference != Reference::Antecedent
@@ -406,6 +408,14 @@ fn loose(
             .chain(objects)
             .chain(qualifiers)
     };
+    // "A dinner hosted by the mayor": the clause tells which, and has nothing else to tell.
+    let is_told = matches!(
+        signals.rule,
+        Rule::Clause(Source::Participle | Source::Relative)
+    ) && !signals.is_copula;
+    let is_bare =
+        |linked: &Linked| linked.is_vague() && linked.shape.is_single && !linked.shape.is_definite;
+    let is_single = is_told && (is_bare(subject) || object.is_some_and(is_bare));
     let subject = Some(subject);
     [
         object.map_or(0.0, |linked| ratio(linked.loose_within, 2)),
@@ -419,6 +429,7 @@ fn loose(
         flag(signals.is_quoted),
         flag(arguments().any(is_pair)),
         flag(object.is_none() && !qualifiers.is_empty() && qualifiers.iter().all(is_time)),
+        flag(is_single),
     ]
 }
 

@@ -38,7 +38,9 @@ impl Linker<'_> {
         let Content::Phrase { name } = &described.argument.content else {
             return;
         };
+        let told_before = self.office_told_before(tree, phrase);
         let told = match self.owner_of_office(tree, &phrase.tokens) {
+            _ if told_before.is_some() => told_before,
             Some(owner) => Some(format!("{name} of {owner}")),
             None => self
                 .office_of_body(tree, &phrase.tokens)
@@ -47,6 +49,29 @@ impl Linker<'_> {
         if let Some(told) = told {
             described.argument = Argument::phrase(described.argument.text.clone(), told);
         }
+    }
+
+    /// The offices that a sentence tells of people with names: the noun, and the entity.
+    pub(in super::super) fn offices(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Nominal)
+            .filter(|mention| {
+                self.document
+                    .entities
+                    .get(mention.entity)
+                    .is_some_and(|entity| entity.is_named && entity.kind == EntityKind::Person)
+            })
+            .map(|mention| (mention.head, mention.entity))
+    }
+
+    /// "Deputy Speaker Ann Lee", where the document told of what she is deputy speaker.
+    fn office_told_before(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<String> {
+        let (head, holder) = self.offices().find(|(head, _)| *head == phrase.head)?;
+        let told = self
+            .antecedents?
+            .office(tree, &phrase.tokens, (head, holder))?;
+        Some(told.to_owned())
     }
 
     /// The owner of an office that its phrase does not tell: the firm named right before it, the
@@ -72,6 +97,7 @@ impl Linker<'_> {
             .body_before_office(first)
             .or_else(|| self.body_of_other_office(tree, first))
             .or_else(|| self.body_that_tells(tree, tokens))
+            .or_else(|| self.body_of_delegation(tree, tokens))
             // A report of a match has two captains.
             .or_else(|| self.main_body().filter(|_| !is_of_team));
         owner.map(|entity| entity.name.as_str())
@@ -197,6 +223,34 @@ impl Linker<'_> {
             return Some(entity).filter(|entity| is_its_own && is_body(entity));
         }
         None
+    }
+
+    /// "A delegation of the Harbour Board led by Deputy Chairwoman Ann Lee": hers is the board.
+    fn body_of_delegation(&self, tree: &Tree<'_>, tokens: &[usize]) -> Option<&DocumentEntity> {
+        let mut current = tokens.last().copied()?;
+        while !tree.is_verb(current) {
+            current = tree.head(current)?;
+        }
+        if !matches!(tree.lemma(current), "lead" | "head") {
+            return None;
+        }
+        // Also where the tree takes "led" for the main verb.
+        let noun = (0..current)
+            .rev()
+            .find(|&noun| matches!(tree.lemma(noun), "delegation" | "team" | "mission"))?;
+        let has_verb_between = (noun + 1..current).any(|token| tree.is_verb(token));
+        if has_verb_between {
+            return None;
+        }
+        let mut owners = tree
+            .children_by(
+                noun,
+                &[R::NominalModifier, R::PossessiveModifier, R::Compound],
+            )
+            .filter(|&owner| tokens.iter().all(|&token| !tree.is_below(token, owner)))
+            .filter_map(|owner| self.name_at(owner))
+            .filter_map(|mention| self.document.entities.get(mention.entity));
+        owners.find(|entity| is_body(entity))
     }
 
     /// The firm or body that the document is about: told early, and far more often than others.

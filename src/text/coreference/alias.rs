@@ -4,7 +4,7 @@ use super::{Growing, Placed, Resolution, confidence, key_of};
 use crate::fact::EntityKind;
 use crate::text::document::{MentionKind, Sentence};
 use crate::text::entity::{Name, is_name_word};
-use crate::text::lexicon::{fold, gender_of_name};
+use crate::text::lexicon::{country_of, fold, gender_of_name};
 
 /// Acronyms are at most so long.
 const LONGEST_ACRONYM: usize = 10;
@@ -188,9 +188,21 @@ impl Resolution<'_> {
                 matches!(words.next(), Some("of" | "for" | "on"))
             })
         };
+        // "The Harbour Commission" for the "Peruvian-Chilean Harbour Commission".
+        let of_peoples = |longer: &str| {
+            let mut rest = longer;
+            while let Some((first, behind)) = rest.split_once(' ') {
+                if !first.split('-').all(|word| country_of(word).is_some()) {
+                    break;
+                }
+                rest = behind;
+            }
+            rest.len() < longer.len() && (rest == key || goes_on(rest, key))
+        };
         let fits = |entity: &usize| {
             self.entities.get(*entity).is_some_and(|growing| {
-                growing.has_name(|name| goes_on(name, key) || goes_on(key, name))
+                growing
+                    .has_name(|name| goes_on(name, key) || goes_on(key, name) || of_peoples(name))
             })
         };
         let found: Vec<usize> = self
@@ -387,15 +399,22 @@ pub(super) fn is_acronym(text: &str) -> bool {
 }
 
 /// Whether the capitals of an acronym are the initials of a name's words, in order; small words
-/// may be left out.
+/// may be left out, and what a hyphen joins may count as one word.
 pub(super) fn spells(acronym: &str, name: &str) -> bool {
+    let is_joint = |letter: char| matches!(letter, '-' | '–' | '/');
+    let apart = |letter: char| letter.is_whitespace() || is_joint(letter);
+    let is_joined = name.contains(is_joint) && !name.contains(" -") && !name.contains(" –");
+    spells_words(acronym, name.split(apart))
+        || is_joined && spells_words(acronym, name.split_whitespace())
+}
+
+fn spells_words<'n>(acronym: &str, words: impl Iterator<Item = &'n str>) -> bool {
     let wanted: Vec<char> = acronym
         .chars()
         .filter(|letter| letter.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect();
-    let words: Vec<&str> = name
-        .split(|letter: char| letter.is_whitespace() || matches!(letter, '-' | '–' | '/'))
+    let words: Vec<&str> = words
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .collect();
     let initial = |word: &&str| {

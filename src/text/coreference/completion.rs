@@ -11,11 +11,13 @@ use crate::text::entity::{Name, is_told_with_age};
 use crate::text::lexicon::{
     NounClass, fold, is_country, is_given_name, is_in_class, is_nationality, is_place,
 };
-use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::tag::UniversalTag;
 
 mod family;
+mod told;
 
 use family::{drop_initials_of_offices, is_office, join_family_names};
+use told::{follows_firm, is_aged, is_region, is_team, is_told_as_firm, is_told_as_place};
 
 /// Longer names are always found where they stand: only short ones are looked for again.
 const LONGEST: usize = 4;
@@ -231,7 +233,9 @@ impl Resolution<'_> {
                 let weight = if name.is_tagged { 3 } else { 1 };
                 let kinds = votes.entry(fold(&text)).or_default();
                 *kinds.entry(name.kind).or_default() += weight;
-                if is_told_with_age(&sentence.tokens, name.last) && name.kind != EntityKind::Place {
+                let is_told =
+                    is_told_with_age(&sentence.tokens, name.last) && name.kind != EntityKind::Place;
+                if is_told || is_aged(&sentence.tokens, name) {
                     aged.push(fold(&text));
                 }
                 if name.kind == EntityKind::Person && is_acronym(&text) {
@@ -241,12 +245,16 @@ impl Resolution<'_> {
                 if name.kind != EntityKind::Organization
                     && !is_no_firm
                     && (follows_firm(&sentence.tokens, name.first)
+                        || name.kind == EntityKind::Person && is_team(&sentence.tokens, name)
                         || is_told_as_firm(&sentence.tokens, name))
                 {
                     firms.push(fold(&text));
                 } else if name.kind == EntityKind::Person && name.first < name.last {
                     people.extend(fold(&text).split(' ').map(str::to_owned));
-                } else if is_region(&sentence.tokens, name) || has_people(name, &text) {
+                } else if is_region(&sentence.tokens, name)
+                    || is_told_as_place(&sentence.tokens, name, &text)
+                    || has_people(name, &text)
+                {
                     regions.push(fold(&text));
                 }
             }
@@ -444,138 +452,4 @@ fn is_where(tokens: &[Token], first: usize) -> bool {
             | "shareholding"
     );
     matches!(lower(1).as_str(), "in" | "near") && !is_holding
-}
-
-/// Whether the noun before a name says that it is a firm: "its rival Orvel".
-fn follows_firm(tokens: &[Token], first: usize) -> bool {
-    const NOUNS: [&str; 24] = [
-        "consultancy",
-        "distributor",
-        "operator",
-        "publisher",
-        "startup",
-        "start-up",
-        "brokerage",
-        "conglomerate",
-        "company",
-        "firm",
-        "group",
-        "rival",
-        "competitor",
-        "subsidiary",
-        "chain",
-        "bank",
-        "retailer",
-        "airline",
-        "carmaker",
-        "brewer",
-        "manufacturer",
-        "utility",
-        "lender",
-        "insurer",
-    ];
-    let before = first.checked_sub(1).and_then(|place| tokens.get(place));
-    before.is_some_and(|token| {
-        let lemma = token.lemma.as_str();
-        // "The hearing-aid maker Orvel", "the chipmaker Orvel"; a lawmaker is a person.
-        let is_maker = lemma.ends_with("maker") && !is_in_class(lemma, NounClass::Person);
-        token.universal_tag == UniversalTag::Noun && (NOUNS.contains(&lemma) || is_maker)
-    })
-}
-
-/// Whether the words behind a name that the model takes for a person's say that it is a firm:
-/// "Orvel, which …", "Orvel, the power arm of …", "shares in Orvel".
-fn is_told_as_firm(tokens: &[Token], name: &Name) -> bool {
-    let word = |place: usize| tokens.get(place).map(|token| token.form.to_lowercase());
-    let is_word = |place: usize, wanted: &[&str]| {
-        word(place).is_some_and(|word| wanted.contains(&word.as_str()))
-    };
-    let has_given_name = tokens
-        .get(name.first..=name.last)
-        .unwrap_or(&[])
-        .iter()
-        .any(|token| is_given_name(&token.form));
-    if name.kind != EntityKind::Person || has_given_name {
-        return false;
-    }
-    let hangs_on_name = |token: &Token| {
-        token
-            .head
-            .is_some_and(|head| (name.first..=name.last).contains(&head))
-    };
-    let is_which = is_word(name.last + 1, &[","]) && is_word(name.last + 2, &["which"]);
-    let is_business = |token: &Token| {
-        let lemma = token.lemma.to_lowercase();
-        is_in_class(&lemma, NounClass::Business)
-            || matches!(lemma.as_str(), "arm" | "unit" | "division" | "subsidiary")
-    };
-    let is_described = tokens.iter().any(|token| {
-        token.relation.universal() == "appos" && hangs_on_name(token) && is_business(token)
-    });
-    // "Their union, Orvel,": what the noun beside it says.
-    let is_union = name.first == name.last
-        && tokens.get(name.first).is_some_and(|token| {
-            let noun = token.head.filter(|&noun| noun < name.first);
-            token.relation.universal() == "appos"
-                && noun.and_then(|noun| tokens.get(noun)).is_some_and(|noun| {
-                    let is_own = noun.relation.universal() != "nmod";
-                    is_own && noun.universal_tag == UniversalTag::Noun && is_union(noun)
-                })
-        });
-    let has_shares = name.first > 1
-        && is_word(name.first - 1, &["in"])
-        && is_word(name.first - 2, &["shares", "stock"])
-        || is_word(name.last + 1, &["shares"]);
-    is_which || is_described || is_union || has_shares
-}
-
-/// A common noun for an organization that no person is called by.
-fn is_union(token: &Token) -> bool {
-    let lemma = token.lemma.to_lowercase();
-    (is_in_class(&lemma, NounClass::Business) || is_in_class(&lemma, NounClass::Organization))
-        && !is_in_class(&lemma, NounClass::Person)
-}
-
-/// Whether the words around a lone name speak of a place: "southern Orvel", "Orvel's coast".
-fn is_region(tokens: &[Token], name: &Name) -> bool {
-    let lower = |place: usize| tokens.get(place).map(|token| token.form.to_lowercase());
-    let is_part = name
-        .first
-        .checked_sub(1)
-        .and_then(lower)
-        .is_some_and(|word| {
-            matches!(
-                word.as_str(),
-                "northern"
-                    | "southern"
-                    | "eastern"
-                    | "western"
-                    | "central"
-                    | "north-eastern"
-                    | "north-western"
-                    | "south-eastern"
-                    | "south-western"
-            )
-        });
-    let owns = tokens
-        .get(name.last + 1)
-        .is_some_and(|token| token.fine_tag == FineTag::Possessive);
-    let is_owner = owns
-        && lower(name.last + 2).is_some_and(|word| {
-            matches!(
-                word.as_str(),
-                "capital"
-                    | "parliament"
-                    | "coast"
-                    | "borders"
-                    | "border"
-                    | "population"
-                    | "territory"
-                    | "north"
-                    | "south"
-                    | "east"
-                    | "west"
-            )
-        });
-    name.first == name.last && (is_part || is_owner)
 }

@@ -6,7 +6,7 @@ use super::{Growing, Resolution, confidence, key_of};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, SentenceKind, Token};
-use crate::text::lexicon::{NounClass, country_of, is_in_class};
+use crate::text::lexicon::{NounClass, country_of, is_country, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 /// The pair must have been named within so many sentences.
@@ -205,6 +205,7 @@ impl Resolution<'_> {
                     || right.first - left.last <= 5
                         && self.has_and(left.sentence, left.last, right.first));
             if !is_near
+                || body.is_none() && self.are_where(left, right)
                 || left.entity == right.entity
                 || !is_actor(left.entity)
                 || !is_actor(right.entity)
@@ -230,6 +231,27 @@ impl Resolution<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "An exhibition in Arno and Velmor": two places that are no countries, where something is.
+    fn are_where(&self, left: &super::Placed, right: &super::Placed) -> bool {
+        let is_town = |entity: usize| {
+            self.entities.get(entity).is_some_and(|growing| {
+                growing.kind == EntityKind::Place
+                    && !growing.names.iter().any(|(name, _)| is_country(name))
+            })
+        };
+        let before = left.first.checked_sub(1).and_then(|place| {
+            let sentence = self.sentences.get(left.sentence)?;
+            sentence.tokens.get(place)
+        });
+        let is_in = before.is_some_and(|token| {
+            matches!(
+                token.form.to_lowercase().as_str(),
+                "in" | "at" | "near" | "from" | "to"
+            )
+        });
+        is_in && is_town(left.entity) && is_town(right.entity)
     }
 
     /// Whether the document told of several of a noun before with words of their own: "leaders of
@@ -299,11 +321,12 @@ impl Resolution<'_> {
             } else {
                 sentence.tokens.len()
             };
-            for token in sentence.tokens.iter().take(end) {
+            for (place, token) in sentence.tokens.iter().enumerate().take(end) {
                 let is_name = matches!(
                     token.universal_tag,
                     UniversalTag::ProperNoun | UniversalTag::Adjective
                 );
+                let is_name = is_name && !joins_participle(&sentence.tokens, place);
                 let Some(country) = country_of(&token.form).filter(|_| is_name) else {
                     continue;
                 };
@@ -468,6 +491,14 @@ impl Resolution<'_> {
                 )
             })
     }
+}
+
+/// "Portuguese-speaking countries": the word tells a language or an origin, no country that acts.
+fn joins_participle(tokens: &[Token], place: usize) -> bool {
+    let form = |place: usize| tokens.get(place).map_or("", |token| token.form.as_str());
+    let next = form(place + 2).to_lowercase();
+    form(place + 1) == "-"
+        && (next.ends_with("ing") || next.ends_with("ed") || matches!(&*next, "born" | "made"))
 }
 
 /// Whether a word before a noun says that it was told.

@@ -126,6 +126,13 @@ impl Resolution<'_> {
         if is_title_of_name(tokens, head) || self.is_in_name(index, head + 1) {
             return;
         }
+        // "The coastal town of Orvel" tells its own name.
+        let is_of_name = kind == EntityKind::Place
+            && tokens.get(head + 1).is_some_and(|next| next.form == "of")
+            && self.is_in_name(index, head + 2);
+        if is_of_name {
+            return;
+        }
         if kind == EntityKind::Person && is_new_in_office(tokens, head) {
             self.unnamed_person(index, tokens, head, span, kind);
             return;
@@ -168,7 +175,8 @@ impl Resolution<'_> {
     fn named_beside(&mut self, index: usize, tokens: &[Token], head: usize) -> bool {
         let joins = |place: usize| {
             tokens.get(place).is_some_and(|token| {
-                token.head == Some(head) && matches!(token.relation.universal(), "appos" | "flat")
+                matches!(token.relation.universal(), "appos" | "flat")
+                    && (token.head == Some(head) || office::is_told_behind(tokens, head, place))
             })
         };
         let entity = self

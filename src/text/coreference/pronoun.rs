@@ -27,12 +27,12 @@ pub(super) fn is_pronoun(token: &Token) -> bool {
     target(token).is_some()
 }
 
-/// The subject that is told behind "his" or "her", where that stands in a phrase in front of its
-/// clause.
+/// The subject that is told behind "his", "her" or "its", where that stands in a phrase in front of
+/// its clause.
 pub(super) fn subject_behind(tokens: &[Token], place: usize) -> Option<usize> {
     let token = tokens.get(place)?;
     let is_owner = token.relation == Relation::PossessiveModifier
-        && matches!(target(token), Some(Target::Person(_)));
+        && matches!(target(token), Some(Target::Person(_) | Target::Thing));
     let has_subject = super::subject::governing_subject(tokens, place).is_some();
     if !is_owner || has_subject {
         return None;
@@ -109,6 +109,14 @@ impl Resolution<'_> {
         let tokens = &sentence.tokens;
         let token = tokens.get(place)?;
         let is_possessive = token.relation == Relation::PossessiveModifier;
+        // "Since its launch the system has grown": the subject that stands behind.
+        if let Some(behind) = subject_behind(tokens, place)
+            && is_one_thing(tokens, behind)
+            && !self.is_person_at(index, behind)
+            && let Some(found) = self.thing_at(index, behind)
+        {
+            return Some(found);
+        }
         if is_of_body(tokens, place) {
             return self.body(index, sentence, place);
         }
@@ -451,6 +459,14 @@ fn is_sum(tokens: &[Token], place: usize) -> bool {
                     UniversalTag::Numeral | UniversalTag::Symbol
                 )
             })
+}
+
+/// Whether a token is a noun or name for one thing.
+fn is_one_thing(tokens: &[Token], place: usize) -> bool {
+    tokens.get(place).is_some_and(|token| {
+        matches!(token.fine_tag, FineTag::Noun | FineTag::ProperNoun)
+            && !is_in_class(&token.lemma.to_lowercase(), NounClass::Person)
+    })
 }
 
 /// Whether a plural noun means people, or bodies of people, who can say something.

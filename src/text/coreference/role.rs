@@ -400,6 +400,15 @@ pub(super) fn is_title_to(
     else {
         return false;
     };
+    // "Head of the Arno delegation, Commissioner | Ada King": a title may stand between.
+    let is_title = |token: &Token| is_in_class(&token.form.to_lowercase(), NounClass::Title);
+    let is_common = |token: &Token| {
+        token.universal_tag == UniversalTag::Noun
+            && !is_in_class(&token.form.to_lowercase(), NounClass::Person)
+    };
+    let end = between.iter().rposition(|token| !is_title(token));
+    let has_title = end.is_some_and(|end| end + 1 < between.len())
+        && end.and_then(|end| between.get(end)).is_some_and(is_common);
     let opens = between
         .first()
         .is_some_and(|token| matches!(token.form.as_str(), "of" | "for" | "on"));
@@ -414,7 +423,7 @@ pub(super) fn is_title_to(
             && !is_in_class(&token.form.to_lowercase(), NounClass::Person)
     });
     opens
-        && is_body
+        && (is_body || has_title)
         && (head + 1..name).all(|place| is_of_title(tokens, place) || is_in_body(place))
 }
 

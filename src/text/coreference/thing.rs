@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::nominal::{FARTHEST_KIND, FARTHEST_ROLE};
 use super::{Growing, Placed, Resolution, only};
 use crate::fact::EntityKind;
-use crate::text::document::MentionKind;
+use crate::text::document::{MentionKind, SentenceKind};
 use crate::text::lexicon::{NounClass, country_of, is_country, is_in_class};
 
 impl Resolution<'_> {
@@ -20,9 +20,16 @@ impl Resolution<'_> {
     ) -> Option<usize> {
         let reaches = |sentence: usize, limit: usize| index - sentence.min(index) <= limit;
         let others: Vec<&String> = words.iter().filter(|word| *word != own).collect();
+        // "The next forum" is not the one told of.
+        if others.iter().any(|word| is_of_another(word)) {
+            return None;
+        }
+        let is_firm = is_in_class(own, NounClass::Business);
         let is_called = |entity: &Growing| {
             entity.has_name(|name| {
-                singular(head_word(name)) == own
+                // "The airline" for "Orvel Airlines", but no "system" for "Payment Systems".
+                let noun = head_word(name);
+                (noun == own || is_firm && singular(noun) == own)
                     && others
                         .iter()
                         .all(|word| name.split([' ', '-']).any(|part| part == **word))
@@ -31,8 +38,11 @@ impl Resolution<'_> {
         let is_region = kind == EntityKind::Place && is_in_class(own, NounClass::Place);
         let fits = |entity: usize| {
             self.entities.get(entity).is_some_and(|growing| {
+                let is_event = matches!(growing.kind, EntityKind::Event | EntityKind::Other);
                 growing.kind != EntityKind::Person
                     && (growing.kind != EntityKind::Place || !is_region)
+                    // "The row" is no firm called "Lantern Row".
+                    && (kind != EntityKind::Event || is_event)
                     && is_called(growing)
             })
         };
@@ -102,7 +112,10 @@ impl Resolution<'_> {
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_ROLE);
         for mention in near {
             let growing = self.entities.get(mention.entity)?;
+            // "The country" is none of several told as "these countries".
+            let is_state = matches!(own, "country" | "nation" | "state");
             let holds = growing.kind != EntityKind::Person
+                && (!is_state || growing.kind == EntityKind::Place)
                 && growing.is_named
                 && growing.nouns.contains(own);
             if holds && !found.contains(&mention.entity) {
@@ -177,7 +190,7 @@ impl Resolution<'_> {
 
     /// "the company": the only company about; of several, the one that just acted.
     fn salient_organization(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
-        if !is_in_class(own, NounClass::Business) {
+        if !is_in_class(own, NounClass::Business) || RELATIONAL_BUSINESS.contains(&own) {
             return None;
         }
         let fits = |entity: usize| {
@@ -280,9 +293,16 @@ impl Resolution<'_> {
 
     /// The only country, or other place, of this sentence and the ones just before.
     fn only_place(&self, (index, head): (usize, usize), is_country_meant: bool) -> Option<usize> {
+        let is_of_text = |mention: &&Placed| {
+            let kind = |index: usize| self.sentences.get(index).map(|sentence| sentence.kind);
+            kind(mention.sentence) == Some(SentenceKind::Body)
+                || kind(index) != Some(SentenceKind::Body)
+        };
         let about: Vec<usize> = self
             .earlier(index, head)
             .take_while(|mention| index - mention.sentence.min(index) <= FARTHEST_KIND)
+            // "Best short film: Frost (Chile)": a list between tells of other countries.
+            .filter(is_of_text)
             .map(|mention| mention.entity)
             .filter(|&entity| {
                 let growing = self.entities.get(entity);
@@ -322,6 +342,23 @@ const MEETINGS: [&str; 7] = [
     "congress",
     "videoconference",
 ];
+
+/// Nouns that tell what a firm is to another: "the contractor" is not just any firm about.
+const RELATIONAL_BUSINESS: [&str; 6] = [
+    "contractor",
+    "supplier",
+    "subsidiary",
+    "investor",
+    "distributor",
+    "developer",
+];
+
+/// Whether a word before a noun says that another one is meant.
+fn is_of_another(word: &str) -> bool {
+    const OTHERS: &str = "next previous last other another second third subsequent following \
+        coming upcoming preceding earlier";
+    OTHERS.split_whitespace().any(|other| other == word)
+}
 
 /// Nouns for any company.
 const GENERAL_BUSINESS: [&str; 5] = ["company", "firm", "group", "business", "corporation"];

@@ -340,7 +340,12 @@ fn behind(tokens: &[Token], head: usize) -> usize {
             "in" if last == head && is_award(tokens, head) => is_untagged(tokens, last + 2),
             // Only inside a part that "of" opened, and not before another name.
             "and" | "in" | "," => {
-                last > head && is_untagged(tokens, last + 2) && !is_article(tokens, last + 2)
+                let is_article = is_article(tokens, last + 2);
+                // "Declaration on Fair Trade in the Digital Age".
+                let is_of_work = word == "in"
+                    && is_in_class(&lower(tokens, head), NounClass::Work)
+                    && is_untagged(tokens, last + 3);
+                last > head && is_untagged(tokens, last + 2) && (!is_article || is_of_work)
             }
             // "Declaration on Building a Peaceful Area".
             "a" | "an" | "the" => last > head && is_gerund(tokens, last),
@@ -356,6 +361,12 @@ fn behind(tokens: &[Token], head: usize) -> usize {
         last = end;
     }
     last
+}
+
+fn lower(tokens: &[Token], index: usize) -> String {
+    tokens
+        .get(index)
+        .map_or(String::new(), |token| token.form.to_lowercase())
 }
 
 fn is_article(tokens: &[Token], index: usize) -> bool {

@@ -179,9 +179,11 @@ impl Resolution<'_> {
 
 /// "the Italian", of whom only the country is told; "the French" are many.
 pub(super) fn is_citizen(token: &Token) -> bool {
-    let is_one = ["n", "i", "ek", "ole", "ane", "ede", "urk"]
-        .iter()
-        .any(|ending| token.form.ends_with(ending));
+    let is_one = [
+        "n", "i", "ek", "ole", "ane", "ede", "urk", "zech", "iot", "ard",
+    ]
+    .iter()
+    .any(|ending| token.form.ends_with(ending));
     // "Signs in Italian": a language.
     let stands = matches!(token.relation.universal(), "nsubj" | "nmod")
         && matches!(token.fine_tag, FineTag::Noun | FineTag::ProperNoun);

@@ -48,3 +48,31 @@ impl Resolution<'_> {
         true
     }
 }
+
+/// "The head of the harbour office, Ada King, said": the name hangs on the office's body, and is
+/// no name of that.
+pub(super) fn is_told_behind(tokens: &[Token], head: usize, name: usize) -> bool {
+    /// Bodies stand within bodies no deeper than this.
+    const DEEPEST: usize = 4;
+    let is_behind_comma = name
+        .checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|token| token.form == ",");
+    let mut current = tokens.get(name).and_then(|token| token.head);
+    for _ in 0..DEEPEST {
+        let Some(token) = current.and_then(|place| tokens.get(place)) else {
+            return false;
+        };
+        let is_body = token.relation.universal() == "nmod"
+            && class_of(token) != Some(EntityKind::Person)
+            && current > Some(head);
+        if !is_body || !is_behind_comma {
+            return false;
+        }
+        if token.head == Some(head) {
+            return true;
+        }
+        current = token.head;
+    }
+    false
+}

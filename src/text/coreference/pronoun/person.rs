@@ -58,7 +58,7 @@ impl Resolution<'_> {
                 && !is_quoted(&sentence.tokens, place);
             // "…", Lee said. "You can see her": nor in the next sentence.
             let goes_on = mention.sentence + 1 == index
-                && mention.is_speaker
+                && self.speaks_there(mention)
                 && is_quoted(&sentence.tokens, place)
                 && !self.speaks_in(index)
                 && self.has_quotation(mention.sentence);
@@ -124,6 +124,20 @@ impl Resolution<'_> {
             }
         }
         passing
+    }
+
+    /// Whether somebody mentioned is told to speak in that sentence, by name or by office: "the
+    /// secretary, Ann Lee, said".
+    fn speaks_there(&self, mention: &Placed) -> bool {
+        let Some(sentence) = self.sentences.get(mention.sentence) else {
+            return false;
+        };
+        let speaks = |other: &Placed| {
+            other.entity == mention.entity
+                && other.is_speaker
+                && !is_quoted(&sentence.tokens, other.head)
+        };
+        self.in_sentence(mention.sentence).iter().any(speaks)
     }
 
     /// Whether somebody named is told to speak in a sentence, so far.
@@ -285,6 +299,25 @@ impl Resolution<'_> {
         }
         let tokens = self.sentences.get(mention.sentence).map(|s| &s.tokens);
         let token = |place: usize| tokens.and_then(|tokens| tokens.get(place));
+        // "The finder was Ann Lee": the sentence is about her.
+        let is_told = mention.kind == MentionKind::Name
+            && tokens.is_some_and(|tokens| {
+                tokens.iter().any(|other| {
+                    other.head == Some(mention.head) && other.relation == Relation::Copula
+                })
+            });
+        // "The minister, Ann Lee, left": named beside her office, she is the subject.
+        let is_beside = mention.kind == MentionKind::Name
+            && token(mention.head).is_some_and(|name| {
+                matches!(name.relation.universal(), "appos" | "flat")
+                    && name
+                        .head
+                        .and_then(token)
+                        .is_some_and(|noun| noun.relation.universal() == "nsubj")
+            });
+        if is_told || is_beside {
+            return true;
+        }
         token(mention.head).is_some_and(|owner| {
             owner.relation == Relation::PossessiveModifier
                 && owner
