@@ -7,7 +7,7 @@ use super::alias::{is_acronym, spells};
 use super::{Resolution, key_of};
 use crate::fact::EntityKind;
 use crate::text::document::{Sentence, SentenceKind, Token};
-use crate::text::entity::{Name, is_told_with_age};
+use crate::text::entity::Name;
 use crate::text::lexicon::{
     NounClass, fold, is_country, is_given_name, is_in_class, is_nationality, is_place,
 };
@@ -17,7 +17,7 @@ mod family;
 mod told;
 
 use family::{drop_initials_of_offices, is_office, join_family_names};
-use told::{follows_firm, is_aged, is_region, is_team, is_told_as_firm, is_told_as_place};
+use told::{is_aged, is_told_as_body, is_told_as_place};
 
 /// Longer names are always found where they stand: only short ones are looked for again.
 const LONGEST: usize = 4;
@@ -233,27 +233,18 @@ impl Resolution<'_> {
                 let weight = if name.is_tagged { 3 } else { 1 };
                 let kinds = votes.entry(fold(&text)).or_default();
                 *kinds.entry(name.kind).or_default() += weight;
-                let is_told =
-                    is_told_with_age(&sentence.tokens, name.last) && name.kind != EntityKind::Place;
-                if is_told || is_aged(&sentence.tokens, name) {
+                if is_aged(&sentence.tokens, name) {
                     aged.push(fold(&text));
                 }
                 if name.kind == EntityKind::Person && is_acronym(&text) {
                     acronyms.insert(fold(&text));
                 }
                 let is_no_firm = name.kind == EntityKind::Place && is_place(&text);
-                if name.kind != EntityKind::Organization
-                    && !is_no_firm
-                    && (follows_firm(&sentence.tokens, name.first)
-                        || name.kind == EntityKind::Person && is_team(&sentence.tokens, name)
-                        || is_told_as_firm(&sentence.tokens, name))
-                {
+                if !is_no_firm && is_told_as_body(&sentence.tokens, name) {
                     firms.push(fold(&text));
                 } else if name.kind == EntityKind::Person && name.first < name.last {
                     people.extend(fold(&text).split(' ').map(str::to_owned));
-                } else if is_region(&sentence.tokens, name)
-                    || is_told_as_place(&sentence.tokens, name, &text)
-                    || has_people(name, &text)
+                } else if is_told_as_place(&sentence.tokens, name, &text) || has_people(name, &text)
                 {
                     regions.push(fold(&text));
                 }

@@ -123,14 +123,7 @@ impl Resolution<'_> {
             self.unnamed_person(index, tokens, head, span, kind);
             return;
         }
-        if is_title_of_name(tokens, head) || self.is_in_name(index, head + 1) {
-            return;
-        }
-        // "The coastal town of Orvel" tells its own name.
-        let is_of_name = kind == EntityKind::Place
-            && tokens.get(head + 1).is_some_and(|next| next.form == "of")
-            && self.is_in_name(index, head + 2);
-        if is_of_name {
+        if self.stands_with_name((index, head), tokens, kind) {
             return;
         }
         if kind == EntityKind::Person && is_new_in_office(tokens, head) {
@@ -205,6 +198,19 @@ impl Resolution<'_> {
         let placed = self.mention(index, (head, head), MentionKind::Nominal, sure);
         placed.into_iter().for_each(|placed| self.place(placed));
         true
+    }
+
+    /// "Secretary Kim", "the coastal town of Orvel": what is described has its name beside it.
+    fn stands_with_name(
+        &self,
+        (index, head): (usize, usize),
+        tokens: &[Token],
+        kind: EntityKind,
+    ) -> bool {
+        let is_of_name = kind == EntityKind::Place
+            && tokens.get(head + 1).is_some_and(|next| next.form == "of")
+            && self.is_in_name(index, head + 2);
+        is_title_of_name(tokens, head) || self.is_in_name(index, head + 1) || is_of_name
     }
 
     /// Whether a token of the sentence at hand lies in a name.

@@ -3,12 +3,21 @@
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::Token;
-use crate::text::entity::Name;
+use crate::text::entity::{Name, is_told_with_age};
 use crate::text::lexicon::{NounClass, is_given_name, is_in_class, is_place};
 use crate::text::tag::{FineTag, UniversalTag};
 
+/// Whether the words around a name that the model takes for something else say that it is an
+/// organization.
+pub(super) fn is_told_as_body(tokens: &[Token], name: &Name) -> bool {
+    name.kind != EntityKind::Organization
+        && (follows_firm(tokens, name.first)
+            || name.kind == EntityKind::Person && is_team(tokens, name)
+            || is_told_as_firm(tokens, name))
+}
+
 /// Whether the noun before a name says that it is a firm: "its rival Orvel".
-pub(super) fn follows_firm(tokens: &[Token], first: usize) -> bool {
+fn follows_firm(tokens: &[Token], first: usize) -> bool {
     const NOUNS: [&str; 24] = [
         "consultancy",
         "distributor",
@@ -46,7 +55,7 @@ pub(super) fn follows_firm(tokens: &[Token], first: usize) -> bool {
 
 /// Whether the words behind a name that the model takes for a person's say that it is a firm:
 /// "Orvel, which …", "Orvel, the power arm of …", "shares in Orvel".
-pub(super) fn is_told_as_firm(tokens: &[Token], name: &Name) -> bool {
+fn is_told_as_firm(tokens: &[Token], name: &Name) -> bool {
     let word = |place: usize| tokens.get(place).map(|token| token.form.to_lowercase());
     let is_word = |place: usize, wanted: &[&str]| {
         word(place).is_some_and(|word| wanted.contains(&word.as_str()))
@@ -101,7 +110,7 @@ fn is_union(token: &Token) -> bool {
 }
 
 /// Whether the words around a lone name speak of a place: "southern Orvel", "Orvel's coast".
-pub(super) fn is_region(tokens: &[Token], name: &Name) -> bool {
+fn is_region(tokens: &[Token], name: &Name) -> bool {
     let lower = |place: usize| tokens.get(place).map(|token| token.form.to_lowercase());
     let is_part = name
         .first
@@ -146,7 +155,7 @@ pub(super) fn is_region(tokens: &[Token], name: &Name) -> bool {
 
 /// Whether the words around a name say that it is a team: "Orvel coach Ann Lee", "Orvel, who are
 /// fifth".
-pub(super) fn is_team(tokens: &[Token], name: &Name) -> bool {
+fn is_team(tokens: &[Token], name: &Name) -> bool {
     const STAFF: &str = "coach manager boss captain skipper striker midfielder defender goalkeeper \
         keeper winger forward playmaker";
     let lower = |place: usize| tokens.get(place).map(|token| token.form.to_lowercase());
@@ -194,10 +203,12 @@ pub(super) fn is_told_as_place(tokens: &[Token], name: &Name, text: &str) -> boo
         word.is_some_and(|word| list.split_whitespace().any(|known| known == word))
     };
     let is_of_town = is_in(lemma(1), "of") && is_in(lemma(2), PLACES);
-    is_of_town || is_place(text) && !is_given_name(text) && is_in(lemma(1), WHERE)
+    is_region(tokens, name)
+        || is_of_town
+        || is_place(text) && !is_given_name(text) && is_in(lemma(1), WHERE)
 }
 
-/// "Ada Reed, a 27-year-old sailor": only people are told with their age.
+/// "Ada Reed, 27,", "Ada Reed, a 27-year-old sailor": only people are told with their age.
 pub(super) fn is_aged(tokens: &[Token], name: &Name) -> bool {
     let form = |place: usize| tokens.get(place).map_or("", |token| token.form.as_str());
     let at = name.last + 1;
@@ -212,9 +223,11 @@ pub(super) fn is_aged(tokens: &[Token], name: &Name) -> bool {
             .is_some_and(|token| is_in_class(&token.lemma.to_lowercase(), NounClass::Person))
     });
     let is_full = name.first < name.last;
-    form(at) == ","
-        && matches!(form(at + 1), "a" | "the")
-        && is_age
-        && is_year_old
-        && (is_person || is_full)
+    let has_age = is_told_with_age(tokens, name.last) && name.kind != EntityKind::Place;
+    has_age
+        || form(at) == ","
+            && matches!(form(at + 1), "a" | "the")
+            && is_age
+            && is_year_old
+            && (is_person || is_full)
 }
