@@ -128,8 +128,9 @@ fn is_thing(tree: &Tree<'_>, noun: usize) -> bool {
 /// "The board advised that it be sold; one member left": behind a semicolon, and beside what was
 /// said, stands a statement of the text.
 fn is_sentence_of_its_own(tree: &Tree<'_>, verb: usize, clause: usize) -> bool {
+    let is_quoted = (0..tree.len()).any(|mark| matches!(tree.lower(mark), "\"" | "“" | "”"));
     verb < clause
-        && tree.has_child(verb, &[R::ClausalComplement])
+        && (!is_quoted || tree.has_child(verb, &[R::ClausalComplement]))
         && (verb..clause).any(|mark| tree.lower(mark) == ";")
 }
 

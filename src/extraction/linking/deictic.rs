@@ -4,18 +4,82 @@ use crate::text::dependency::Relation as R;
 use crate::text::tag::UniversalTag;
 
 use super::super::tree::Tree;
+use super::Linker;
 
-/// "He had friends there", "it would be sold then": a place or time told elsewhere.
-pub(super) fn is_pointing_adverb(tree: &Tree<'_>, token: usize) -> bool {
-    matches!(tree.lower(token), "there" | "here" | "then" | "thereby")
-        && tree.relation(token) == R::AdverbialModifier
-        && tree.tag(token) == UniversalTag::Adverb
-        && !tree.has_child(token, &[R::Fixed, R::AdverbialRelativeClause, R::Oblique])
-        // "If it rains, then we stay": that joins.
-        && !(0..token).any(|word| tree.lower(word) == "if")
+impl Linker<'_> {
+    /// "I was told I could go," Lee said: Lee was told that Lee could go, where the verb above the
+    /// words is quoted too.
+    pub(super) fn speaker_within(
+        &self,
+        tree: &Tree<'_>,
+        token: usize,
+        tokens: &[usize],
+    ) -> Option<String> {
+        let lower = tree.lower(token);
+        // "I am" agrees with no name.
+        let agrees = lower != "i"
+            || !tree.is_glued(token + 1) && !matches!(tree.lower(token + 1), "am" | "have" | "do");
+        let is_first = matches!(lower, "i" | "me" | "my") && agrees;
+        let mut top = token;
+        while let Some(above) = tree.head(top).filter(|_| is_first) {
+            if !tokens.contains(&above) {
+                let quoted = self.quotation(tree, above)?;
+                let is_same = self.quotation(tree, token) == Some(quoted);
+                let entity = self.document.entities.get(quoted.speaker?)?;
+                let is_said = is_same && self.is_marked(quoted) && entity.is_named;
+                let name = &entity.name;
+                return is_said.then(|| match lower {
+                    "my" => format!("{name}'s"),
+                    _ => name.clone(),
+                });
+            }
+            top = above;
+        }
+        None
+    }
 }
 
-/// "Both were hurt", "neither agreed": of whom, nothing in the statement tells.
+/// "He is here", "it would otherwise ask": a word that points, of which little depends.
+pub(super) fn is_pointing_adverb(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(tree.lower(token), "here" | "otherwise" | "thereby")
+        && tree.relation(token) == R::AdverbialModifier
+        && !tree.has_child(token, &[R::Fixed, R::AdverbialRelativeClause, R::Oblique])
+}
+
+/// "He had friends there", "it would be sold then": a place or time told elsewhere.
+pub(super) fn is_elsewhere(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
+    let is_adverb = matches!(
+        tree.relation(token),
+        R::AdverbialModifier | R::Oblique | R::UnmarkedOblique
+    ) && tree.tag(token) == UniversalTag::Adverb
+        && !tree.has_child(token, &[R::Fixed, R::AdverbialRelativeClause, R::Oblique]);
+    // "The road there": the noun is told, and its place is not far.
+    let is_adverb = is_adverb && !tree.head(token).is_some_and(|noun| tree.is_nominal(noun));
+    let mut before = tokens.iter().copied().take_while(|&other| other < token);
+    match tree.lower(token) {
+        // "The town has grown, and he lives there": a place stands before.
+        "there" => {
+            is_adverb
+                && !before.any(|other| {
+                    tree.tag(other) == UniversalTag::ProperNoun
+                        || tree.children_by(other, &[R::Case]).any(|case| {
+                            matches!(tree.lower(case), "in" | "at" | "to" | "from" | "into")
+                        })
+                })
+        }
+        // "If it rains, then we stay": that joins; "then president" tells of an office.
+        "then" => {
+            is_adverb
+                && !before.any(|other| {
+                    matches!(tree.lower(other), "if" | "when" | "first" | "and" | "after")
+                        || tree.tag(other) == UniversalTag::Numeral
+                })
+        }
+        _ => false,
+    }
+}
+
+/// "Both were hurt", "some bring two": of whom, nothing in the statement tells.
 pub(super) fn is_of_both(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
     let is_head = matches!(
         tree.relation(token),
@@ -30,8 +94,10 @@ pub(super) fn is_of_both(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> boo
                 UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Pronoun
             )
         });
-    matches!(tree.lower(token), "both" | "neither" | "either")
-        && is_head
+    matches!(
+        tree.lower(token),
+        "both" | "neither" | "either" | "some" | "others" | "several" | "another"
+    ) && is_head
         && is_first
         && !tree.has_child(token, &[R::NominalModifier])
 }

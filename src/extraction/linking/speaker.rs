@@ -41,7 +41,7 @@ impl Linker<'_> {
     }
 
     /// Whether a passage stands between quotation marks.
-    fn is_marked(&self, quotation: &Quotation) -> bool {
+    pub(super) fn is_marked(&self, quotation: &Quotation) -> bool {
         let is_mark = |letter: char| matches!(letter, '"' | '“' | '”' | '‘' | '«' | '„');
         let before = self.document.text.get(..quotation.span.start as usize);
         quotation.span.of(&self.document.text).starts_with(is_mark)

@@ -11,7 +11,7 @@ use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
 use super::super::surface;
 use super::super::tree::Tree;
-use super::deictic::{begins_with_relative, is_of_both, is_pointing_adverb};
+use super::deictic::{begins_with_relative, is_elsewhere, is_of_both, is_pointing_adverb};
 use super::{Linked, Linker, Reference, UNRESOLVED, is_question_word};
 
 /// A clause longer than this many tokens is quoted by its beginning alone.
@@ -162,8 +162,11 @@ impl Linker<'_> {
         if self.is_deictic_here(tree, token) || is_pointing_adverb(tree, token) {
             return Meant::Guess;
         }
-        if is_of_both(tree, token, tokens) {
+        if is_of_both(tree, token, tokens) || is_elsewhere(tree, token, tokens) {
             return Meant::Nothing;
+        }
+        if let Some(name) = self.speaker_within(tree, token, tokens) {
+            return Meant::Name(name);
         }
         if tree.tag(token) != UniversalTag::Pronoun || !points_back(lower) {
             return Meant::Words;

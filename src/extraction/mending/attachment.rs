@@ -331,8 +331,9 @@ impl Mending<'_> {
             let is_set_off = start > 0 && matches!(self.form(start - 1), "," | "\"" | "”");
             if is_set_off
                 && !self.has_child(verb, &helpers)
-                && let Some(root) =
-                    root.filter(|&root| root < start || self.form(verb + 1) == "," && root > verb)
+                && let Some(root) = root.filter(|&root| {
+                    root < start || self.form(self.end(verb) + 1) == "," && root > verb
+                })
             {
                 self.attach(verb, root, Relation::Parataxis);
             }

@@ -196,7 +196,9 @@ impl Mending<'_> {
             let Some(head) = self.head(child).filter(|&head| head < child) else {
                 continue;
             };
-            let is_subject = SUBJECTS.contains(&self.relation(head));
+            // "…," said Ann Lee, a baker and one of the owners": nothing closes it at the end.
+            let is_subject = SUBJECTS.contains(&self.relation(head))
+                && self.head(head).is_none_or(|verb| verb > child);
             let others: Vec<usize> = self
                 .children(child)
                 .chain(self.children(head))

@@ -13,6 +13,158 @@ impl Mending<'_> {
         self.quoted_as_saying();
         self.circumstances_before_contents();
         self.measures_taken_for_contents();
+        self.listeners_before_contents();
+        self.subjects_of_contents();
+        self.questions_taken_for_circumstances();
+        self.contents_with_which();
+        self.descriptions_joined_to_names();
+    }
+
+    /// "Told the full court that a plan would cost more": who stands before "that" is told.
+    fn listeners_before_contents(&mut self) {
+        for listener in 2..self.heads.len() {
+            let clause = self.head(listener).filter(|&clause| {
+                listener < clause
+                    && self.relation(listener) == Relation::NominalSubject
+                    && self.relation(clause) == Relation::ClausalComplement
+            });
+            let Some((clause, verb)) = clause.and_then(|clause| Some((clause, self.head(clause)?)))
+            else {
+                continue;
+            };
+            let is_behind_that = self.children(clause).any(|mark| {
+                listener < mark && self.relation(mark) == Relation::Marker && self.is(mark, "that")
+            });
+            if verb < listener && is_behind_that && lexicon::is_telling(self.lemma(verb)) {
+                self.attach(listener, verb, Relation::IndirectObject);
+            }
+        }
+    }
+
+    /// "Lee replied that logbooks "prove nothing"": the second subject behind the verb of saying
+    /// is that of what is said.
+    fn subjects_of_contents(&mut self) {
+        for subject in 2..self.heads.len() {
+            let Some(verb) = self.head(subject).filter(|&verb| {
+                verb < subject
+                    && self.relation(subject) == Relation::NominalSubject
+                    && lexicon::is_speech(self.lemma(verb))
+            }) else {
+                continue;
+            };
+            let has_own = |clause: usize| {
+                self.has_child(
+                    clause,
+                    &[Relation::NominalSubject, Relation::PassiveNominalSubject],
+                )
+            };
+            let said = self.children(verb).find(|&said| {
+                said > subject
+                    && self.relation(said) == Relation::ClausalComplement
+                    && !has_own(said)
+            });
+            let is_second = self
+                .children(verb)
+                .any(|first| first < verb && self.relation(first) == Relation::NominalSubject);
+            let Some(said) = said.filter(|_| is_second) else {
+                continue;
+            };
+            if (subject..said).all(|word| self.form(word) != ",") {
+                self.attach(subject, said, Relation::NominalSubject);
+            }
+        }
+    }
+
+    /// "Was asked whether he had packed": a question is no circumstance.
+    fn questions_taken_for_circumstances(&mut self) {
+        for clause in 2..self.heads.len() {
+            let mark = self
+                .children(clause)
+                .find(|&mark| self.relation(mark) == Relation::Marker && self.is(mark, "whether"));
+            let Some(verb) = self.head(clause).filter(|&verb| {
+                verb < clause && self.relation(clause) == Relation::AdverbialClause
+            }) else {
+                continue;
+            };
+            let asks = lexicon::is_telling(self.lemma(verb))
+                || matches!(
+                    self.lemma(verb),
+                    "know" | "decide" | "wonder" | "discuss" | "doubt" | "consider" | "see" | "say"
+                );
+            let is_beside = mark.is_some_and(|mark| self.form(mark - 1) != ",");
+            if asks
+                && is_beside
+                && !self.has_child(verb, &[Relation::ClausalComplement])
+                && let Some(relation) = self.relations.get_mut(clause)
+            {
+                *relation = Relation::ClausalComplement;
+            }
+        }
+    }
+
+    /// "Noted that he had two, neither of which, he said, worked": a clause about what was told
+    /// before is no second thing noted.
+    fn contents_with_which(&mut self) {
+        for clause in 4..self.heads.len() {
+            if self.relation(clause) != Relation::ClausalComplement {
+                continue;
+            }
+            let Some(verb) = self.head(clause).filter(|&verb| verb < clause) else {
+                continue;
+            };
+            let first = self.children(verb).find(|&first| {
+                verb < first
+                    && first < clause
+                    && self.relation(first) == Relation::ClausalComplement
+            });
+            let is_about = self.children(clause).any(|subject| {
+                self.relation(subject) == Relation::NominalSubject
+                    && self.children(subject).any(|noun| {
+                        self.relation(noun) == Relation::NominalModifier
+                            && (self.is(noun, "which") || self.is(noun, "whom"))
+                    })
+            });
+            let Some(first) = first.filter(|_| is_about) else {
+                continue;
+            };
+            self.attach(clause, first, Relation::Parataxis);
+            // The frame stands within the clause, and tells nothing of the words before it.
+            let start = self.start(clause);
+            for frame in start..clause {
+                if self.head(frame) == Some(first) && self.relation(frame) == Relation::Parataxis {
+                    self.attach(frame, clause, Relation::Parataxis);
+                }
+            }
+        }
+    }
+
+    /// "Ann Lee, a chemist at the mill and one of its owners": both describe her.
+    fn descriptions_joined_to_names(&mut self) {
+        for joined in 4..self.heads.len() {
+            if self.relation(joined) != Relation::Conjunct {
+                continue;
+            }
+            let Some(name) = self
+                .head(joined)
+                .filter(|&name| name < joined && self.tag(name) == UniversalTag::ProperNoun)
+            else {
+                continue;
+            };
+            let description = self.children(name).find(|&noun| {
+                name < noun
+                    && noun < joined
+                    && self.relation(noun) == Relation::Apposition
+                    && self.tag(noun) == UniversalTag::Noun
+            });
+            let start = self.start(joined);
+            let is_bare = self.form(start.saturating_sub(1)) != ","
+                && self.is(start, "and")
+                && matches!(self.form(start + 1), "a" | "an" | "one" | "the" | "former");
+            let is_description = self.is(joined, "one") || self.tag(joined) == UniversalTag::Noun;
+            if let Some(description) = description.filter(|_| is_bare && is_description) {
+                self.attach(joined, description, Relation::Conjunct);
+            }
+        }
     }
 
     /// "…, Lee was quoted by Orvel as saying": what frames the words is that Lee says them.

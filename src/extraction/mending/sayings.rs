@@ -100,7 +100,7 @@ impl Mending<'_> {
         for word in 1..self.heads.len() {
             let is_that = self.is(word, "that")
                 && self.relation(word) == Relation::Determiner
-                && self.tag(word) == UniversalTag::SubordinatingConjunction
+                && self.tag(word) != UniversalTag::Pronoun
                 && lexicon::is_speech(self.lemma(word - 1));
             let clause = self
                 .head(word)

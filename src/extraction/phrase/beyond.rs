@@ -18,6 +18,11 @@ pub(super) fn goes_on(tree: &Tree<'_>, head: usize, child: usize) -> bool {
         .unwrap_or(child);
     let is_joined =
         first > 0 && matches!(tree.lower(first - 1), ";" | "–" | "—" | "--" | "-" | ":");
+    // "It is late, so we go": what goes on behind a comma with a word that joins.
+    let is_joined = is_joined
+        || first > 0
+            && tree.lower(first - 1) == ","
+            && matches!(tree.lower(first), "so" | "but" | "and" | "yet" | "because");
     let is_one_quotation = head < child && !(head..child).any(is_mark);
     let is_quoted = (0..head).filter(|&token| is_mark(token)).count() % 2 == 1
         || (child..tree.len()).filter(|&token| is_mark(token)).count() % 2 == 1;

@@ -6,7 +6,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
 use super::super::tree::Tree;
-use super::{Phrase, alone, whole};
+use super::{Phrase, alone, tidy, whole};
 
 /// A list of coordinated phrases longer than this is kept as one phrase, lest one long list
 /// multiply every fact around it.
@@ -15,7 +15,7 @@ const MOST_CONJUNCTS: usize = 12;
 /// One phrase for each coordinated head, or the whole where they cannot be told apart.
 pub(in super::super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase> {
     let heads = conjuncts(tree, head);
-    if let Some(quoted) = quoted_title(tree, &heads) {
+    if let Some(quoted) = quoted_title(tree, &heads).or_else(|| quoted_whole(tree, head)) {
         return vec![quoted];
     }
     if heads.len() == 1
@@ -62,6 +62,56 @@ fn shares_noun(tree: &Tree<'_>, heads: &[usize]) -> bool {
     is_bare
         && tree.tag(second) == UniversalTag::Noun
         && adjective.is_some_and(|word| is_of_kind(word) && word == first + 2)
+}
+
+/// "called it "a step, not a solution"": words that are quoted from mark to mark stay together.
+fn quoted_whole(tree: &Tree<'_>, head: usize) -> Option<Phrase> {
+    /// A quotation of more words than this is no name for anything.
+    const LONGEST: usize = 24;
+    let is_mark = |word: usize| matches!(tree.lower(word), "\"" | "“" | "”" | "``" | "''");
+    let open = (head.saturating_sub(LONGEST)..head)
+        .rev()
+        .find(|&word| is_mark(word))?;
+    let close = (head + 1..tree.len().min(head + LONGEST)).find(|&word| is_mark(word))?;
+    let is_inside = |word: usize| open < word && word < close;
+    // What hangs on the head and stands outside of the marks belongs to the clause around.
+    let is_outside = |child: usize| {
+        let is_around = matches!(
+            tree.relation(child).universal(),
+            "nsubj"
+                | "cop"
+                | "aux"
+                | "mark"
+                | "case"
+                | "punct"
+                | "cc"
+                | "advmod"
+                | "obl"
+                | "advcl"
+                | "expl"
+                | "parataxis"
+                | "csubj"
+        );
+        let words = tree.subtree(child, |_| false);
+        match words.iter().any(|&word| is_inside(word)) {
+            true => {
+                tree.relation(child) == R::Punctuation
+                    || words.iter().all(|&word| is_inside(word) || is_mark(word))
+                        && !matches!(
+                            tree.relation(child).universal(),
+                            "nsubj" | "cop" | "aux" | "csubj" | "expl"
+                        )
+            }
+            false => is_around,
+        }
+    };
+    let is_whole = close > open + 2
+        && tree.children(head).iter().all(|&child| is_outside(child))
+        && (open + 1..close)
+            .all(|word| tree.relation(word) == R::Punctuation || tree.is_below(word, head));
+    is_whole
+        .then(|| tidy(tree, head, (open + 1..close).collect()))
+        .flatten()
 }
 
 /// "the theme is "Bread, Peace and Land"": what stands in one pair of quotation marks is one.
