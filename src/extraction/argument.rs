@@ -12,11 +12,13 @@ use super::predicate;
 use super::tree::Tree;
 
 mod comparison;
+mod content;
 mod elsewhere;
 mod joined;
 mod measured;
 
 use comparison::{is_comparison, with_comparison};
+use content::governed_clause;
 use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
 use joined::{one_object, rates, told, wishes};
 use measured::{comparison, measured, measured_place};
@@ -311,50 +313,6 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
         R::AdverbialModifier => adverb(tree, link, child, times),
         _ => None,
     }
-}
-
-/// A clause as an argument; "said that he came and that she left" has two.
-fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument> {
-    let preposition: Vec<usize> = tree
-        .children_by(child, &[R::Marker, R::Case])
-        .filter(|&mark| {
-            mark < child && is_connecting(tree, child, mark) && !phrase::is_inner(tree, child, mark)
-        })
-        .collect();
-    let others: Vec<usize> = tree
-        .children_by(child, &[R::Conjunct])
-        .filter(|&other| {
-            tree.children_by(other, &[R::Marker])
-                .any(|mark| tree.lower(mark) == "that")
-        })
-        .collect();
-    let mut words = phrase::clause(tree, child, &others)?;
-    words.tokens.retain(|token| !preposition.contains(token));
-    if let Some(verb) = tree.head(child) {
-        words = phrase::within_quotation(tree, verb, words);
-    }
-    let mut alternatives = vec![words];
-    alternatives.extend(
-        others
-            .iter()
-            .filter_map(|&other| phrase::clause(tree, other, &[])),
-    );
-    Some(Argument {
-        part: Part::Clause,
-        preposition,
-        alternatives,
-        is_time: false,
-    })
-}
-
-/// "said that he left", "accused of hiding": the word that only joins the clause to its verb.
-fn is_connecting(tree: &Tree<'_>, clause: usize, mark: usize) -> bool {
-    tree.lower(mark) == "that"
-        || tree.fine(clause) == FineTag::Gerund
-            && matches!(
-                tree.lower(mark),
-                "of" | "from" | "into" | "about" | "for" | "with" | "at" | "in" | "on"
-            )
 }
 
 /// "part in the race": what hangs on the object of a light verb belongs to the clause.

@@ -2,7 +2,7 @@
 
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
-use crate::text::tag::UniversalTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
 use super::clause;
 use super::lexicon::{self, Report};
@@ -60,8 +60,10 @@ pub(super) fn speech(tree: &Tree<'_>, head: usize) -> Option<Speech> {
     let mut current = head;
     loop {
         // A frame is not said by the one it names: "the ministry said" is the document's own.
-        let frame = interrupting(tree, current)
-            .filter(|found| found.verb.is_none_or(|verb| !tree.is_below(head, verb)));
+        let frame = interrupting(tree, current).filter(|found| match found.verb {
+            Some(verb) => !tree.is_below(head, verb),
+            None => !tree.is_below(found.speaker, head) && head != found.speaker,
+        });
         // "According to a study published in May": what tells of the source, it does not say.
         let source = according_to(tree, current)
             .filter(|found| head != found.speaker && !tree.is_below(head, found.speaker))
@@ -459,6 +461,13 @@ fn interrupting(tree: &Tree<'_>, head: usize) -> Option<Speech> {
                 verb: Some(verb),
             })
         })
+}
+
+/// "It would close in May, she said": whether the frame around a clause stands in the past.
+pub(super) fn is_framed_in_past(tree: &Tree<'_>, head: usize) -> bool {
+    interrupting(tree, head)
+        .and_then(|speech| speech.verb)
+        .is_some_and(|verb| tree.fine(verb) == FineTag::PastVerb)
 }
 
 /// "Ten get grants; the parties agreed to add two": a sentence of its own frames nothing.

@@ -558,6 +558,9 @@ fn is_bare_gerund(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// "noted that it would rise": "would" in past reported speech is the future of then.
 fn is_reported_future(tree: &Tree<'_>, head: usize) -> bool {
+    if attribution::is_framed_in_past(tree, head) {
+        return !has_condition(tree, head) && !has_lack(tree, head);
+    }
     let mut current = head;
     while let Some(parent) = tree.head(current) {
         if tree.relation(current) == R::ClausalComplement {

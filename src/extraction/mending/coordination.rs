@@ -502,11 +502,28 @@ impl Mending<'_> {
                 .any(|word| word < verb && self.is(word, "but"));
             let is_other = is_set_against
                 || lexicon::is_courtesy_of_speech(lemma)
-                    && self.has_child(first, &[Relation::PassiveAuxiliary]);
+                    && self.has_child(first, &[Relation::PassiveAuxiliary])
+                || self.is_told_of_speaker(first, verb);
             if goes_back || is_speech && (is_other || self.cannot_speak(first)) {
                 self.attach(verb, saying, Relation::Conjunct);
             }
         }
+    }
+
+    /// "Said he had been ill and asked for help", "said she was glad, and thanked them": behind a
+    /// comma, or a clause that stands before the past.
+    fn is_told_of_speaker(&self, first: usize, verb: usize) -> bool {
+        let is_before = self
+            .children(first)
+            .any(|had| self.relation(had) == Relation::Auxiliary && self.is(had, "had"))
+            && self.has_child(first, &[Relation::Copula, Relation::PassiveAuxiliary]);
+        let is_pronoun = self.children(first).any(|subject| {
+            SUBJECTS.contains(&self.relation(subject))
+                && (self.is(subject, "he") || self.is(subject, "she"))
+        });
+        let start = self.start(verb);
+        let has_comma = self.form(start) == "," || start > 0 && self.form(start - 1) == ",";
+        is_before || is_pronoun && has_comma
     }
 
     /// The finite verb of saying whose clause a verb stands in.

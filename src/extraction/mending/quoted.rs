@@ -18,6 +18,25 @@ impl Mending<'_> {
         self.questions_taken_for_circumstances();
         self.contents_with_which();
         self.descriptions_joined_to_names();
+        self.perfects_taken_for_contents();
+    }
+
+    /// "…," Lee added, having said that it was so: what was done before is nothing said.
+    fn perfects_taken_for_contents(&mut self) {
+        for clause in 2..self.heads.len() {
+            let is_perfect = self.relation(clause) == Relation::ClausalComplement
+                && self.fine(clause) == FineTag::PastParticiple
+                && self.children(clause).any(|having| {
+                    self.relation(having) == Relation::Auxiliary
+                        && self.is(having, "having")
+                        && having > 0
+                        && self.form(having - 1) == ","
+                })
+                && self.head(clause).is_some_and(|verb| verb < clause);
+            if is_perfect && let Some(relation) = self.relations.get_mut(clause) {
+                *relation = Relation::AdverbialClause;
+            }
+        }
     }
 
     /// "Told the full court that a plan would cost more": who stands before "that" is told.
