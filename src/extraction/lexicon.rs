@@ -18,7 +18,7 @@ pub(super) use valency::{
 };
 pub(super) use verbs::{
     has_no_passive, is_act_of_speech, is_consequence, is_currency, is_made, is_preterite, limits,
-    spends, tells_change, tells_course,
+    looks_forward, spends, tells_change, tells_course,
 };
 
 /// What a verb or adjective says about the infinitive it governs.

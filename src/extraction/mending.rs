@@ -29,6 +29,7 @@ mod relatives;
 mod sayings;
 mod selection;
 mod subjects;
+mod tails;
 mod two_objects;
 mod verbs;
 mod within;
@@ -66,6 +67,7 @@ pub(super) fn mend(
     mending.people();
     mending.two_objects();
     mending.ellipsis();
+    mending.tails_before_subjects();
     mending.subjects_and_names();
     mending.measures();
     one_subject(tokens, heads, relations);
@@ -96,6 +98,7 @@ pub(super) fn mend(
     mending.selection();
     mending.attachment();
     mending.amounts();
+    mending.tails();
     mending.complements();
 }
 
@@ -338,7 +341,10 @@ impl Mending<'_> {
     fn put_name_for_noun(&mut self, noun: usize, name: usize, above: usize) {
         let relation = self.relation(noun);
         for child in 0..self.heads.len() {
-            let moves = self.relation(child) == Relation::Case || child > name;
+            let moves = matches!(
+                self.relation(child),
+                Relation::Case | Relation::Coordination
+            ) || child > name;
             if self.head(child) == Some(noun) && moves {
                 self.attach(child, name, self.relation(child));
             }

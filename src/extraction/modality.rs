@@ -407,6 +407,16 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         {
             Modality::Possible
         }
+        // "aimed at boosting trade", "interested in expanding it": nobody says that it is so.
+        R::AdverbialClause | R::OpenClausalComplement | R::ClausalComplement
+            if lexicon::looks_forward(lemma)
+                && clause::is_gerund(tree, child)
+                && tree
+                    .children_by(child, &[R::Marker, R::Case])
+                    .any(|mark| matches!(tree.lower(mark), "at" | "in" | "on" | "to" | "of")) =>
+        {
+            Modality::Intended
+        }
         // "will stay until the road is mended": that is to come, too.
         R::AdverbialClause
             if is_until(tree, child)
@@ -541,8 +551,13 @@ fn is_content(tree: &Tree<'_>, head: usize) -> bool {
 
 /// "denied the fact that": the verb above takes back what its noun says.
 fn is_denied_noun(tree: &Tree<'_>, noun: usize) -> bool {
-    tree.head(noun)
-        .is_some_and(|verb| lexicon::report(tree.lemma(verb)) == Report::Denies)
+    let has_no = tree
+        .children_by(noun, &[R::Determiner])
+        .any(|word| matches!(tree.lower(word), "no" | "little" | "any"));
+    has_no
+        || tree
+            .head(noun)
+            .is_some_and(|verb| lexicon::report(tree.lemma(verb)) == Report::Denies)
 }
 
 /// "when a court ruled": a clause with a tense of its own.

@@ -309,6 +309,9 @@ fn asked_behind_preposition(tree: &Tree<'_>, head: usize, verb: usize) -> Option
     tree.children_by(verb, &[R::Oblique]).find(|&asked| {
         verb < asked
             && asked < head
+            // "called a strike for June 5 to protest": a day protests against nothing.
+            && tree.tag(asked) != UniversalTag::Numeral
+            && !lexicon::is_calendar_name(tree.lower(asked))
             && tree
                 .children_by(asked, &[R::Case])
                 .any(|case| matches!(tree.lower(case), "on" | "upon" | "to" | "for" | "with"))

@@ -21,6 +21,27 @@ const PRETERITES: &str = "\
     forgot froze gave grew hid knew overcame overthrew rang rode rose sang sank saw shook shrank \
     spoke sprang stole swam swore threw took undertook underwent went withdrew woke wore wrote";
 
+/// Words whose gerund behind a preposition tells what is aimed at, not what is so: "aimed at
+/// boosting trade", "interested in expanding it".
+pub(in super::super) fn looks_forward(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "aim"
+            | "aimed"
+            | "interested"
+            | "intent"
+            | "keen"
+            | "committed"
+            | "bent"
+            | "capable"
+            | "dream"
+            | "oppose"
+            | "opposed"
+            | "hopeful"
+            | "afraid"
+    )
+}
+
 /// What a speaker does by speaking: "referring to the delay".
 pub(in super::super) fn is_act_of_speech(lemma: &str) -> bool {
     matches!(

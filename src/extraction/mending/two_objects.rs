@@ -11,6 +11,7 @@ impl Mending<'_> {
     /// All rules of two objects: before each clause has one subject.
     pub(super) fn two_objects(&mut self) {
         self.people_told();
+        self.what_people_are_told();
         self.names_elected();
         self.names_made_complements();
     }
@@ -46,8 +47,13 @@ impl Mending<'_> {
                         && subject < clause
                         && matches!(
                             self.relation(subject),
-                            Relation::NominalSubject | Relation::PassiveNominalSubject
+                            Relation::NominalSubject
+                                | Relation::PassiveNominalSubject
+                                | Relation::Agent
+                                | Relation::Oblique
+                                | Relation::Object
                         )
+                        && !self.has_child(subject, &[Relation::Case])
                 })
                 .collect();
             let [told, subject] = subjects[..] else {
@@ -57,6 +63,38 @@ impl Mending<'_> {
                 && (told + 1..self.start(subject)).all(|word| self.is_below(word, told));
             if is_next {
                 self.attach(told, verb, Relation::IndirectObject);
+            }
+        }
+    }
+
+    /// "told a news conference that prices will rise": what it was told is no part of its name.
+    fn what_people_are_told(&mut self) {
+        for clause in 5..self.heads.len() {
+            let has_that = matches!(
+                self.relation(clause),
+                Relation::AdnominalClause | Relation::RelativeClause
+            ) && self
+                .children(clause)
+                .any(|mark| self.relation(mark) == Relation::Marker && self.is(mark, "that"));
+            let Some(told) = self.head(clause).filter(|&told| has_that && told < clause) else {
+                continue;
+            };
+            let is_told = matches!(
+                self.relation(told),
+                Relation::Object | Relation::IndirectObject
+            );
+            let verb = self.head(told).filter(|&verb| {
+                is_told
+                    && verb < told
+                    && matches!(
+                        self.lemma(verb),
+                        "tell" | "inform" | "assure" | "remind" | "warn" | "convince" | "notify"
+                    )
+                    && !self.has_child(verb, &[Relation::ClausalComplement])
+            });
+            if let Some(verb) = verb {
+                self.attach(told, verb, Relation::IndirectObject);
+                self.attach(clause, verb, Relation::ClausalComplement);
             }
         }
     }
