@@ -20,7 +20,8 @@ mod measured;
 use comparison::{is_comparison, with_comparison};
 use content::governed_clause;
 use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
-use joined::{one_object, rates, told, wishes};
+pub(super) use joined::is_done_together;
+use joined::{objects_of_particles, one_object, rates, told, wishes};
 use measured::{comparison, measured, measured_place};
 
 /// What part an argument plays.
@@ -180,6 +181,7 @@ pub(super) fn arguments(tree: &Tree<'_>, clause: &Clause, times: &Times) -> Vec<
     found.extend(from_antecedent(tree, clause, times, &found));
     found.sort_by_key(Argument::start);
     let found = rates(tree, one_object(tree, clause, found));
+    let found = objects_of_particles(tree, clause, found);
     told(tree, clause, wishes(tree, clause, found))
 }
 
@@ -257,7 +259,11 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
         return free_relative(tree, child);
     }
     let nominal = |part: Part| {
-        let alternatives = phrase::distributed(tree, child);
+        // "developed jointly by both firms": neither did it alone.
+        let alternatives = match part == Part::Agent && is_done_together(tree, link) {
+            true => phrase::whole(tree, child).into_iter().collect(),
+            false => phrase::distributed(tree, child),
+        };
         // "recovered, among them those of children": what is among them is no argument.
         let is_loose = part == Part::Oblique
             && tree.lower(child) == "those"

@@ -10,7 +10,7 @@ mod time;
 mod valency;
 mod verbs;
 
-pub(super) use relation::{is_kin, is_mutual, is_relational};
+pub(super) use relation::{is_bond, is_collective, is_kin, is_mutual, is_relational};
 pub(super) use time::{is_calendar_name, is_stretch_of_time, is_time_adverb};
 pub(super) use valency::{
     has_content, is_appointing, is_means, is_presupposed, is_site, is_way_of_deciding,

@@ -473,6 +473,13 @@ fn trimmed(tree: &Tree<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
     {
         tokens.drain(..2);
     }
+    // "fish and, increasingly, software": the remark is of the list.
+    if let [adverb, comma, _, ..] = tokens.as_slice()
+        && tree.tag(*adverb) == UniversalTag::Adverb
+        && tree.lower(*comma) == ","
+    {
+        tokens.drain(..2);
+    }
     while tokens
         .last()
         .is_some_and(|&last| is_edge(tree, last, &tokens, false))

@@ -6,6 +6,7 @@
 //! depends on it has no value.
 
 mod absolute;
+mod anchored;
 mod calendar;
 mod loose;
 mod relative;
@@ -46,6 +47,7 @@ pub(crate) fn times(
             None => index += 1,
         }
     }
+    anchored::anchor(&reading, &mut found);
     found
 }
 

@@ -100,6 +100,7 @@ pub(super) fn from_antecedent(
         for &child in tree.children(link) {
             if tree.relation(child) == R::Oblique && tree.is_relative(child) {
                 let before = preposition(tree, child);
+                // "the cup they had been looking for since May": it may hang on its pronoun.
                 let stranded = || {
                     let below = tree.children(link).iter().chain(tree.children(child));
                     below.copied().find(|&word| is_stranded(tree, link, word))

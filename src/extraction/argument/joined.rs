@@ -199,3 +199,33 @@ pub(super) fn told(tree: &Tree<'_>, clause: &Clause, mut found: Vec<Argument>) -
     }
     found
 }
+
+/// "Malta and Spain together own it", "jointly run it": neither does it alone.
+pub(in super::super) fn is_done_together(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.children_by(verb, &[R::AdverbialModifier])
+        .any(|word| matches!(tree.lower(word), "together" | "jointly" | "collectively"))
+}
+
+/// "The case turned on a letter": what stands behind a preposition that the verb's name holds is
+/// its object.
+pub(super) fn objects_of_particles(
+    tree: &Tree<'_>,
+    clause: &Clause,
+    mut found: Vec<Argument>,
+) -> Vec<Argument> {
+    let has_object = found
+        .iter()
+        .any(|argument| matches!(argument.part, Part::Object | Part::Clause));
+    let last = clause.links.last().copied().unwrap_or(clause.head);
+    let held: Vec<usize> = tree.children_by(last, &[R::VerbParticle]).collect();
+    let first = found.iter_mut().find(|argument| {
+        argument.part == Part::Oblique
+            && argument.preposition.is_empty()
+            && !argument.is_time
+            && held.contains(&argument.start().saturating_sub(1))
+    });
+    if let Some(argument) = first.filter(|_| !has_object) {
+        argument.part = Part::Object;
+    }
+    found
+}

@@ -3,9 +3,9 @@
 use crate::fact::{Argument, Content, Qualifier};
 use crate::provenance::Span;
 use crate::text::dependency::Relation as R;
-use crate::text::tag::UniversalTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
-use super::super::argument::Part;
+use super::super::argument::{self, Part};
 use super::super::lexicon;
 use super::super::linking::{Linked, Linker};
 use super::super::phrase::{self, Phrase};
@@ -73,7 +73,12 @@ pub(super) fn is_mutual(tree: &Tree<'_>, proposition: &Proposition) -> bool {
         .find(|argument| argument.part == Part::Object)
         .and_then(|object| object.alternatives.first());
     let thing = object.map(|phrase| tree.lemma(phrase.head).to_lowercase());
-    !proposition.is_passive && lexicon::is_mutual(tree.lemma(proposition.head), thing.as_deref())
+    // "celebrate 30 years of diplomatic relations": with each other.
+    let ends_in_bond = object
+        .and_then(|phrase| phrase.tokens.last())
+        .is_some_and(|&last| lexicon::is_bond(tree.lemma(last)));
+    !proposition.is_passive
+        && (ends_in_bond || lexicon::is_mutual(tree.lemma(proposition.head), thing.as_deref()))
 }
 
 /// "Fees and commissions rose to 12 million": what they come to, they come to together.
@@ -100,6 +105,33 @@ pub(super) fn together(
         .iter()
         .any(|argument| !argument.is_time && argument.alternatives.iter().all(is_amount));
     let has_article = tree.has_child(last.head, &[R::Determiner]);
-    let is_one = has_amount && !has_article && proposition.subjects.iter().all(is_plain);
+    let is_one = has_amount && !has_article && proposition.subjects.iter().all(is_plain)
+        || lexicon::is_collective(&proposition.name)
+        || argument::is_done_together(tree, proposition.head)
+        || are_one_thing(tree, proposition);
     phrase::whole(tree, first.head).filter(|_| is_one && proposition.subjects.len() > 1)
+}
+
+/// "The dam, the canal and the port will become the largest project": the one that they are.
+fn are_one_thing(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    let is_linking = tree.has_child(proposition.head, &[R::Copula])
+        || matches!(
+            tree.lemma(proposition.head),
+            "become" | "form" | "represent" | "remain"
+        );
+    let is_one = |phrase: &Phrase| {
+        tree.fine(phrase.head) == FineTag::Noun
+            && tree
+                .children_by(phrase.head, &[R::Determiner, R::PossessiveModifier])
+                .any(|word| !matches!(tree.lower(word), "no" | "each" | "every"))
+    };
+    let mut complements = proposition
+        .arguments
+        .iter()
+        .filter(|argument| matches!(argument.part, Part::Complement | Part::Object));
+    is_linking
+        && !proposition.is_passive
+        && complements.next().is_some_and(
+            |argument| matches!(argument.alternatives.as_slice(), [only] if is_one(only)),
+        )
 }

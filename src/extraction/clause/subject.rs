@@ -1,6 +1,7 @@
 //! Subjects: a clause's own, shared, or the noun that a relative clause or participle describes.
 
 use crate::text::dependency::Relation as R;
+use crate::text::numeral::is_unit;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon::{self, Report};
@@ -221,6 +222,17 @@ pub(in super::super) fn antecedent(tree: &Tree<'_>, noun: usize) -> Vec<Phrase> 
         tree.head(noun).unwrap_or(noun)
     } else {
         noun
+    };
+    // "a loss of 84 million crowns, which it blamed on rain": the loss, not the money.
+    let is_amount = tree.relation(noun) == R::NominalModifier
+        && tree.has_child(noun, &[R::NumericModifier])
+        && (is_unit(tree.lower(noun)) || lexicon::is_currency(tree.lemma(noun)))
+        && tree
+            .children_by(noun, &[R::Case])
+            .any(|case| tree.lower(case) == "of");
+    let noun = match tree.head(noun) {
+        Some(head) if is_amount && tree.tag(head) == UniversalTag::Noun => head,
+        _ => noun,
     };
     if tree.is_relative(noun) {
         // "what he does" names nothing.

@@ -55,15 +55,19 @@ pub(in super::super) fn is_relational(lemma: &str) -> bool {
 
 /// Verbs of what two do with each other: "Ann and Bo met".
 pub(in super::super) fn is_mutual(verb: &str, object: Option<&str>) -> bool {
-    const WITH_OBJECT: [(&str, &str); 5] = [
+    const WITH_OBJECT: [(&str, &str); 8] = [
         (
             "hold",
-            "talk talks meeting consultation negotiation discussion summit dialogue",
+            "talk talks meeting consultation negotiation discussion summit dialogue conversation",
         ),
+        ("begin", "talk talks negotiation dialogue consultation"),
+        ("resume", "talk talks negotiation dialogue relation tie"),
+        ("restore", "relation tie"),
         ("establish", "relation relations tie ties partnership"),
         (
             "sign",
-            "agreement treaty memorandum contract pact accord protocol deal declaration",
+            "agreement treaty memorandum contract pact accord protocol deal declaration statement \
+             document programme arrangement convention roadmap",
         ),
         ("conclude", "agreement treaty contract pact deal"),
         ("exchange", "view opinion gift prisoner note"),
@@ -71,10 +75,39 @@ pub(in super::super) fn is_mutual(verb: &str, object: Option<&str>) -> bool {
     match object {
         None => matches!(
             verb,
-            "meet" | "marry" | "merge" | "clash" | "divorce" | "collide"
+            "meet"
+                | "marry"
+                | "merge"
+                | "clash"
+                | "divorce"
+                | "collide"
+                | "talk"
+                | "negotiate"
+                | "coordinate"
+                | "cooperate"
+                | "collaborate"
+                | "compete"
+                | "agree"
         ),
         Some(object) => WITH_OBJECT
             .iter()
             .any(|(known, objects)| *known == verb && objects.split(' ').any(|o| o == object)),
     }
+}
+
+/// Nouns of what is between two, which end a phrase without saying between whom: "the start of
+/// diplomatic relations".
+pub(in super::super) fn is_bond(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "relation" | "relations" | "tie" | "ties" | "cooperation" | "partnership" | "friendship"
+    )
+}
+
+/// What several do or are only together: "account for half of it", "total 40".
+pub(in super::super) fn is_collective(verb: &str) -> bool {
+    matches!(
+        verb,
+        "account" | "total" | "constitute" | "comprise" | "amount" | "combine" | "make_up"
+    )
 }

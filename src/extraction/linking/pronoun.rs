@@ -2,6 +2,7 @@
 
 use crate::text::dependency::Relation as R;
 use crate::text::document::{Mention, MentionKind};
+use crate::text::numeral::ordinal;
 use crate::text::tag::UniversalTag;
 
 use super::super::phrase::{self, Phrase};
@@ -58,7 +59,22 @@ pub(super) fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
         .tokens
         .iter()
         .all(|&token| token == phrase.head || matches!(tree.lower(token), "the" | "some" | "many"));
+    // "My second was that", "the first had failed": the second what?
+    let is_ordinal = tree.tag(phrase.head) == UniversalTag::Adjective
+        && ordinal(tree.lower(phrase.head)).is_some()
+        && matches!(
+            tree.relation(phrase.head),
+            R::NominalSubject | R::PassiveNominalSubject | R::OuterNominalSubject
+        )
+        && phrase.tokens.iter().all(|&token| {
+            token == phrase.head
+                || matches!(
+                    tree.relation(token),
+                    R::Determiner | R::PossessiveModifier | R::Case
+                )
+        });
     is_elliptic
+        || is_ordinal
         || phrase.tokens.len() == 1
             && is_pronoun
             && !matches!(

@@ -4,7 +4,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{Mention, ValueMention};
 use crate::value::{Amount, Money, Quantity, Value};
 
-use super::super::phrase::{self, Phrase};
+use super::super::phrase::Phrase;
 use super::super::tree::Tree;
 
 /// "rose from 40 to 75": each end of the range is an amount of its own, where it is told apart.
@@ -43,20 +43,13 @@ pub(super) fn end_of_range(
     }
 }
 
-/// "either Riverton or Kestrel", "Riverton rather than Kestrel": a phrase that holds what its head
-/// is set against is no mention of the head.
+/// "Riverton or Kestrel", "Riverton and Kestrel together": a phrase that holds what stands beside
+/// its head is no mention of the head.
 pub(super) fn goes_beyond(tree: &Tree<'_>, found: &Phrase, mention: &Mention) -> bool {
-    found.tokens.iter().any(|&token| {
-        let other = tree
-            .head(token)
-            .filter(|_| tree.relation(token) == R::Coordination)
-            .filter(|&other| {
-                tree.relation(other) == R::Conjunct && tree.head(other) == Some(found.head)
-            });
-        other.is_some_and(|other| {
-            (matches!(tree.lower(token), "or" | "rather" | "instead" | "not")
-                || phrase::denies(tree, other))
-                && !(mention.first..=mention.last).contains(&token)
+    mention.head == found.head
+        && found.tokens.iter().any(|&token| {
+            token > mention.last
+                && tree.relation(token) == R::Conjunct
+                && tree.head(token) == Some(found.head)
         })
-    })
 }

@@ -13,6 +13,21 @@ impl Mending<'_> {
         self.ends_of_ranges();
         self.bounds_behind_prepositions();
         self.particles_before_numbers();
+        self.times_in_a_row();
+    }
+
+    /// "for the third month in a row", "16 hours at a stretch": how they follow each other.
+    fn times_in_a_row(&mut self) {
+        for row in 3..self.heads.len() {
+            let time = row - 3;
+            let is_idiom = self.is(row - 1, "a")
+                && (self.is(row - 2, "in") && self.is(row, "row")
+                    || self.is(row - 2, "at") && matches!(self.form(row), "stretch" | "time"));
+            let is_time = self.tag(time) == UniversalTag::Noun && self.head(row) != Some(time);
+            if is_idiom && is_time && !self.is_below(time, row) {
+                self.attach(row, time, Relation::NominalModifier);
+            }
+        }
     }
 
     /// "moved by up to 900 metres": the bound belongs to the number.

@@ -40,6 +40,20 @@ const VALUELESS: &[&[&str]] = &[
     &["following", "day"],
     &["following", "month"],
     &["following", "week"],
+    &["following", "morning"],
+    &["following", "afternoon"],
+    &["following", "evening"],
+    &["following", "night"],
+    &["next", "morning"],
+    &["next", "afternoon"],
+    &["next", "evening"],
+    &["next", "night"],
+    &["same", "morning"],
+    &["same", "afternoon"],
+    &["same", "evening"],
+    &["same", "night"],
+    &["previous", "evening"],
+    &["previous", "night"],
     &["previous", "day"],
     &["next", "day"],
     &["these", "days"],
@@ -57,6 +71,7 @@ impl Reading<'_> {
             self.ago(index),
             self.in_some_time(index),
             self.valueless(index),
+            self.time_before(index),
         ];
         all.into_iter()
             .flatten()
