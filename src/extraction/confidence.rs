@@ -11,6 +11,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::argument::Part;
 use super::clause::{self, Source};
 use super::lexicon;
+use super::phrase;
 use super::proposition::{Proposition, Rule};
 use super::tree::Tree;
 
@@ -82,6 +83,9 @@ pub(super) struct Signals {
     is_cut: bool,
     /// Qualifiers that name nothing and are not told more fully: "at the meeting".
     pub(super) bare_qualifiers: usize,
+    /// A relative clause or participle that tells which of many are counted, and holds only of
+    /// these: "40 percent of the children who fell ill".
+    is_restricted: bool,
 }
 
 impl Signals {
@@ -149,6 +153,10 @@ impl Signals {
             is_copula: proposition.name == "be",
             is_speech: lexicon::is_speech(tree.lemma(proposition.head)),
             bare_qualifiers: 0,
+            is_restricted: matches!(
+                proposition.rule,
+                Rule::Clause(Source::Relative | Source::Participle)
+            ) && subject.is_some_and(|phrase| phrase::is_part(tree, phrase.head)),
             is_cut: phrases().any(|phrase| is_cut(tree, &phrase.tokens)),
         }
     }

@@ -19,7 +19,7 @@ use beyond::{goes_on, is_topic};
 pub(super) use coordinated::{conjuncts, distributed};
 pub(super) use relative::is_whose;
 use restrictive::identifies;
-pub(super) use restrictive::is_open_pronoun;
+pub(super) use restrictive::{is_open_pronoun, is_part};
 
 /// The words of an argument and its head.
 #[derive(Debug, Clone, PartialEq, Eq)]

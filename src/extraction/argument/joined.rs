@@ -222,6 +222,10 @@ pub(super) fn objects_of_particles(
         argument.part == Part::Oblique
             && argument.preposition.is_empty()
             && !argument.is_time
+            && argument
+                .alternatives
+                .iter()
+                .all(|phrase| !tree.has_child(phrase.head, &[R::NumericModifier]))
             && held.contains(&argument.start().saturating_sub(1))
     });
     if let Some(argument) = first.filter(|_| !has_object) {

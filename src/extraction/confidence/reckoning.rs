@@ -9,7 +9,7 @@ use super::super::proposition::Rule;
 use super::Signals;
 
 /// How many numbers a fact's confidence is reckoned from.
-const COUNT: usize = 109;
+const COUNT: usize = 111;
 
 /// Where "bare aside" stands.
 const ASIDE: usize = 9;
@@ -131,6 +131,8 @@ pub(crate) const SIGNALS: [(&str, f32); COUNT] = [
     ("pair", -0.53),
     ("bare but for time", -0.23),
     ("single in relative clause", -0.6),
+    ("unanchored time", -1.2),
+    ("restricted", -1.2),
 ];
 
 /// The numbers of one fact.
@@ -390,7 +392,7 @@ fn loose(
     subject: &Linked,
     object: Option<&Linked>,
     qualifiers: &[Qualifier],
-) -> [f32; 10] {
+) -> [f32; 12] {
     let is_phrase = |linked: &Linked| {
         matches!(linked.argument.content, Content::Phrase { .. })
             && linked.reference != Reference::Antecedent
@@ -430,7 +432,45 @@ fn loose(
         flag(arguments().any(is_pair)),
         flag(object.is_none() && !qualifiers.is_empty() && qualifiers.iter().all(is_time)),
         flag(is_single),
+        flag(qualifiers.iter().any(is_unanchored)),
+        flag(signals.is_restricted),
     ]
+}
+
+/// "the week before", "the same day": a time counted from one that the fact does not tell.
+fn is_unanchored(known: &Qualifier) -> bool {
+    if !matches!(known.argument.content, Content::Phrase { .. })
+        || !matches!(
+            known.role.as_str(),
+            "when" | "how" | "by" | "until" | "since"
+        )
+    {
+        return false;
+    }
+    let text = known
+        .argument
+        .name()
+        .unwrap_or(&known.argument.text)
+        .to_lowercase();
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| *word != "the")
+        .collect();
+    let is_day = |word: &str| matches!(word, "day" | "morning" | "afternoon" | "evening" | "night");
+    let is_unit = |word: &str| {
+        is_day(word)
+            || matches!(
+                word.strip_suffix('s').unwrap_or(word),
+                "day" | "week" | "month" | "year" | "decade"
+            )
+    };
+    match words.as_slice() {
+        ["then"] => true,
+        ["following" | "previous" | "same", unit] => is_unit(unit),
+        ["next", day] => is_day(day),
+        [.., unit, "before" | "earlier" | "later"] => is_unit(unit),
+        _ => false,
+    }
 }
 
 /// "Both sides", "the two countries", "the parties": of whom the document tells no names.

@@ -73,7 +73,18 @@ pub(super) fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
                     R::Determiner | R::PossessiveModifier | R::Case
                 )
         });
+    // "the one shown to parents": which one, the sentence before tells.
+    let is_one = matches!(tree.lower(phrase.head), "one" | "ones")
+        && phrase.tokens.iter().any(|&token| {
+            token < phrase.head
+                && tree.head(token) == Some(phrase.head)
+                && matches!(
+                    tree.relation(token),
+                    R::Determiner | R::PossessiveModifier | R::AdjectivalModifier
+                )
+        });
     is_elliptic
+        || is_one
         || is_ordinal
         || phrase.tokens.len() == 1
             && is_pronoun

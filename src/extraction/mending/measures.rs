@@ -14,6 +14,73 @@ impl Mending<'_> {
         self.bounds_behind_prepositions();
         self.particles_before_numbers();
         self.times_in_a_row();
+        self.prepositions_of_two_words();
+        self.lists_of_seconds();
+    }
+
+    /// "next to the harbour", "ahead of the storm": the two words are one preposition.
+    fn prepositions_of_two_words(&mut self) {
+        const PAIRS: [(&str, &str); 5] = [
+            ("next", "to"),
+            ("ahead", "of"),
+            ("prior", "to"),
+            ("owing", "to"),
+            ("apart", "from"),
+        ];
+        for first in 0..self.heads.len().saturating_sub(2) {
+            let second = first + 1;
+            let is_pair = PAIRS
+                .iter()
+                .any(|(one, other)| self.is(first, one) && self.is(second, other));
+            let Some(noun) = self.head(second).filter(|&noun| noun > second) else {
+                continue;
+            };
+            let is_bare = !self.children(first).any(|word| word != second);
+            if is_pair && is_bare && self.relation(second) == Relation::Case {
+                self.attach(first, noun, Relation::Case);
+                self.attach(second, first, Relation::Fixed);
+            }
+        }
+    }
+
+    /// "three people were injured, one of them badly": a second subject behind the verb tells of
+    /// some of the first, and what follows it is of these.
+    fn lists_of_seconds(&mut self) {
+        for part in 1..self.heads.len() {
+            let is_subject = matches!(
+                self.relation(part),
+                Relation::NominalSubject | Relation::PassiveNominalSubject
+            );
+            let Some(verb) = self.head(part).filter(|&verb| verb < part && is_subject) else {
+                continue;
+            };
+            let of_them = self.children(part).any(|word| {
+                word > part
+                    && matches!(self.form(word), "them" | "whom" | "which")
+                    && self.relation(word) == Relation::NominalModifier
+            });
+            let is_second = self.form(part - 1) == ","
+                && self
+                    .children(verb)
+                    .any(|other| other < verb && self.relation(other) == self.relation(part));
+            if !of_them || !is_second {
+                continue;
+            }
+            let behind: Vec<usize> = self
+                .children(verb)
+                .filter(|&word| {
+                    word > part
+                        && matches!(
+                            self.relation(word),
+                            Relation::AdverbialModifier | Relation::Oblique
+                        )
+                })
+                .collect();
+            self.attach(part, verb, Relation::Parataxis);
+            for word in behind {
+                self.attach(word, part, Relation::Orphan);
+            }
+        }
     }
 
     /// "for the third month in a row", "16 hours at a stretch": how they follow each other.

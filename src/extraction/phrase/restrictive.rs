@@ -118,7 +118,7 @@ fn is_time(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
 }
 
 /// "Half of the patients who took it", "the 12 million it needs": a part of what the clause tells.
-fn is_part(tree: &Tree<'_>, noun: usize) -> bool {
+pub(in super::super) fn is_part(tree: &Tree<'_>, noun: usize) -> bool {
     let is_of = tree
         .children_by(noun, &[R::Case])
         .any(|case| matches!(tree.lower(case), "of" | "in"));
