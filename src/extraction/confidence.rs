@@ -124,7 +124,8 @@ impl Signals {
             is_aside: proposition.arguments.is_empty() && is_by_the_way(proposition.rule)
                 || is_consequence(tree, proposition)
                 || is_vague(tree, proposition)
-                || is_introduction(tree, proposition),
+                || is_introduction(tree, proposition)
+                || is_answer(tree, proposition),
             has_clause: proposition.arguments.iter().any(|a| a.part == Part::Clause),
             listed: lists.sum::<usize>() + extra(proposition.subjects.len()),
             sentence_length: tree.len(),
@@ -185,6 +186,26 @@ fn is_quoted(tree: &Tree<'_>, head: usize) -> bool {
     let before = (0..head).filter(is_mark).count();
     let behind = (head..tree.len()).filter(is_mark).count();
     before % 2 == 1 || before == 0 && behind % 2 == 1
+}
+
+/// "Replying to a question, Lee said no": what was said is told beside.
+fn is_answer(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    let asks = |head: usize| {
+        matches!(
+            tree.lemma(head),
+            "question" | "query" | "request" | "remark" | "journalist" | "reporter"
+        )
+    };
+    proposition.rule == Rule::Clause(Source::Adverbial)
+        && matches!(
+            tree.lemma(proposition.head),
+            "reply" | "respond" | "answer" | "comment" | "brief" | "address"
+        )
+        && proposition
+            .arguments
+            .iter()
+            .flat_map(|argument| &argument.alternatives)
+            .all(|phrase| asks(phrase.head))
 }
 
 /// "There are rules that help": what the relative clause says is the statement.

@@ -281,7 +281,12 @@ pub(super) fn clause(tree: &Tree<'_>, head: usize, without: &[usize]) -> Option<
             relation,
             R::RelativeClause | R::AdverbialRelativeClause | R::AdnominalClause
         ) && !is_loose(tree, child, parent);
-        !says_which && !is_said && is_cut_below(tree, child, parent)
+        // "Its rival, Orvel, had closed": without the name nobody knows which.
+        let names = relation == R::Apposition
+            && tree.tag(child) == UniversalTag::ProperNoun
+            && tree.tag(parent) == UniversalTag::Noun;
+        let is_joined = relation == R::Parataxis && goes_on(tree, parent, child);
+        !says_which && !is_said && !names && !is_joined && is_cut_below(tree, child, parent)
     });
     tidy(tree, head, tokens)
 }

@@ -1,7 +1,7 @@
 //! Clauses as arguments: what is said, asked or begun.
 
 use crate::text::dependency::Relation as R;
-use crate::text::tag::FineTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::phrase;
 use super::super::tree::Tree;
@@ -20,6 +20,7 @@ pub(super) fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument>
         .filter(|&other| {
             tree.children_by(other, &[R::Marker])
                 .any(|mark| tree.lower(mark) == "that")
+                || that_before(tree, other).is_some()
         })
         .collect();
     let mut words = phrase::clause(tree, child, &others)?;
@@ -43,7 +44,13 @@ pub(super) fn governed_clause(tree: &Tree<'_>, child: usize) -> Option<Argument>
     alternatives.extend(
         others
             .iter()
-            .filter_map(|&other| phrase::clause(tree, other, &[])),
+            .filter_map(|&other| phrase::clause(tree, other, &[]))
+            .map(|mut words| {
+                words
+                    .tokens
+                    .retain(|&token| Some(token) != that_before(tree, words.head));
+                words
+            }),
     );
     Some(Argument {
         part: Part::Clause,
@@ -61,4 +68,15 @@ fn is_connecting(tree: &Tree<'_>, clause: usize, mark: usize) -> bool {
                 tree.lower(mark),
                 "of" | "from" | "into" | "about" | "for" | "with" | "at" | "in" | "on"
             )
+}
+
+/// "… and that, unless it rains, they stay": the "that" right behind the word that joins a clause.
+fn that_before(tree: &Tree<'_>, clause: usize) -> Option<usize> {
+    tree.children_by(clause, &[R::Coordination])
+        .map(|word| word + 1)
+        .find(|&that| {
+            that < clause
+                && tree.lower(that) == "that"
+                && tree.tag(that) == UniversalTag::SubordinatingConjunction
+        })
 }

@@ -159,8 +159,14 @@ impl Linker<'_> {
             return described;
         }
         let lower = tree.lower(token);
-        if self.is_deictic_here(tree, token) || is_pointing_adverb(tree, token) {
+        if is_pointing_adverb(tree, token) {
             return Meant::Guess;
+        }
+        if self.is_deictic_here(tree, token) {
+            return match lower {
+                "such" => Meant::Guess,
+                _ => Meant::Nothing,
+            };
         }
         if is_of_both(tree, token, tokens) || is_elsewhere(tree, token, tokens) {
             return Meant::Nothing;
@@ -234,7 +240,9 @@ impl Linker<'_> {
         };
         // "The motion calls on the states to raise their budgets": or whom he speaks to.
         let first = match tree.relation(clause) {
-            R::Conjunct => tree.head(clause).unwrap_or(clause),
+            R::Conjunct if !tree.has_child(clause, &[R::NominalSubject]) => {
+                tree.head(clause).unwrap_or(clause)
+            }
             _ => clause,
         };
         tree.children_by(clause, &[R::Object, R::Oblique])

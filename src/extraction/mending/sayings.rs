@@ -29,6 +29,97 @@ impl Mending<'_> {
         self.descriptions_before_speakers();
         self.subjects_before_frames();
         self.contents_behind_frames();
+        self.outer_subjects_of_contents();
+        self.contents_taken_for_objects();
+        self.clauses_across_semicolons();
+    }
+
+    /// "My thought was that it had failed," Lee said: the noun before "was that" is no clause.
+    fn outer_subjects_of_contents(&mut self) {
+        for clause in 3..self.heads.len() {
+            if self.relation(clause) != Relation::ClausalComplement {
+                continue;
+            }
+            let Some(saying) = self.head(clause) else {
+                continue;
+            };
+            let copula = self.children(clause).find(|&copula| {
+                copula < clause
+                    && self.relation(copula) == Relation::Copula
+                    && self.is(copula + 1, "that")
+            });
+            let Some(copula) = copula else {
+                continue;
+            };
+            let noun = self.children(saying).find(|&noun| {
+                noun < copula
+                    && self.relation(noun) == Relation::ClausalComplement
+                    && matches!(
+                        self.tag(noun),
+                        UniversalTag::Noun | UniversalTag::Adjective | UniversalTag::Numeral
+                    )
+                    && !self.has_child(noun, &SUBJECTS)
+                    && !self.has_child(noun, &[Relation::Copula])
+            });
+            if let Some(noun) = noun {
+                self.attach(noun, clause, Relation::OuterNominalSubject);
+            }
+        }
+    }
+
+    /// "Said the choice lay with them": a verb that has no passive describes no noun, which then
+    /// is its subject.
+    fn contents_taken_for_objects(&mut self) {
+        for verb in 2..self.heads.len() {
+            let is_clause = self.relation(verb) == Relation::AdnominalClause
+                && (lexicon::has_no_passive(self.lemma(verb))
+                    || lexicon::is_preterite(&self.form(verb).to_lowercase()))
+                && matches!(self.fine(verb), FineTag::PastVerb | FineTag::PastParticiple)
+                && !self.has_child(verb, &SUBJECTS);
+            let Some(noun) = self.head(verb).filter(|&noun| is_clause && noun < verb) else {
+                continue;
+            };
+            let Some(saying) = self.head(noun).filter(|&saying| {
+                saying < noun
+                    && self.relation(noun) == Relation::Object
+                    && lexicon::is_speech(self.lemma(saying))
+            }) else {
+                continue;
+            };
+            let is_beside = (noun + 1..verb).all(|word| self.is_below(word, noun))
+                && (noun..verb).all(|word| self.form(word) != ",");
+            if is_beside && !self.has_child(saying, &[Relation::ClausalComplement]) {
+                self.attach(verb, saying, Relation::ClausalComplement);
+                self.attach(noun, verb, Relation::NominalSubject);
+                if let Some(fine) = self.fine.get_mut(verb) {
+                    *fine = FineTag::PastVerb;
+                }
+            }
+        }
+    }
+
+    /// "He will go; nobody is named, though papers speak of Lee": what a conjunction begins
+    /// behind a semicolon belongs to the clause behind it.
+    fn clauses_across_semicolons(&mut self) {
+        for clause in 4..self.heads.len() {
+            let Some(above) = self.head(clause).filter(|&above| {
+                above < clause && self.relation(clause) == Relation::AdverbialClause
+            }) else {
+                continue;
+            };
+            let Some(mark) = (above..clause).find(|&mark| self.form(mark) == ";") else {
+                continue;
+            };
+            let nearer = (mark + 1..self.start(clause)).rev().find(|&verb| {
+                matches!(
+                    self.relation(verb),
+                    Relation::Parataxis | Relation::Conjunct | Relation::Root
+                ) && self.has_child(verb, &SUBJECTS)
+            });
+            if let Some(nearer) = nearer {
+                self.attach(clause, nearer, Relation::AdverbialClause);
+            }
+        }
     }
 
     /// "Asked whether it would close, she said no": without a subject of its own, the past form
