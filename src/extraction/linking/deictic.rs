@@ -115,3 +115,11 @@ pub(super) fn begins_with_relative(tree: &Tree<'_>, tokens: &[usize]) -> bool {
             )
     })
 }
+
+/// Nouns that only stand for what was told before: "this fact", "at that level", "these issues".
+pub(super) fn is_told_elsewhere(lemma: &str) -> bool {
+    const NOUNS: &str = "fact level list issue matter point question direction area regard respect \
+        format purpose context way kind type sort approach figure number amount sum reason case \
+        situation problem process step measure move idea proposal request statement claim topic";
+    NOUNS.split_whitespace().any(|noun| noun == lemma)
+}

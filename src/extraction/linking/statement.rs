@@ -11,7 +11,9 @@ use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
 use super::super::surface;
 use super::super::tree::Tree;
-use super::deictic::{begins_with_relative, is_elsewhere, is_of_both, is_pointing_adverb};
+use super::deictic::{
+    begins_with_relative, is_elsewhere, is_of_both, is_pointing_adverb, is_told_elsewhere,
+};
 use super::{Linked, Linker, Reference, UNRESOLVED, is_question_word};
 
 /// A clause longer than this many tokens is quoted by its beginning alone.
@@ -163,9 +165,10 @@ impl Linker<'_> {
             return Meant::Guess;
         }
         if self.is_deictic_here(tree, token) {
-            return match lower {
-                "such" => Meant::Guess,
-                _ => Meant::Nothing,
+            let noun = tree.head(token).unwrap_or(token);
+            return match is_told_elsewhere(tree.lemma(noun)) && lower != "such" {
+                true => Meant::Nothing,
+                false => Meant::Guess,
             };
         }
         if is_of_both(tree, token, tokens) || is_elsewhere(tree, token, tokens) {
