@@ -23,7 +23,7 @@ mod nameless;
 mod speech;
 
 use agent::is_agent;
-use mutual::{is_mutual, together, with_other};
+use mutual::{is_mutual, together, with_other, without};
 use nameless::{
     drop_misread, is_bare_kin, is_hearsay, is_here, is_share_of_nothing, is_turn, names_nothing,
 };
@@ -460,6 +460,7 @@ impl Assembler<'_> {
                 }
                 let says_itself = object.0.argument.content == subject.argument.content;
                 if !says_itself {
+                    let frame = &without(frame, &object.0);
                     found.push(self.fact(subject, *subject_span, Some(&object), frame));
                 }
             }

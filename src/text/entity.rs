@@ -6,6 +6,7 @@
 
 mod bearer;
 mod phrase;
+mod quoted;
 
 use crate::fact::EntityKind;
 use crate::text::document::{NameTag, Sentence, Token};
@@ -33,6 +34,7 @@ pub(crate) fn names(sentence: &Sentence) -> Vec<Name> {
     let mut names = mended_names(tokens);
     add_headed(tokens, &mut names);
     add_rest(tokens, &mut names);
+    quoted::join_titles(tokens, &mut names);
     names.sort_by_key(|name| (name.first, std::cmp::Reverse(name.last)));
     names.dedup_by_key(|name| (name.first, name.last));
     names
@@ -71,7 +73,14 @@ fn mended_names(tokens: &[Token]) -> Vec<Name> {
         };
         let bearer = bearer::cut_off(tokens, &mut name);
         let is_taken = |before: &Name| before.first <= name.first && name.last <= before.last;
-        if !names.last().is_some_and(is_taken) {
+        if names
+            .last()
+            .is_some_and(|before| bearer::is_one_person(tokens, before, &name))
+        {
+            if let Some(before) = names.last_mut() {
+                before.last = name.last;
+            }
+        } else if !names.last().is_some_and(is_taken) {
             names.push(name);
         }
         names.extend(bearer);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
-use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::lexicon::{NounClass, country_of, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::clause;
@@ -48,13 +48,20 @@ pub(super) fn told(
     if is_joined || is_denied || tokens.iter().any(is_unknown) {
         return None;
     }
+    let marks = marks(tree, &tokens, head);
+    // "The Danish club" tells of one told before by what it is, not which it is.
+    let is_of_country = !marks.is_empty() && marks.iter().all(|mark| country_of(mark).is_some());
+    let is_body = is_in_class(&tree.lemma(head).to_lowercase(), NounClass::Organization);
+    if is_of_country && is_body && is_definite(tree, head) {
+        return None;
+    }
     let name = linker.normal_form(tree, &tokens);
     Some(Told {
         sentence,
         head,
         is_plural: is_plural(tree, head),
         is_definite: is_definite(tree, head),
-        marks: marks(tree, &tokens, head),
+        marks,
         words: words(tree, &tokens),
         name,
     })

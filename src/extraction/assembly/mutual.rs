@@ -62,6 +62,18 @@ fn without_itself(frame: &mut Frame, subject: &Linked) {
     frame.qualifiers.retain(|known| !tells_own(&known.argument));
 }
 
+/// "Adopted the Plan for Ports in the Digital Age": what stands in the object's name is no
+/// circumstance as well.
+pub(super) fn without(frame: &Frame, object: &Linked) -> Frame {
+    let mut frame = frame.clone();
+    if object.entity_kind().is_some() {
+        frame
+            .qualifiers
+            .retain(|known| known.argument.content != object.argument.content);
+    }
+    frame
+}
+
 /// How sure a fact is of what somebody does with himself.
 const WITH_ITSELF: f32 = 0.2;
 

@@ -3,6 +3,7 @@
 use crate::fact::{Argument, Attribution, Content, EntityKind, Qualifier};
 use crate::provenance::Span;
 use crate::text::dependency::Relation as R;
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::UniversalTag;
 use crate::value::Value;
 
@@ -47,6 +48,16 @@ pub(super) fn drop_misread(
     objects: &mut Vec<(Linked, Option<Span>)>,
 ) {
     let is_person = |linked: &Linked| linked.entity_kind() == Some(EntityKind::Person);
+    // "Her lawyer, Atty. Ann Lee": the title alone is nobody.
+    let is_title = |linked: &Linked| match &linked.argument.content {
+        Content::Phrase { name } => {
+            name.ends_with('.') && is_in_class(&name.to_lowercase(), NounClass::Title)
+        }
+        _ => false,
+    };
+    if subjects.iter().any(|(subject, _)| is_title(subject)) {
+        objects.clear();
+    }
     for (object, _) in objects.iter_mut() {
         for (subject, _) in subjects.iter().filter(|(subject, _)| is_person(subject)) {
             tell_office_alone(object, subject.argument.name().unwrap_or(""));
@@ -101,7 +112,12 @@ pub(super) fn is_bare_kin(objects: &[(Linked, Option<Span>)]) -> bool {
 
 /// Whether nobody knows who says it.
 pub(super) fn is_hearsay(said: Option<&Attribution>) -> bool {
-    said.is_some_and(|said| matches!(said.speaker.as_str(), "he" | "she" | "they" | "it"))
+    const NOBODY: &str = "he she they it you we one that this which what these those some others";
+    said.is_some_and(|said| {
+        NOBODY
+            .split_whitespace()
+            .any(|nobody| nobody == said.speaker.to_lowercase())
+    })
 }
 
 /// Ways to address somebody high, which are no part of an office.

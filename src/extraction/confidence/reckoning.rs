@@ -414,7 +414,8 @@ fn loose(
     let is_told = matches!(
         signals.rule,
         Rule::Clause(Source::Participle | Source::Relative)
-    ) && !signals.is_copula;
+    ) && !signals.is_copula
+        && qualifiers.len() <= 1;
     let is_bare =
         |linked: &Linked| linked.is_vague() && linked.shape.is_single && !linked.shape.is_definite;
     let is_single = is_told && (is_bare(subject) || object.is_some_and(is_bare));

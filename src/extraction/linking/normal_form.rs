@@ -166,12 +166,22 @@ impl Linker<'_> {
             .find(|mention| mention.head == token && mention.kind == MentionKind::Nominal)
             .and_then(|mention| self.document.entities.get(mention.entity))
             .and_then(|entity| self.whole_name(entity));
-        by_name.or_else(|| match self.pointed(tree, phrase) {
-            Some(Pointed::To(name)) => Some(name),
-            // "31 percent of the shares": of the firm that the document is about.
-            Some(Pointed::Nowhere { .. }) => self.shares_of(tree, token),
-            None => None,
-        })
+        // "Ann Lee, the cook whose books sold well": hers.
+        let apposed = || {
+            let named = tree
+                .head(token)
+                .filter(|_| tree.relation(token) == R::Apposition)?;
+            let mention = self.name_at(named)?;
+            self.name_of(mention).map(str::to_owned)
+        };
+        by_name
+            .or_else(apposed)
+            .or_else(|| match self.pointed(tree, phrase) {
+                Some(Pointed::To(name)) => Some(name),
+                // "31 percent of the shares": of the firm that the document is about.
+                Some(Pointed::Nowhere { .. }) => self.shares_of(tree, token),
+                None => None,
+            })
     }
 
     /// The name of the owner that "her" or "its" means.

@@ -41,7 +41,7 @@ impl Linker<'_> {
         let told_before = self.office_told_before(tree, phrase);
         let told = match self.owner_of_office(tree, &phrase.tokens) {
             _ if told_before.is_some() => told_before,
-            Some(owner) => Some(format!("{name} of {owner}")),
+            Some(owner) => Some(format!("{name} of {}", with_article(owner))),
             None => self
                 .office_of_body(tree, &phrase.tokens)
                 .or_else(|| self.kin_of(tree, phrase)),
@@ -283,6 +283,25 @@ impl Linker<'_> {
         );
         let body = self.main_body().filter(|_| is_share)?;
         Some(format!("{}'s {}", body.name, tree.lower(head)))
+    }
+}
+
+/// "The Peruvian Senate", but "Orvel Foods": a body called by its noun has an article.
+fn with_article(owner: &str) -> String {
+    const NOUNS: &str = "senate assembly parliament council committee sub-committee commission \
+        ministry union association federation court board chamber congress agency authority";
+    let noun = owner
+        .split(" of ")
+        .next()
+        .and_then(|stem| stem.split(' ').next_back());
+    let is_noun = noun.is_some_and(|noun| {
+        NOUNS
+            .split_whitespace()
+            .any(|known| known == noun.to_lowercase())
+    });
+    match is_noun {
+        true => format!("the {owner}"),
+        false => owner.to_owned(),
     }
 }
 

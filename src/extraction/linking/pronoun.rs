@@ -54,7 +54,15 @@ pub(super) fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
     // "With the former", "others were dyed": one of those just told.
     let is_elliptic = matches!(
         tree.lower(phrase.head),
-        "former" | "latter" | "other" | "others" | "same" | "following" | "above"
+        "former"
+            | "latter"
+            | "other"
+            | "others"
+            | "same"
+            | "following"
+            | "above"
+            | "rest"
+            | "remainder"
     ) && phrase
         .tokens
         .iter()

@@ -11,6 +11,7 @@ mod life;
 mod office;
 
 use life::is_citizen;
+use office::{has_restriction, is_new_in_office};
 
 /// A description refers back over at most so many sentences where its noun tells a role or name.
 pub(super) const FARTHEST_ROLE: usize = 40;
@@ -126,7 +127,9 @@ impl Resolution<'_> {
         if self.stands_with_name((index, head), tokens, kind) {
             return;
         }
-        if kind == EntityKind::Person && is_new_in_office(tokens, head) {
+        // "The company that owns the dock, Orvel": the clause says which, not what was told before.
+        let is_new = kind == EntityKind::Person && is_new_in_office(tokens, head);
+        if is_new || has_restriction(tokens, head) {
             self.unnamed_person(index, tokens, head, span, kind);
             return;
         }
@@ -338,6 +341,12 @@ impl Resolution<'_> {
         if own == AGED || is_country(&own.to_owned()) {
             return self.just_told((index, head), own);
         }
+        if let Some(country) = words.iter().find(|word| is_country(word)) {
+            let found = self.official_of((index, head), own, country);
+            if found.is_some() {
+                return found;
+            }
+        }
         if own == "guest" && words.len() == 1 {
             return self.met_in_lead().map(|[_, guest]| guest);
         }
@@ -458,31 +467,6 @@ impl Resolution<'_> {
         let growing = self.entities.get(*only)?;
         (growing.is_named && role::may_be(own, growing)).then_some(*only)
     }
-}
-
-/// "will appoint the prime minister": the office is about to be somebody else's.
-fn is_new_in_office(tokens: &[Token], head: usize) -> bool {
-    let is_object = tokens
-        .get(head)
-        .is_some_and(|token| matches!(token.relation.universal(), "obj" | "xcomp" | "obl"));
-    let verb = tokens.get(head).and_then(|token| token.head);
-    is_object
-        && verb.and_then(|verb| tokens.get(verb)).is_some_and(|verb| {
-            matches!(
-                verb.lemma.as_str(),
-                "appoint"
-                    | "elect"
-                    | "name"
-                    | "nominate"
-                    | "choose"
-                    | "select"
-                    | "replace"
-                    | "become"
-                    | "hire"
-                    | "need"
-                    | "seek"
-            )
-        })
 }
 
 /// Nouns that may be said of anyone, and so tell nobody.

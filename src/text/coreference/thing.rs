@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use super::nominal::{FARTHEST_KIND, FARTHEST_ROLE};
 use super::{Growing, Placed, Resolution, only};
 use crate::fact::EntityKind;
-use crate::text::document::{MentionKind, SentenceKind};
+use crate::text::dependency::Relation;
+use crate::text::document::{MentionKind, SentenceKind, Token};
 use crate::text::lexicon::{NounClass, country_of, is_country, is_in_class};
+use crate::text::tag::UniversalTag;
 
 impl Resolution<'_> {
     /// The thing whose name holds the noun of a description, or the only one of a kind about.
@@ -57,7 +59,8 @@ impl Resolution<'_> {
         let by_name = candidates.first().map(|mention| mention.entity);
         let by_role = || self.thing_with_role((index, head), own, (&others, has_name));
         if let Some(found) = by_name.or_else(by_role) {
-            return Some(found);
+            let is_other = self.is_told_without_name(found, (index, head), own);
+            return Some(found).filter(|_| !is_other);
         }
         if !others.is_empty() {
             return None;
@@ -68,20 +71,80 @@ impl Resolution<'_> {
                 .so_described((index, head), own)
                 .filter(|_| is_special)
                 .or_else(|| self.salient_organization((index, head), own))
-                .or_else(|| self.only_body((index, head), own));
+                .or_else(|| self.only_body((index, head), own))
+                .or_else(|| self.club((index, head), own));
         }
         match (kind, own) {
             (EntityKind::Event, "event" | "meeting" | "conference" | "summit" | "session") => {
                 self.last_event((index, head), own)
             }
+            // "A state must pay its debts": what is quoted may be said of any.
+            (EntityKind::Place, "state") if self.is_in_quotation(index, head) => None,
             (EntityKind::Place, "country" | "nation" | "state") => {
                 self.only_place((index, head), true)
             }
             (EntityKind::Place, "city" | "town" | "village" | "capital") => {
                 self.only_place((index, head), false)
             }
+            (EntityKind::Place, "island") => self.island((index, head)),
             _ => None,
         }
+    }
+
+    /// "On Orvel, the island's harbour": the only place about on which something is told to be.
+    fn island(&self, (index, head): (usize, usize)) -> Option<usize> {
+        let is_on = |mention: &&Placed| {
+            let sentence = self.sentences.get(mention.sentence);
+            let before = mention.first.checked_sub(1);
+            sentence
+                .zip(before)
+                .and_then(|(sentence, place)| sentence.tokens.get(place))
+                .is_some_and(|token| token.form.eq_ignore_ascii_case("on"))
+        };
+        let is_place = |entity: usize| {
+            let growing = self.entities.get(entity);
+            growing.is_some_and(|growing| growing.is_named && growing.kind == EntityKind::Place)
+        };
+        let about: Vec<usize> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= 1)
+            .filter(|mention| is_place(mention.entity))
+            .filter(is_on)
+            .map(|mention| mention.entity)
+            .collect();
+        only(about)
+    }
+
+    /// "The rotating secretariat of the network": whether the document told of another thing of a
+    /// noun, and what it is of, before it told the one that has the name.
+    fn is_told_without_name(
+        &self,
+        entity: usize,
+        (index, head): (usize, usize),
+        own: &str,
+    ) -> bool {
+        let first = self
+            .placed
+            .iter()
+            .find(|mention| mention.entity == entity)
+            .map_or((index, head), |mention| (mention.sentence, mention.first));
+        let from = index.saturating_sub(FARTHEST_ROLE);
+        let before = self.sentences.get(from..=first.0).unwrap_or(&[]);
+        before.iter().enumerate().any(|(number, sentence)| {
+            let tokens = &sentence.tokens;
+            let is_of = |noun: usize, token: &Token| {
+                token.head == Some(noun)
+                    && token.relation == Relation::NominalModifier
+                    && tokens.get(noun + 1).is_some_and(|next| next.form == "of")
+            };
+            tokens.iter().enumerate().any(|(noun, token)| {
+                (from + number, noun) < first
+                    && token.form == own
+                    && token.universal_tag == UniversalTag::Noun
+                    && tokens.iter().any(|other| is_of(noun, other))
+                    && sentence.kind == SentenceKind::Body
+            })
+        })
     }
 
     /// Of several events that one noun means, the only one that the document begins with.
@@ -186,6 +249,23 @@ impl Resolution<'_> {
             .map(|mention| mention.entity)
             .collect();
         only(near)
+    }
+
+    /// "When Orvel were last, she took over the club": the only organization told in the sentence
+    /// so far.
+    fn club(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        let is_body = |entity: usize| {
+            let growing = self.entities.get(entity);
+            growing
+                .is_some_and(|growing| growing.is_named && growing.kind == EntityKind::Organization)
+        };
+        let here: Vec<usize> = self
+            .earlier(index, head)
+            .take_while(|mention| mention.sentence == index)
+            .map(|mention| mention.entity)
+            .filter(|&entity| is_body(entity))
+            .collect();
+        only(here).filter(|_| own == "club")
     }
 
     /// "the company": the only company about; of several, the one that just acted.

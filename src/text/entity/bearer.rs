@@ -90,3 +90,19 @@ fn follows_office(tokens: &[Token], first: usize) -> bool {
     }
     false
 }
+
+/// "Han | Ki-woong", "Ki-woong | Han": a family name and a given name with a hyphen, side by side.
+pub(super) fn is_one_person(tokens: &[Token], before: &Name, name: &Name) -> bool {
+    let are_people = before.kind == EntityKind::Person && name.kind == EntityKind::Person;
+    let is_given = |name: &Name| {
+        let words = tokens.get(name.first..=name.last).unwrap_or(&[]);
+        words.windows(2).any(|pair| match pair {
+            [hyphen, second] => hyphen.form == "-" && second.form.starts_with(char::is_lowercase),
+            _ => false,
+        })
+    };
+    let is_lone = |name: &Name| name.first == name.last;
+    are_people
+        && before.last + 1 == name.first
+        && (is_lone(before) && is_given(name) || is_given(before) && is_lone(name))
+}

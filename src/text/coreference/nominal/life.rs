@@ -2,7 +2,7 @@
 //! "the veteran striker".
 
 use super::super::subject::governing_subject;
-use super::super::{Placed, Resolution, only};
+use super::super::{Growing, Placed, Resolution, only, role};
 use super::{AGED, span_of};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
@@ -49,6 +49,41 @@ impl Resolution<'_> {
         only(found)
     }
 
+    /// "The Chilean lawmaker": the only one told with that country whom the noun may mean.
+    pub(super) fn official_of(
+        &self,
+        (index, head): (usize, usize),
+        own: &str,
+        country: &str,
+    ) -> Option<usize> {
+        const CHAMBERS: [&str; 7] = [
+            "assembly",
+            "parliament",
+            "senate",
+            "congress",
+            "chamber",
+            "house",
+            "duma",
+        ];
+        let is_lawmaker = matches!(own, "lawmaker" | "parliamentarian" | "legislator" | "mp");
+        let fits = |growing: &Growing| {
+            let is_of_chamber = || CHAMBERS.iter().any(|noun| growing.roles.contains(*noun));
+            growing.kind == EntityKind::Person
+                && growing.is_named
+                && growing.roles.contains(country)
+                && (growing.roles.contains(own)
+                    || role::is_covered(own, growing)
+                    || is_lawmaker && is_of_chamber())
+        };
+        let found: Vec<usize> = self
+            .earlier(index, head)
+            .take_while(|mention| index - mention.sentence.min(index) <= super::FARTHEST_ROLE)
+            .map(|mention| mention.entity)
+            .filter(|&entity| self.entities.get(entity).is_some_and(fits))
+            .collect();
+        only(found)
+    }
+
     /// Whether somebody mentioned does a deed, or is the one to whom it is done.
     fn does(&self, mention: &Placed, verb: &str, is_done: bool) -> bool {
         let Some(tokens) = self.sentences.get(mention.sentence).map(|s| &s.tokens) else {
@@ -84,7 +119,7 @@ impl Resolution<'_> {
     }
 
     /// Whether a quotation that opened in its paragraph is still open at a token.
-    fn is_in_quotation(&self, index: usize, place: usize) -> bool {
+    pub(in super::super) fn is_in_quotation(&self, index: usize, place: usize) -> bool {
         let Some(sentence) = self.sentences.get(index) else {
             return false;
         };

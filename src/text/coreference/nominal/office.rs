@@ -3,6 +3,7 @@
 use super::super::{Resolution, confidence, role};
 use super::{RELATIVES, class_of, determiner_of};
 use crate::fact::EntityKind;
+use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Token};
 use crate::text::tag::FineTag;
 
@@ -75,4 +76,39 @@ pub(super) fn is_told_behind(tokens: &[Token], head: usize, name: usize) -> bool
         current = token.head;
     }
     false
+}
+
+/// "will appoint the prime minister": the office is about to be somebody else's.
+pub(super) fn is_new_in_office(tokens: &[Token], head: usize) -> bool {
+    let is_object = tokens
+        .get(head)
+        .is_some_and(|token| matches!(token.relation.universal(), "obj" | "xcomp" | "obl"));
+    let verb = tokens.get(head).and_then(|token| token.head);
+    is_object
+        && verb.and_then(|verb| tokens.get(verb)).is_some_and(|verb| {
+            matches!(
+                verb.lemma.as_str(),
+                "appoint"
+                    | "elect"
+                    | "name"
+                    | "nominate"
+                    | "choose"
+                    | "select"
+                    | "replace"
+                    | "become"
+                    | "hire"
+                    | "need"
+                    | "seek"
+            )
+        })
+}
+
+/// Whether a relative clause without a comma says which one a noun means.
+pub(super) fn has_restriction(tokens: &[Token], head: usize) -> bool {
+    tokens
+        .iter()
+        .any(|token| token.head == Some(head) && token.relation == Relation::RelativeClause)
+        && tokens
+            .get(head + 1)
+            .is_some_and(|next| matches!(next.form.as_str(), "that" | "who" | "which" | "whose"))
 }
