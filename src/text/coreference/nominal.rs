@@ -133,10 +133,9 @@ impl Resolution<'_> {
             self.unnamed_person(index, tokens, head, span, kind);
             return;
         }
-        let words = if is_aged(token) {
-            vec![AGED.to_owned()]
-        } else {
-            role::phrase_words(tokens, head)
+        let words = match is_aged(token) {
+            true => vec![AGED.to_owned()],
+            false => role::phrase_words(tokens, head),
         };
         let own = role::role_word(token).unwrap_or_default();
         let found = match kind {
