@@ -22,6 +22,7 @@ mod gaps;
 mod lists;
 mod measures;
 mod names;
+mod neighbours;
 mod participles;
 mod people;
 mod quoted;
@@ -68,6 +69,7 @@ pub(super) fn mend(
     mending.two_objects();
     mending.ellipsis();
     mending.tails_before_subjects();
+    mending.neighbours_before_subjects();
     mending.subjects_and_names();
     mending.measures();
     one_subject(tokens, heads, relations);
@@ -99,6 +101,7 @@ pub(super) fn mend(
     mending.attachment();
     mending.amounts();
     mending.tails();
+    mending.neighbours();
     mending.complements();
 }
 

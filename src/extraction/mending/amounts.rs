@@ -35,20 +35,27 @@ impl Mending<'_> {
     /// "a loss of 84 million crowns, which it blamed on costs": the loss, not the crowns.
     fn amounts_which(&mut self) {
         for clause in 4..self.heads.len() {
-            let is_clause = self.relation(clause) == Relation::RelativeClause;
+            // "a record of 2:05:48, set in 2016"
+            let is_participle = self.relation(clause) == Relation::AdnominalClause
+                && self.fine(clause) == FineTag::PastParticiple;
+            let is_clause = self.relation(clause) == Relation::RelativeClause || is_participle;
             let Some(amount) = self
                 .head(clause)
                 .filter(|&amount| is_clause && amount < clause)
             else {
                 continue;
             };
-            let is_which = self.children(clause).any(|word| {
-                word < clause && self.is(word, "which") && self.form(word.saturating_sub(1)) == ","
-            });
+            let is_which = is_participle && self.form(clause - 1) == ","
+                || self.children(clause).any(|word| {
+                    word < clause
+                        && self.is(word, "which")
+                        && self.form(word.saturating_sub(1)) == ","
+                });
             let is_amount = self.relation(amount) == Relation::NominalModifier
                 && self.children(amount).any(|case| self.is(case, "of"))
-                && self.has_child(amount, &[Relation::NumericModifier])
-                && (lexicon::is_currency(&self.lemma(amount).to_lowercase())
+                && self.is_amount(amount)
+                && (self.tag(amount) == UniversalTag::Numeral && is_participle
+                    || lexicon::is_currency(&self.lemma(amount).to_lowercase())
                     || matches!(self.lemma(amount), "%" | "percent" | "$" | "€" | "£"));
             let whole = self.head(amount).filter(|&whole| {
                 whole < amount && self.tag(whole) == UniversalTag::Noun && is_which && is_amount
