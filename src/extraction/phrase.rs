@@ -167,7 +167,7 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
             }
             return false;
         }
-        is_cut_below(tree, child, parent)
+        is_cut_below(tree, child, parent) || restrictive::is_circumstance(tree, child, parent)
     });
     tidy(tree, head, tokens).map(|found| relative::with_antecedent(tree, found))
 }

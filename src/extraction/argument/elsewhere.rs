@@ -89,7 +89,9 @@ pub(super) fn from_antecedent(
     if alternatives.is_empty() {
         return None;
     }
-    let is_time = times.is_time(tree, noun);
+    let is_time = times.is_time(tree, noun)
+        || lexicon::is_stretch_of_time(tree.lemma(noun))
+        || matches!(tree.lemma(noun), "period" | "era" | "moment");
     let make = |part: Part, preposition: Vec<usize>| Argument {
         part,
         preposition,

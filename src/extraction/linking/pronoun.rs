@@ -91,7 +91,17 @@ pub(super) fn is_unresolved(tree: &Tree<'_>, phrase: &Phrase) -> bool {
                     R::Determiner | R::PossessiveModifier | R::AdjectivalModifier
                 )
         });
+    // "The following members came", "the remaining two": told before or behind.
+    let is_listed = phrase.tokens.iter().any(|&token| {
+        let is_number = tree.tag(phrase.head) == UniversalTag::Numeral;
+        token < phrase.head
+            && tree.head(token) == Some(phrase.head)
+            && (tree.lower(token) == "following" && tree.relation(token) == R::AdjectivalModifier
+                || is_number && matches!(tree.lower(token), "remaining" | "other"))
+            && !tree.has_child(phrase.head, &[R::NominalModifier])
+    });
     is_elliptic
+        || is_listed
         || is_one
         || is_ordinal
         || phrase.tokens.len() == 1

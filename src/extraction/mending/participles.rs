@@ -22,6 +22,28 @@ impl Mending<'_> {
         self.questions_put();
         self.participles_before_verbs();
         self.objects_taken_for_subjects();
+        self.missing_ones();
+    }
+
+    /// "found two climbers missing since Tuesday": right behind its noun the word tells of it.
+    fn missing_ones(&mut self) {
+        for word in 1..self.heads.len() {
+            let noun = word - 1;
+            let is_missing = self.form(word) == "missing"
+                && self.tag(noun) == UniversalTag::Noun
+                && matches!(
+                    self.relation(word),
+                    Relation::ClausalComplement
+                        | Relation::OpenClausalComplement
+                        | Relation::AdverbialClause
+                );
+            let is_told = self
+                .head(word)
+                .is_some_and(|verb| matches!(self.lemma(verb), "report" | "declare" | "list"));
+            if is_missing && !is_told {
+                self.attach(word, noun, Relation::AdjectivalModifier);
+            }
+        }
     }
 
     /// "Trade rose", "nine abstained": a verb without an object has no passive, and none without

@@ -65,11 +65,12 @@ impl Mending<'_> {
             }) else {
                 continue;
             };
+            // "declined on Thursday to comment": a day may stand between, too.
             let is_aside = |word: usize| {
                 matches!(
                     self.tag(word),
-                    UniversalTag::Adverb | UniversalTag::Punctuation
-                )
+                    UniversalTag::Adverb | UniversalTag::Punctuation | UniversalTag::Adposition
+                ) || lexicon::is_calendar_name(self.form(word))
             };
             let is_asked = (verb + 1..to).all(is_aside)
                 && !self.has_child(

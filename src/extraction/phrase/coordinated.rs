@@ -25,6 +25,7 @@ pub(in super::super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase>
         || joined_by_or(tree, &heads)
         || are_set_against(tree, &heads)
         || stand_between(tree, head)
+        || measure_one_time(tree, &heads)
     {
         return whole(tree, head).into_iter().collect();
     }
@@ -185,6 +186,18 @@ fn are_set_against(tree: &Tree<'_>, heads: &[usize]) -> bool {
                 .children_by(head, &[R::Coordination])
                 .any(|word| matches!(tree.lower(word), "rather" | "instead" | "not"))
     })
+}
+
+/// "nine years and four months": one stretch of time.
+fn measure_one_time(tree: &Tree<'_>, heads: &[usize]) -> bool {
+    heads.len() > 1
+        && heads.iter().all(|&head| {
+            tree.has_child(head, &[R::NumericModifier])
+                && matches!(
+                    tree.lemma(head),
+                    "year" | "month" | "week" | "day" | "hour" | "minute" | "second"
+                )
+        })
 }
 
 /// "between 1640 and 1580": both ends together.

@@ -28,12 +28,41 @@ pub(super) fn identifies(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
     if tells_of_person(tree, clause) && !can_be_person(tree, noun) {
         return false;
     }
-    let length = tree.subtree(clause, |_| false).len();
+    let is_cut = |child: usize| {
+        let parent = tree.head(child).unwrap_or(clause);
+        is_circumstance(tree, child, parent)
+    };
+    let length = tree.subtree(clause, is_cut).len();
     let is_needed = is_open_pronoun(tree, noun)
         || is_time(tree, noun, clause)
         || is_part(tree, noun)
         || is_only(tree, noun);
     length <= LONGEST && is_needed || length <= LONGEST_AT_NOUN && is_unknown(tree, noun)
+}
+
+/// "the steps that it listed when it met in June": when or why is told of the clause, and tells
+/// nobody which steps.
+pub(super) fn is_circumstance(tree: &Tree<'_>, child: usize, parent: usize) -> bool {
+    matches!(
+        tree.relation(parent),
+        R::RelativeClause | R::AdverbialRelativeClause
+    ) && tree.relation(child) == R::AdverbialClause
+        && child > parent
+        && tree.children(child).iter().any(|&mark| {
+            matches!(
+                tree.lower(mark),
+                "when"
+                    | "while"
+                    | "because"
+                    | "although"
+                    | "though"
+                    | "since"
+                    | "as"
+                    | "where"
+                    | "after"
+                    | "before"
+            )
+        })
 }
 
 /// Whether a clause begins with "who" or "whom".

@@ -58,6 +58,9 @@ const VALUELESS: &[&[&str]] = &[
     &["next", "day"],
     &["these", "days"],
     &["in", "future"],
+    &["last", "season"],
+    &["this", "season"],
+    &["next", "season"],
 ];
 
 impl Reading<'_> {
