@@ -445,7 +445,14 @@ fn interrupting(tree: &Tree<'_>, head: usize) -> Option<Speech> {
     frames
         .filter(|&verb| tree.relation(verb) == R::Parataxis || is_as_frame(tree, verb))
         .find_map(|verb| {
+            // "…, whose shot went in": nothing is said.
+            let has_whose = tree.child(verb, &clause::SUBJECTS).is_some_and(|subject| {
+                tree.subtree(subject, |_| false)
+                    .iter()
+                    .any(|&word| tree.lower(word) == "whose")
+            });
             let is_frame = tree.tag(verb) == UniversalTag::Verb
+                && !has_whose
                 && lexicon::is_speech(tree.lemma(verb))
                 && !clause::is_passive(tree, verb)
                 && !tree.has_child(

@@ -112,9 +112,10 @@ pub(super) fn is_speech(lemma: &str) -> bool {
 
 const SPEECH: &str = "acknowledge add admit affirm agree allege announce answer argue ask assert \
     believe boast \
-    caution claim comment complain concede conclude confirm continue cry declare deny \
+    caution claim clarify comment complain concede conclude confirm continue cry declare \
+    demand deny \
     disclose emphasise emphasize estimate exclaim expect explain feel find forecast go guess \
-    highlight hope indicate insist joke know lament maintain mention note observe pledge \
+    highlight hope indicate inform insist joke know lament maintain mention note observe pledge \
     point post predict promise propose quip quote read recall reckon recount reiterate \
     remark repeat reply report respond reveal say shout show speculate state stress suggest \
     suppose suspect tell testify think tout tweet underline underscore urge vow warn whisper \

@@ -79,6 +79,19 @@ pub(super) fn is_elsewhere(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> b
     }
 }
 
+/// "I went to the far one": a noun that only stands for another.
+pub(super) fn is_one(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(tree.lower(token), "one" | "ones")
+        && tree.tag(token) == UniversalTag::Noun
+        && tree
+            .children_by(token, &[R::Determiner])
+            .any(|word| matches!(tree.lower(word), "the" | "this" | "that" | "another"))
+        && !tree.has_child(
+            token,
+            &[R::NominalModifier, R::RelativeClause, R::AdnominalClause],
+        )
+}
+
 /// "Both were hurt", "some bring two": of whom, nothing in the statement tells.
 pub(super) fn is_of_both(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
     let is_head = matches!(

@@ -12,7 +12,7 @@ use super::super::phrase::{self, Phrase};
 use super::super::surface;
 use super::super::tree::Tree;
 use super::deictic::{
-    begins_with_relative, is_elsewhere, is_of_both, is_pointing_adverb, is_told_elsewhere,
+    begins_with_relative, is_elsewhere, is_of_both, is_one, is_pointing_adverb, is_told_elsewhere,
 };
 use super::{Linked, Linker, Reference, UNRESOLVED, is_question_word};
 
@@ -166,12 +166,16 @@ impl Linker<'_> {
         }
         if self.is_deictic_here(tree, token) {
             let noun = tree.head(token).unwrap_or(token);
-            return match is_told_elsewhere(tree.lemma(noun)) && lower != "such" {
+            let is_nothing = lower == "both" || is_told_elsewhere(tree.lemma(noun));
+            return match is_nothing && lower != "such" {
                 true => Meant::Nothing,
                 false => Meant::Guess,
             };
         }
-        if is_of_both(tree, token, tokens) || is_elsewhere(tree, token, tokens) {
+        if is_of_both(tree, token, tokens)
+            || is_elsewhere(tree, token, tokens)
+            || is_one(tree, token)
+        {
             return Meant::Nothing;
         }
         if let Some(name) = self.speaker_within(tree, token, tokens) {
@@ -257,7 +261,7 @@ impl Linker<'_> {
     fn is_deictic_here(&self, tree: &Tree<'_>, token: usize) -> bool {
         let is_pointing = matches!(
             tree.lower(token),
-            "this" | "that" | "these" | "those" | "such"
+            "this" | "that" | "these" | "those" | "such" | "both"
         ) && matches!(tree.relation(token), R::Determiner | R::Predeterminer);
         is_pointing
             && tree.head(token).is_some_and(|noun| {

@@ -12,6 +12,7 @@ impl Mending<'_> {
     pub(super) fn quoted(&mut self) {
         self.quoted_as_saying();
         self.circumstances_before_contents();
+        self.circumstances_before_speakers();
         self.measures_taken_for_contents();
         self.listeners_before_contents();
         self.subjects_of_contents();
@@ -19,6 +20,118 @@ impl Mending<'_> {
         self.contents_with_which();
         self.descriptions_joined_to_names();
         self.perfects_taken_for_contents();
+        self.interrupted_copulas();
+        self.called_for();
+        self.listeners_without_preposition();
+    }
+
+    /// "It is," Lee said, "the worst year": the copula in front of the frame is that of the noun
+    /// behind it.
+    fn interrupted_copulas(&mut self) {
+        for copula in 1..self.heads.len() {
+            let Some(saying) = self.head(copula).filter(|&saying| {
+                self.lemma(copula) == "be"
+                    && copula < saying
+                    && self.relation(copula) == Relation::ClausalComplement
+                    && lexicon::is_speech(self.lemma(saying))
+            }) else {
+                continue;
+            };
+            let said = self.children(saying).find(|&said| {
+                said > saying
+                    && self.relation(said) == Relation::ClausalComplement
+                    && !self.has_child(
+                        said,
+                        &[Relation::NominalSubject, Relation::Copula, Relation::Marker],
+                    )
+                    && matches!(
+                        self.tag(said),
+                        UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
+                    )
+            });
+            let Some(said) = said else {
+                continue;
+            };
+            let front: Vec<usize> = self
+                .children(copula)
+                .filter(|&child| self.relation(child) != Relation::Punctuation)
+                .collect();
+            let is_there = front.iter().any(|&word| self.is(word, "there"));
+            if is_there {
+                self.attach(said, copula, Relation::NominalSubject);
+                continue;
+            }
+            for child in front {
+                self.attach(child, said, self.relation(child));
+            }
+            self.attach(copula, said, Relation::Copula);
+        }
+    }
+
+    /// "Called for the mine to be closed": what is called for is that it be closed.
+    fn called_for(&mut self) {
+        for clause in 3..self.heads.len() {
+            let Some(verb) = self.head(clause).filter(|&verb| {
+                verb < clause
+                    && matches!(
+                        self.relation(clause),
+                        Relation::AdverbialClause | Relation::OpenClausalComplement
+                    )
+                    && matches!(
+                        self.lemma(verb),
+                        "call"
+                            | "push"
+                            | "campaign"
+                            | "plead"
+                            | "appeal"
+                            | "ask"
+                            | "wait"
+                            | "press"
+                    )
+            }) else {
+                continue;
+            };
+            let is_for = self.children(clause).any(|mark| {
+                mark == verb + 1 && self.relation(mark) == Relation::Marker && self.is(mark, "for")
+            });
+            let is_to = self
+                .children(clause)
+                .any(|mark| self.relation(mark) == Relation::Marker && self.is(mark, "to"));
+            let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
+            if is_for
+                && is_to
+                && self.has_child(clause, &subjects)
+                && let Some(relation) = self.relations.get_mut(clause)
+            {
+                *relation = Relation::ClausalComplement;
+            }
+        }
+    }
+
+    /// "Told reporters it was ready": who is told stands right behind the verb.
+    fn listeners_without_preposition(&mut self) {
+        for listener in 1..self.heads.len() {
+            let is_bare = matches!(
+                self.relation(listener),
+                Relation::UnmarkedOblique | Relation::Oblique
+            ) && matches!(
+                self.fine(listener),
+                FineTag::PluralNoun | FineTag::ProperNoun
+            ) && !self.has_child(listener, &[Relation::Case]);
+            let verb = self.head(listener).filter(|&verb| {
+                is_bare
+                    && self.start(listener) == verb + 1
+                    && matches!(self.lemma(verb), "tell" | "inform" | "assure")
+                    && !lexicon::is_calendar_name(self.form(listener))
+                    && !self.tells_time(listener)
+                    && self.has_child(verb, &[Relation::ClausalComplement])
+            });
+            if verb.is_some()
+                && let Some(relation) = self.relations.get_mut(listener)
+            {
+                *relation = Relation::IndirectObject;
+            }
+        }
     }
 
     /// "…," Lee added, having said that it was so: what was done before is nothing said.
@@ -275,6 +388,35 @@ impl Mending<'_> {
                 && self.tag(next) != UniversalTag::SubordinatingConjunction
                 && self.tag(next) != UniversalTag::CoordinatingConjunction;
             if is_beside && goes_on {
+                self.attach(place, saying, self.relation(place));
+            }
+        }
+    }
+
+    /// "Opening the fair, Lee said that exports grew": what stands before the speaker tells of the
+    /// saying.
+    fn circumstances_before_speakers(&mut self) {
+        for place in 0..self.heads.len() {
+            let is_circumstance = matches!(
+                self.relation(place),
+                Relation::AdverbialClause | Relation::Oblique | Relation::UnmarkedOblique
+            );
+            let clause = self.head(place).filter(|&clause| {
+                is_circumstance
+                    && place < clause
+                    && self.relation(clause) == Relation::ClausalComplement
+            });
+            let Some(saying) = clause.and_then(|clause| self.head(clause)) else {
+                continue;
+            };
+            let speaker = self.children(saying).find(|&speaker| {
+                speaker < saying && self.relation(speaker) == Relation::NominalSubject
+            });
+            let is_before = speaker.is_some_and(|speaker| place < self.start(speaker))
+                && clause.is_some_and(|clause| saying < clause);
+            // "On Monday, Lee said, prices rose": a frame.
+            let is_frame = self.form(saying + 1) == ",";
+            if is_before && !is_frame && lexicon::is_speech(self.lemma(saying)) {
                 self.attach(place, saying, self.relation(place));
             }
         }
