@@ -259,15 +259,28 @@ impl Mending<'_> {
     /// subject of the verb behind it.
     fn subjects_behind_connectives(&mut self) {
         for verb in 2..self.heads.len() {
-            let is_finite = matches!(
-                self.fine(verb),
-                FineTag::PastVerb | FineTag::PresentVerbThird | FineTag::PresentVerb
-            ) && self.relation(verb) == Relation::AdverbialClause;
+            // "after the guard was shown a card"
+            let is_helped = self.children(verb).any(|word| {
+                word < verb
+                    && matches!(
+                        self.relation(word),
+                        Relation::Auxiliary | Relation::PassiveAuxiliary
+                    )
+                    && matches!(
+                        self.fine(word),
+                        FineTag::PastVerb | FineTag::PresentVerbThird | FineTag::PresentVerb
+                    )
+            });
+            let is_finite = (is_helped
+                || matches!(
+                    self.fine(verb),
+                    FineTag::PastVerb | FineTag::PresentVerbThird | FineTag::PresentVerb
+                ))
+                && self.relation(verb) == Relation::AdverbialClause;
             let taken = [
                 Relation::NominalSubject,
                 Relation::PassiveNominalSubject,
                 Relation::Marker,
-                Relation::Auxiliary,
                 Relation::Expletive,
             ];
             let above = self.head(verb).filter(|&above| above < verb);
@@ -278,7 +291,8 @@ impl Mending<'_> {
                 .rev()
                 .find(|&noun| self.head(noun) == Some(above))
                 .filter(|&noun| self.relation(noun) == Relation::Oblique);
-            let Some(noun) = noun.filter(|&noun| self.end(noun) + 1 == verb) else {
+            let start = self.start(verb);
+            let Some(noun) = noun.filter(|&noun| self.end(noun) + 1 == start) else {
                 continue;
             };
             let connective = self.children(noun).find(|&word| {
@@ -290,7 +304,11 @@ impl Mending<'_> {
                     .any(|known| self.is(word, known))
             });
             if let Some(connective) = connective {
-                self.attach(noun, verb, Relation::NominalSubject);
+                let relation = match self.has_child(verb, &[Relation::PassiveAuxiliary]) {
+                    true => Relation::PassiveNominalSubject,
+                    false => Relation::NominalSubject,
+                };
+                self.attach(noun, verb, relation);
                 self.attach(connective, verb, Relation::Marker);
             }
         }

@@ -14,6 +14,26 @@ impl Mending<'_> {
         self.quarters_ended();
         self.parts_of_numbers();
         self.scores();
+        self.lists_behind_colons();
+    }
+
+    /// "The following members attended the meeting: Ann Lee and Bo Ek": nobody attended Ann Lee.
+    fn lists_behind_colons(&mut self) {
+        for name in 3..self.heads.len() {
+            let is_listed = matches!(
+                self.relation(name),
+                Relation::Object | Relation::UnmarkedOblique
+            ) && self.form(self.start(name).saturating_sub(1)) == ":";
+            let Some(verb) = self.head(name).filter(|&verb| is_listed && verb < name) else {
+                continue;
+            };
+            let has_object = self.children(verb).any(|object| {
+                object < name && object != name && self.relation(object) == Relation::Object
+            });
+            if has_object {
+                self.attach(name, verb, Relation::Parataxis);
+            }
+        }
     }
 
     /// The other rules.

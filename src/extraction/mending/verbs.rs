@@ -72,7 +72,18 @@ impl Mending<'_> {
                     UniversalTag::Adverb | UniversalTag::Punctuation | UniversalTag::Adposition
                 ) || lexicon::is_calendar_name(self.form(word))
             };
-            let is_asked = (verb + 1..to).all(is_aside)
+            // "declined on Thursday to comment", "agreed in Oslo to meet".
+            let is_when = |word: usize| {
+                self.children(verb).any(|when| {
+                    when > verb
+                        && matches!(
+                            self.relation(when),
+                            Relation::Oblique | Relation::UnmarkedOblique
+                        )
+                        && self.is_below(word, when)
+                })
+            };
+            let is_asked = (verb + 1..to).all(|word| is_aside(word) || is_when(word))
                 && !self.has_child(
                     verb,
                     &[

@@ -289,23 +289,39 @@ impl Mending<'_> {
         }
     }
 
-    /// "eleven jars, a stove, and coins": one thing is not what several are.
+    /// "eleven jars, a stove, and coins": one thing is not what several are; nor is the supply of
+    /// power the situation in "discussed the situation, the supply of power, and trade".
     fn things_in_lists(&mut self) {
         for thing in 2..self.heads.len() {
-            let is_one = self.relation(thing) == Relation::Apposition
-                && self.fine(thing) == FineTag::Noun
-                && self
-                    .children(thing)
-                    .any(|word| self.is(word, "a") || self.is(word, "an"));
-            let Some(several) = self.head(thing).filter(|&several| {
-                is_one && several < thing && self.fine(several) == FineTag::PluralNoun
-            }) else {
+            let has = |noun: usize, articles: &[&str]| {
+                self.children(noun).any(|word| {
+                    self.relation(word) == Relation::Determiner
+                        && articles.iter().any(|known| self.is(word, known))
+                })
+            };
+            let is_one =
+                self.relation(thing) == Relation::Apposition && self.fine(thing) == FineTag::Noun;
+            let Some(first) = self.head(thing).filter(|&first| is_one && first < thing) else {
                 continue;
             };
+            let are_topics = self.fine(first) == FineTag::Noun
+                && self.relation(first) == Relation::Object
+                && has(first, &["the"])
+                && has(thing, &["the"])
+                && !self.acts(first)
+                && !self.acts(thing);
+            let is_beside = has(thing, &["a", "an"]) && self.fine(first) == FineTag::PluralNoun;
             let goes_on = self
-                .children(several)
-                .any(|other| other > thing && self.relation(other) == Relation::Conjunct);
-            if goes_on {
+                .children(first)
+                .chain(self.children(thing))
+                .any(|other| {
+                    other > thing
+                        && self.relation(other) == Relation::Conjunct
+                        && (self.head(other) == Some(first)
+                            || are_topics && self.form(self.start(other).saturating_sub(1)) == ",")
+                });
+            let several = first;
+            if goes_on && (are_topics || is_beside) {
                 self.attach(thing, several, Relation::Conjunct);
             }
         }

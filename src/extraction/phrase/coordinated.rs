@@ -22,6 +22,7 @@ pub(in super::super) fn distributed(tree: &Tree<'_>, head: usize) -> Vec<Phrase>
         || heads.len() > MOST_CONJUNCTS
         || shares_noun(tree, &heads)
         || are_counted_together(tree, &heads)
+        || are_one_measure(tree, &heads)
         || joined_by_or(tree, &heads)
         || are_set_against(tree, &heads)
         || stand_between(tree, head)
@@ -157,6 +158,35 @@ fn are_counted_together(tree: &Tree<'_>, heads: &[usize]) -> bool {
         .iter()
         .all(|&noun| tree.fine(noun) == FineTag::PluralNoun);
     is_counted && is_bare && are_plural && second == first + 2
+}
+
+/// "nine years and four months", "on May 19 and 26": one measure, or two days of one month.
+fn are_one_measure(tree: &Tree<'_>, heads: &[usize]) -> bool {
+    let [first, second] = *heads else {
+        return false;
+    };
+    let is_counted = |noun: usize| tree.has_child(noun, &[R::NumericModifier]);
+    let is_time = |noun: usize| {
+        lexicon::is_stretch_of_time(tree.lemma(noun))
+            || matches!(tree.lemma(noun), "hour" | "minute" | "second")
+    };
+    let is_next = tree.lower(second - 1) != "," && tree.tag(first) != UniversalTag::ProperNoun;
+    let are_times = is_counted(first)
+        && is_counted(second)
+        && is_time(first)
+        && is_time(second)
+        && tree.lemma(first) != tree.lemma(second);
+    let has_month = tree
+        .children(first)
+        .iter()
+        .chain([&first])
+        .any(|&word| lexicon::is_calendar_name(tree.lower(word)));
+    let is_bare_day = tree.tag(second) == UniversalTag::Numeral
+        && tree
+            .children(second)
+            .iter()
+            .all(|&word| tree.relation(word) == R::Coordination);
+    is_next && are_times || has_month && is_bare_day
 }
 
 /// "by sea or rail": one of the two, nobody says which; but who owns no car or boat owns none of
