@@ -160,6 +160,13 @@ impl Fact {
         self.is_plain_from(WEAK_BELOW)
     }
 
+    /// Whether the fact is too unsure for a plain question: it is kept, and answers
+    /// where a question asks for such facts, as `[confidence >= 0]` does.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.confidence < WEAK_BELOW
+    }
+
     /// The same in a store with a border of its own.
     pub(crate) fn is_plain_from(&self, weak_below: f32) -> bool {
         !self.negated

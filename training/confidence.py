@@ -4,9 +4,12 @@
 usage: confidence.py FACTS.jsonl VERDICTS.tsv [--ridge 6]
 
 FACTS.jsonl is what `examples/measure_confidence.rs` prints. VERDICTS.tsv has a fact a line:
-document, sentence, subject, predicate, object (- for none), and what the fact is worth: 1 where it
-is right and can be understood alone, else 0. A fact that the rules do not give any more is left
-out.
+document, sentence, subject, predicate, object (- for none), what the fact is worth: 1 where it
+is right and can be understood alone, else 0; and, where it is not 1, how much the verdict counts.
+A fact that the rules do not give any more is left out.
+
+Texts with which no rule was made count more than once: the rules do better on those they were made
+with than on any others, and confidence is for the others. The reliability is printed for them.
 
 The reliability is that of six folds by document: no fact is judged by weights that saw its
 document. The weights at the end are fitted to all and stand in
@@ -31,7 +34,7 @@ def key(sentence, subject, predicate, obj):
     return tuple(folded(part) for part in (sentence, subject, predicate, "-" if obj is None else obj))
 
 
-def logistic(matrix, labels, ridge, steps=60):
+def logistic(matrix, labels, counts, ridge, steps=60):
     """Newton's method; the level is not held small."""
     matrix = numpy.c_[numpy.ones(len(matrix)), matrix]
     weights = numpy.zeros(matrix.shape[1])
@@ -39,8 +42,8 @@ def logistic(matrix, labels, ridge, steps=60):
     penalty[0, 0] = 1e-3
     for _ in range(steps):
         likely = 1 / (1 + numpy.exp(-matrix @ weights))
-        curve = likely * (1 - likely) + 1e-6
-        slope = matrix.T @ (labels - likely) - penalty @ weights
+        curve = (likely * (1 - likely) + 1e-6) * counts
+        slope = matrix.T @ ((labels - likely) * counts) - penalty @ weights
         weights += numpy.linalg.solve((matrix * curve[:, None]).T @ matrix + penalty, slope)
     return weights
 
@@ -55,14 +58,31 @@ def folds(documents):
     return numpy.array([number[name] for name in documents])
 
 
-def cross_validated(matrix, labels, fold, ridge):
+def cross_validated(matrix, labels, counts, fold, ridge):
     likely = numpy.zeros(len(labels))
     for number in range(FOLDS):
         out = fold == number
-        weights = logistic(matrix[~out], labels[~out], ridge)
+        weights = logistic(matrix[~out], labels[~out], counts[~out], ridge)
         odds = weights[0] + matrix[out] @ weights[1:]
         likely[out] = 1 / (1 + numpy.exp(-odds))
     return likely
+
+
+def print_reliability(likely, labels, plain):
+    """How often facts said to be so likely are right, and what a border would keep."""
+    above = likely[labels > 0.5][:, None] > likely[labels <= 0.5][None]
+    print(f"area under the curve {above.mean():.3f}")
+    print("\n| confidence | facts | said | right |\n|---|---|---|---|")
+    for low, high in zip(EDGES, EDGES[1:]):
+        inside = (likely >= low) & (likely < high)
+        if inside.any():
+            print(f"| {low:.2f}–{min(high, 1):.2f} | {inside.sum()} | {likely[inside].mean():.2f} "
+                  f"| {labels[inside].mean():.2f} |")
+    print("\n| at least | kept | of the right ones | right |\n|---|---|---|---|")
+    for least in THRESHOLDS:
+        kept = plain & (likely >= least)
+        print(f"| {least:.2f} | {kept.sum() / plain.sum():.2f} "
+              f"| {labels[kept].sum() / labels[plain].sum():.2f} | {labels[kept].mean():.2f} |")
 
 
 def main():
@@ -81,28 +101,20 @@ def main():
     read = []
     with open(options.verdicts, encoding="utf-8") as file:
         for line in file:
-            document, *parts, label = line.rstrip("\n").split("\t")
+            document, *parts, label, count = (line.rstrip("\n").split("\t") + ["1"])[:7]
             fact = facts.get(key(*parts))
             if fact:
-                read.append((document, fact, float(label)))
-    matrix = numpy.array([fact["numbers"] for _, fact, _ in read])
-    labels = numpy.array([label for _, _, label in read])
-    plain = numpy.array([fact["plain"] for _, fact, _ in read])
-    documents = [document for document, _, _ in read]
-    likely = cross_validated(matrix, labels, folds(documents), options.ridge)
-
-    print(f"{len(read)} facts\n\n| confidence | facts | said | right |\n|---|---|---|---|")
-    for low, high in zip(EDGES, EDGES[1:]):
-        inside = (likely >= low) & (likely < high)
-        if inside.any():
-            print(f"| {low:.2f}–{min(high, 1):.2f} | {inside.sum()} | {likely[inside].mean():.2f} "
-                  f"| {labels[inside].mean():.2f} |")
-    print("\n| at least | kept | of the right ones | right |\n|---|---|---|---|")
-    for least in THRESHOLDS:
-        kept = plain & (likely >= least)
-        print(f"| {least:.2f} | {kept.sum() / plain.sum():.2f} "
-              f"| {labels[kept].sum() / labels[plain].sum():.2f} | {labels[kept].mean():.2f} |")
-    weights = logistic(matrix, labels, options.ridge)
+                read.append((document, fact, float(label), float(count)))
+    matrix = numpy.array([fact["numbers"] for _, fact, _, _ in read])
+    labels = numpy.array([label for _, _, label, _ in read])
+    counts = numpy.array([count for _, _, _, count in read])
+    plain = numpy.array([fact["plain"] for _, fact, _, _ in read])
+    documents = [document for document, _, _, _ in read]
+    likely = cross_validated(matrix, labels, counts, folds(documents), options.ridge)
+    print(f"{len(read)} facts, {int((counts > 1).sum())} of texts no rule was made with")
+    told = counts > 1 if (counts > 1).any() else counts > 0
+    print_reliability(likely[told], labels[told], plain[told])
+    weights = logistic(matrix, labels, counts, options.ridge)
     print(f"\nlevel {weights[0]:.2f}")
     for name, weight, column in zip(names, weights[1:], matrix.T):
         print(f"{name:22} {weight:6.2f}  {int((column != 0).sum())} facts")

@@ -6,7 +6,7 @@ use super::diagnostic::Related;
 use super::expectation::{Expectations, Part};
 use super::syntax::Span;
 use super::token::{Invalidity, Token, TokenKind, next_token};
-use super::vocabulary::{Keyword, KeywordClass};
+use super::vocabulary::{Keyword, KeywordClass, SourceField};
 use crate::similarity::nearest_word;
 
 /// A statement that broke off at a token.
@@ -28,6 +28,7 @@ const RULES: &[Rule] = &[
     misspelt_statement,
     modifier_first,
     foreign::iri_in_angles,
+    uncompared,
     invalid_token,
     missing_where,
     needless_where,
@@ -87,7 +88,7 @@ impl<'source> Scene<'source> {
     }
 
     /// The last bracket before the token that is still open.
-    pub(super) fn open_bracket(&self) -> Option<Related> {
+    fn open_token(&self) -> Option<Token> {
         let mut open = Vec::new();
         for token in &self.before {
             match token.kind {
@@ -100,7 +101,16 @@ impl<'source> Scene<'source> {
                 _ => {}
             }
         }
-        let bracket = open.pop()?;
+        open.pop()
+    }
+
+    fn open_kind(&self) -> Option<TokenKind> {
+        self.open_token().map(|token| token.kind)
+    }
+
+    /// The same, as it is shown beside the failure.
+    pub(super) fn open_bracket(&self) -> Option<Related> {
+        let bracket = self.open_token()?;
         let message = format!("`{}` is still open", bracket.span.text(self.source));
         Some(Related {
             span: bracket.span,
@@ -336,6 +346,28 @@ fn lone_term(scene: &Scene<'_>) -> Option<String> {
     (is_over && is_compared && !scene.expectations.has(Part::Predicate)).then(|| {
         "a question is a clause, ?who win ?prize, or a condition beside clauses, ?age > 30"
             .to_owned()
+    })
+}
+
+/// A field or role in brackets that is compared with nothing: `[confidence]`, `[in: Paris]`.
+fn uncompared(scene: &Scene<'_>) -> Option<String> {
+    let name = scene.back(1)?;
+    let is_opened = matches!(
+        scene.back(2)?.kind,
+        TokenKind::LeftBracket | TokenKind::Comma
+    ) && scene.open_kind() == Some(TokenKind::LeftBracket);
+    let is_missed = match scene.token.kind {
+        TokenKind::Invalid(_) => scene.found() == ":",
+        _ => scene.expectations.has(Part::Comparison),
+    };
+    let is_name = matches!(name.kind, TokenKind::Word | TokenKind::Keyword(_));
+    (is_opened && is_missed && is_name).then(|| {
+        let name = scene.text(name);
+        let example = match SourceField::from_word(name) {
+            Some(SourceField::Confidence) => ">= 0.6".to_owned(),
+            _ => format!("= ?{name}"),
+        };
+        format!("what stands in brackets is compared: [{name} {example}]")
     })
 }
 

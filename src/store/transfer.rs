@@ -245,6 +245,7 @@ impl Snapshot {
             let (merged, into) = merge?;
             put(&Line::Merge(MergeLine { merged, into }))?;
         }
+        let weak_below = stored.weak_below()?;
         self.each_record(|record| {
             report.facts += 1;
             let recorded = Some(record.recorded.time());
@@ -252,6 +253,7 @@ impl Snapshot {
             put(&Line::of_fact(
                 &record.fact,
                 report.facts,
+                record.fact.confidence < weak_below,
                 recorded,
                 retracted,
             ))
@@ -262,10 +264,11 @@ impl Snapshot {
     fn export_table(&self, out: &mut impl Write) -> Result<TransferReport> {
         let mut report = TransferReport::default();
         let mut table = csv::Writer::new(out)?;
+        let weak_below = self.stored().weak_below()?;
         self.each_record(|record| {
             if record.retracted.is_none() {
                 report.facts += 1;
-                table.write(&record.fact)?;
+                table.write(&record.fact, record.fact.confidence < weak_below)?;
             }
             Ok(())
         })?;
@@ -301,7 +304,7 @@ impl Snapshot {
 
 /// A number that two facts share only if they say the same, of the same sources, at the same time.
 fn fingerprint(fact: &Fact, (recorded, retracted): (Option<Time>, Option<Time>)) -> Result<u128> {
-    let line = Line::of_fact(fact, 0, recorded, retracted).to_json()?;
+    let line = Line::of_fact(fact, 0, false, recorded, retracted).to_json()?;
     Ok(xxh3_128(line.as_bytes()))
 }
 

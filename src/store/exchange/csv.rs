@@ -8,7 +8,7 @@ use crate::fact::{Argument, Content, EntityKind, Fact};
 use crate::value::Value;
 
 /// The columns. Those an import does not find are empty.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "subject",
     "subject_kind",
     "predicate",
@@ -20,6 +20,7 @@ const COLUMNS: [&str; 14] = [
     "speaker",
     "confidence",
     "derived",
+    "weak",
     "document",
     "sentence",
     "text",
@@ -45,8 +46,8 @@ impl<W: Write> Writer<W> {
         Ok(Self { inner })
     }
 
-    /// Writes a fact with its best evidence.
-    pub(crate) fn write(&mut self, fact: &Fact) -> Result<()> {
+    /// Writes a fact with its best evidence, and whether it is weak in its store.
+    pub(crate) fn write(&mut self, fact: &Fact, weak: bool) -> Result<()> {
         let best = fact
             .evidence
             .iter()
@@ -71,6 +72,7 @@ impl<W: Write> Writer<W> {
             speaker.map_or_else(String::new, |known| known.speaker.clone()),
             fact.confidence.to_string(),
             fact.derived.to_string(),
+            weak.to_string(),
             best.map_or_else(String::new, |best| best.document.clone()),
             number.map_or_else(String::new, |number| number.to_string()),
             best.map_or_else(String::new, |best| best.text.clone()),

@@ -113,6 +113,10 @@ pub(crate) struct FactLine {
     confidence: f32,
     #[serde(default)]
     derived: bool,
+    /// Whether the confidence lies under the border, so that a plain question leaves the fact out.
+    /// Told to who reads the line; a store that takes it in reckons with its own border.
+    #[serde(skip_deserializing)]
+    weak: bool,
     #[serde(default)]
     sources: Vec<SourceLine>,
     #[serde(default)]
@@ -205,10 +209,11 @@ impl Line {
         })
     }
 
-    /// A line of a fact, with its number in the export and its times.
+    /// A line of a fact, with its number in the export, whether it is weak there, and its times.
     pub(crate) fn of_fact(
         fact: &Fact,
         id: u64,
+        weak: bool,
         recorded: Option<Time>,
         retracted: Option<Time>,
     ) -> Self {
@@ -233,6 +238,7 @@ impl Line {
             }),
             confidence: fact.confidence,
             derived: fact.derived,
+            weak,
             sources: fact.evidence.iter().map(SourceLine::of).collect(),
             recorded: recorded.map(|time| time.to_string()),
             retracted: retracted.map(|time| time.to_string()),
@@ -268,7 +274,7 @@ impl Fact {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        let Line::Fact(mut line) = Line::of_fact(self, 0, None, None) else {
+        let Line::Fact(mut line) = Line::of_fact(self, 0, self.is_weak(), None, None) else {
             return String::new();
         };
         line.id = None;
@@ -481,7 +487,7 @@ mod tests {
 
     #[test]
     fn a_fact_line_reads_back_to_the_same_fact() {
-        let line = Line::of_fact(&fact(), 7, Some(Time::from_seconds(0)), None);
+        let line = Line::of_fact(&fact(), 7, false, Some(Time::from_seconds(0)), None);
         let text = line.to_json().unwrap();
         let Line::Fact(read) = Line::read(&text, "line 1").unwrap() else {
             panic!("not a fact: {text}");
@@ -493,15 +499,34 @@ mod tests {
     }
 
     #[test]
+    fn a_line_says_that_its_fact_is_weak() {
+        let mut unsure = fact();
+        unsure.confidence = 0.5;
+        assert!(
+            unsure.to_json().contains("\"weak\":true"),
+            "{}",
+            unsure.to_json()
+        );
+        unsure.confidence = 0.6;
+        assert!(
+            unsure.to_json().contains("\"weak\":false"),
+            "{}",
+            unsure.to_json()
+        );
+    }
+
+    #[test]
     fn the_fields_stand_in_the_order_of_the_documentation() {
-        let text = Line::of_fact(&fact(), 7, None, None).to_json().unwrap();
+        let text = Line::of_fact(&fact(), 7, false, None, None)
+            .to_json()
+            .unwrap();
         let places: Vec<usize> = [
             "{\"type\":\"fact\",\"id\":7,\"subject\":{\"text\"",
             "\"predicate\":{\"text\":\"write\",\"name\":\"write\"}",
             "\"object\":{\"text\":\"notes\",\"name\":null,\"kind\":\"text\",\"value\":\"notes\"}",
             "\"qualifiers\":[{\"role\":\"when\",\"text\":\"1843\"",
             "\"negated\":false,\"modality\":\"asserted\",\"attribution\":{\"speaker\"",
-            "\"confidence\":0.75,\"derived\":false,\"sources\":[{\"document\":\"notes.txt\"",
+            "\"confidence\":0.75,\"derived\":false,\"weak\":false,\"sources\":[{\"document\":\"notes.txt\"",
             "\"recorded\":null,\"retracted\":null}",
         ]
         .iter()
