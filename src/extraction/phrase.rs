@@ -17,7 +17,7 @@ mod restrictive;
 pub(super) use beyond::within_quotation;
 use beyond::{goes_on, is_topic};
 pub(super) use coordinated::{conjuncts, distributed};
-pub(super) use relative::is_whose;
+pub(super) use relative::{is_possessive_mark, is_whose};
 use restrictive::identifies;
 pub(super) use restrictive::{is_open_pronoun, is_part};
 

@@ -15,7 +15,7 @@ pub(super) fn words(document: &AnnotatedDocument, tree: &Tree<'_>, tokens: &[usi
         .iter()
         .filter_map(|&index| Some((index, tree.token(index)?)))
     {
-        if !text.is_empty() && phrase::is_whose(tree, index) {
+        if !text.is_empty() && phrase::is_possessive_mark(tree, tokens, index) {
             text.push_str("'s");
             continue;
         }

@@ -49,7 +49,7 @@ impl Linker<'_> {
                 }
                 continue;
             }
-            if position > 0 && phrase::is_whose(tree, token) {
+            if position > 0 && phrase::is_possessive_mark(tree, words, token) {
                 text.push_str("'s");
                 continue;
             }
@@ -266,7 +266,7 @@ impl Linker<'_> {
 fn owner_before_whose(tree: &Tree<'_>, words: &[usize]) -> Option<usize> {
     let place = words
         .iter()
-        .position(|&token| phrase::is_whose(tree, token))?;
+        .position(|&token| phrase::is_possessive_mark(tree, words, token))?;
     let before = words.get(..place)?;
     before
         .iter()

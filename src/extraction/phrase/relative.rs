@@ -20,12 +20,17 @@ pub(super) fn with_antecedent(tree: &Tree<'_>, phrase: Phrase) -> Phrase {
         return phrase;
     };
     let (before, rest) = phrase.tokens.split_at(place);
-    let noun = rest.first().and_then(|&pronoun| noun_of(tree, pronoun));
+    let Some(&pronoun) = rest.first() else {
+        return phrase;
+    };
+    // In "children whose eyesight was poor" the noun stands in the phrase already.
+    let noun = noun_of(tree, pronoun).filter(|noun| !phrase.tokens.contains(noun));
     let Some(meant) = noun.and_then(|noun| alone(tree, noun)) else {
         return phrase;
     };
     let mut tokens = before.to_vec();
-    tokens.extend(meant.tokens);
+    // Without the clause that the pronoun begins, though it be kept where the noun stands alone.
+    tokens.extend(meant.tokens.into_iter().filter(|&token| token < pronoun));
     // "whose" stays as the mark of the possessive.
     let kept = rest
         .iter()
@@ -41,6 +46,20 @@ pub(super) fn with_antecedent(tree: &Tree<'_>, phrase: Phrase) -> Phrase {
 /// Whether a token is "whose", which stands for a noun with the mark of the possessive.
 pub(in super::super) fn is_whose(tree: &Tree<'_>, token: usize) -> bool {
     tree.lower(token) == "whose"
+}
+
+/// Whether "whose" among some tokens stands for the mark of the possessive, behind the noun it
+/// means. Where the clause it begins is among them too, it is the word that it is.
+pub(in super::super) fn is_possessive_mark(
+    tree: &Tree<'_>,
+    tokens: &[usize],
+    token: usize,
+) -> bool {
+    is_whose(tree, token)
+        && !std::iter::successors(tree.head(token), |&word| tree.head(word))
+            .take(FARTHEST)
+            .find(|&word| tree.relation(word) == R::RelativeClause)
+            .is_some_and(|clause| tokens.contains(&clause))
 }
 
 fn is_relative_modifier(tree: &Tree<'_>, token: usize) -> bool {
