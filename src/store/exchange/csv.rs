@@ -235,7 +235,7 @@ mod tests {
             .with_document("notes.txt");
         let mut table = Vec::new();
         let mut writer = Writer::new(&mut table).unwrap();
-        writer.write(&fact).unwrap();
+        writer.write(&fact, false).unwrap();
         writer.finish().unwrap();
         let read: Vec<Fact> = read(table.as_slice(), "test.csv")
             .map(Result::unwrap)
