@@ -98,6 +98,20 @@ impl Mending<'_> {
                 .children(clause)
                 .any(|mark| self.relation(mark) == Relation::Marker && self.is(mark, "to"));
             let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
+            // The noun between "for" and "to" is the subject, whatever it hangs on.
+            let loose = self.children(verb).find(|&noun| {
+                verb + 1 < noun
+                    && noun < clause
+                    && self.relation(noun) == Relation::Oblique
+                    && !self.has_child(noun, &[Relation::Case])
+            });
+            if let Some(noun) = loose.filter(|_| is_for && is_to) {
+                let relation = match self.has_child(clause, &[Relation::PassiveAuxiliary]) {
+                    true => Relation::PassiveNominalSubject,
+                    false => Relation::NominalSubject,
+                };
+                self.attach(noun, clause, relation);
+            }
             if is_for
                 && is_to
                 && self.has_child(clause, &subjects)
