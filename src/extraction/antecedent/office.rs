@@ -39,10 +39,15 @@ impl Antecedents {
                         .child(child, &[R::Case])
                         .is_some_and(|case| tree.lower(case) == "of")
             };
-            let is_told = tree
-                .children(head)
-                .iter()
-                .any(|child| is_of(child) && phrase.tokens.contains(child));
+            // "Harbour Board Deputy Chairwoman", "Peru's minister".
+            let is_of_name = |&token: &usize| {
+                token < head && (tree.name_kind(token).is_some() || tree.is_inside_name(token))
+            };
+            let children = tree.children(head).iter();
+            let is_told = phrase.tokens.iter().any(is_of_name)
+                || children
+                    .into_iter()
+                    .any(|child| is_of(child) && phrase.tokens.contains(child));
             if !is_told || phrase.tokens.len() > LONGEST_OFFICE {
                 continue;
             }
@@ -67,7 +72,7 @@ impl Antecedents {
         let lemma = tree.lemma(head).to_lowercase();
         let is_bare = tokens.last() == Some(&head);
         let mut told = self.offices.iter().filter(|office| {
-            office.holder == holder && office.lemma == lemma && own == office.words
+            office.holder == holder && office.lemma == lemma && own.is_subset(&office.words)
         });
         let first = told.next()?;
         let is_one = told.all(|office| office.name == first.name);

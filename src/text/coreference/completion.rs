@@ -442,5 +442,23 @@ fn is_where(tokens: &[Token], first: usize) -> bool {
             | "interest"
             | "shareholding"
     );
-    matches!(lower(1).as_str(), "in" | "near") && !is_holding
+    // "The economy of Orvel".
+    let is_ruled = lower(1) == "of"
+        && matches!(
+            lower(2).as_str(),
+            "economy"
+                | "president"
+                | "government"
+                | "people"
+                | "capital"
+                | "parliament"
+                | "population"
+                | "citizen"
+                | "coast"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+        );
+    is_ruled || matches!(lower(1).as_str(), "in" | "near") && !is_holding
 }

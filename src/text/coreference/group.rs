@@ -105,8 +105,8 @@ impl Resolution<'_> {
             pair.filter(|pair| self.may_be_called(pair, &noun))
                 .map(Vec::from)
         };
-        let met = || self.met_in_lead().filter(|_| is_met).map(Vec::from);
-        let members = members.or_else(met);
+        let met = || self.two_who_met(index).or_else(|| self.met_in_lead());
+        let members = members.or_else(|| met().filter(|_| is_met).map(Vec::from));
         let countries = || {
             let is_side = noun == "side";
             let is_country = matches!(noun.as_str(), "country" | "nation" | "state") || is_side;

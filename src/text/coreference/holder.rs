@@ -85,6 +85,38 @@ impl Resolution<'_> {
         })
     }
 
+    /// "Lee had a conversation with Ek. The sides discussed": the only two people of the sentence
+    /// before in its paragraph, where that tells of a meeting.
+    pub(super) fn two_who_met(&self, index: usize) -> Option<[usize; 2]> {
+        let before = index.checked_sub(1)?;
+        let (told, here) = (self.sentences.get(before)?, self.sentences.get(index)?);
+        let is_meeting = told.tokens.iter().any(|token| {
+            matches!(
+                token.lemma.as_str(),
+                "meet" | "receive" | "meeting" | "talk" | "talks" | "conversation" | "negotiation"
+            )
+        });
+        let mut people: Vec<usize> = self
+            .placed
+            .iter()
+            .filter(|mention| mention.sentence == before)
+            .map(|mention| mention.entity)
+            .filter(|&entity| {
+                self.entities
+                    .get(entity)
+                    .is_some_and(|growing| growing.kind == EntityKind::Person && growing.is_named)
+            })
+            .collect();
+        people.sort_unstable();
+        people.dedup();
+        match people.as_slice() {
+            [first, second] if is_meeting && told.paragraph == here.paragraph => {
+                Some([*first, *second])
+            }
+            _ => None,
+        }
+    }
+
     /// Who met whom, as the document begins: "Lee received Ek", "Lee met with Ek".
     pub(super) fn met_in_lead(&self) -> Option<[usize; 2]> {
         let lead = self.sentences.iter().enumerate().take(LAST_OF_LEAD + 1);
