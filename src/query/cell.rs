@@ -150,7 +150,9 @@ fn ends(amount: Amount) -> ((f64, bool), (f64, bool)) {
     match (amount.upper, amount.bound) {
         (Some(upper), _) => ((number, true), (upper.as_f64(), true)),
         (None, Bound::Over) => ((number, false), (f64::INFINITY, true)),
+        (None, Bound::AtLeast) => ((number, true), (f64::INFINITY, true)),
         (None, Bound::Under) => ((f64::NEG_INFINITY, true), (number, false)),
+        (None, Bound::UpTo) => ((f64::NEG_INFINITY, true), (number, true)),
         (None, Bound::About | Bound::Exact) => ((number, true), (number, true)),
     }
 }

@@ -223,14 +223,7 @@ impl<'a> Reading<'a> {
                 .enumerate()
                 .all(|(offset, word)| self.word(index + offset) == *word);
             let next = index + words.len();
-            // "handed over 50,000 dollars": there it is no bound.
-            let is_particle = *words == ["over"]
-                && index > 0
-                && matches!(
-                    self.word(index - 1),
-                    "hand" | "hands" | "handed" | "handing" | "turned" | "turning"
-                );
-            if fits && !is_particle && self.starts_number(next) {
+            if fits && self.starts_number(next) {
                 return (*bound, next);
             }
         }
@@ -261,8 +254,8 @@ impl<'a> Reading<'a> {
     /// "or more", "+", "or so": the bound behind a number.
     fn or_more(&self, end: usize) -> Option<(usize, Bound)> {
         match (self.word(end), self.word(end + 1)) {
-            ("or", "more" | "over" | "above") => Some((end + 2, Bound::Over)),
-            ("or", "less" | "fewer" | "under") => Some((end + 2, Bound::Under)),
+            ("or", "more" | "over" | "above") => Some((end + 2, Bound::AtLeast)),
+            ("or", "less" | "fewer" | "under") => Some((end + 2, Bound::UpTo)),
             ("or", "so") => Some((end + 2, Bound::About)),
             ("-", "odd" | "plus") => {
                 let is_odd = self.word(end + 1) == "odd";
@@ -476,16 +469,16 @@ fn scaled_alike(
 
 /// Words before a number and the bound they set, longer ones first.
 const BOUNDS: &[(&[&str], Bound)] = &[
-    (&["no", "more", "than"], Bound::Under),
-    (&["not", "more", "than"], Bound::Under),
-    (&["no", "less", "than"], Bound::Over),
-    (&["no", "fewer", "than"], Bound::Over),
-    (&["not", "less", "than"], Bound::Over),
-    (&["a", "maximum", "of"], Bound::Under),
-    (&["a", "minimum", "of"], Bound::Over),
+    (&["no", "more", "than"], Bound::UpTo),
+    (&["not", "more", "than"], Bound::UpTo),
+    (&["no", "less", "than"], Bound::AtLeast),
+    (&["no", "fewer", "than"], Bound::AtLeast),
+    (&["not", "less", "than"], Bound::AtLeast),
+    (&["a", "maximum", "of"], Bound::UpTo),
+    (&["a", "minimum", "of"], Bound::AtLeast),
     (&["a", "total", "of"], Bound::Exact),
-    (&["as", "many", "as"], Bound::Under),
-    (&["as", "much", "as"], Bound::Under),
+    (&["as", "many", "as"], Bound::UpTo),
+    (&["as", "much", "as"], Bound::UpTo),
     (&["as", "few", "as"], Bound::Over),
     (&["as", "little", "as"], Bound::Over),
     (&["slightly", "more", "than"], Bound::Over),
@@ -503,11 +496,11 @@ const BOUNDS: &[(&[&str], Bound)] = &[
     (&["in", "excess", "of"], Bound::Over),
     (&["more", "than"], Bound::Over),
     (&["greater", "than"], Bound::Over),
-    (&["at", "least"], Bound::Over),
+    (&["at", "least"], Bound::AtLeast),
     (&["less", "than"], Bound::Under),
     (&["fewer", "than"], Bound::Under),
-    (&["at", "most"], Bound::Under),
-    (&["up", "to"], Bound::Under),
+    (&["at", "most"], Bound::UpTo),
+    (&["up", "to"], Bound::UpTo),
     (&["close", "to"], Bound::About),
     (&["an", "estimated"], Bound::About),
     (&["estimated"], Bound::About),

@@ -11,19 +11,23 @@ use super::Number;
 /// How an amount relates to the number given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Bound {
-    /// At most or less than the number: "under 30", "up to 30".
+    /// Less than the number: "under 30".
     Under,
+    /// The number or less: "up to 30", "no more than 30".
+    UpTo,
     /// Near the number: "about 30", "nearly 30".
     About,
     /// The number itself.
     Exact,
-    /// At least or more than the number: "over 30", "at least 30".
+    /// The number or more: "at least 30".
+    AtLeast,
+    /// More than the number: "over 30".
     Over,
 }
 
 /// A number with its bound, or a range of two numbers.
 ///
-/// The normal form is `30`, `over 30`, `under 30`, `about 30` or `20..30`.
+/// The normal form is `30`, `over 30`, `at least 30`, `about 30`, `up to 30`, `under 30` or `20..30`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Amount {
     /// The number, or the lower end of a range.
@@ -78,18 +82,31 @@ impl PartialOrd for Amount {
     }
 }
 
+/// The words that tell a bound, before the number.
+const WORDS: [(&str, Bound); 5] = [
+    ("under ", Bound::Under),
+    ("up to ", Bound::UpTo),
+    ("about ", Bound::About),
+    ("at least ", Bound::AtLeast),
+    ("over ", Bound::Over),
+];
+
+/// The bound that a text begins with, and the text behind its words.
+fn split_bound(text: &str) -> (Bound, &str) {
+    let told = WORDS
+        .iter()
+        .find_map(|(words, bound)| Some((*bound, text.strip_prefix(words)?)));
+    told.unwrap_or((Bound::Exact, text))
+}
+
 impl fmt::Display for Amount {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(upper) = self.upper {
             return write!(formatter, "{}..{upper}", self.number);
         }
-        let word = match self.bound {
-            Bound::Under => "under ",
-            Bound::About => "about ",
-            Bound::Exact => "",
-            Bound::Over => "over ",
-        };
-        write!(formatter, "{word}{}", self.number)
+        let words = WORDS.iter().find(|(_, bound)| *bound == self.bound);
+        let words = words.map_or("", |(words, _)| words);
+        write!(formatter, "{words}{}", self.number)
     }
 }
 
@@ -103,12 +120,7 @@ impl FromStr for Amount {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || NotAnAmount(text.to_owned());
-        let (bound, rest) = match text.split_once(' ') {
-            Some(("under", rest)) => (Bound::Under, rest),
-            Some(("about", rest)) => (Bound::About, rest),
-            Some(("over", rest)) => (Bound::Over, rest),
-            _ => (Bound::Exact, text),
-        };
+        let (bound, rest) = split_bound(text);
         if let Some((lower, upper)) = rest.split_once("..") {
             let lower = lower.parse().map_err(|_| wrong())?;
             return Ok(Self::range(lower, upper.parse().map_err(|_| wrong())?));
@@ -119,16 +131,11 @@ impl FromStr for Amount {
 
 /// Splits "over 30 people" into its amount and the unit behind it.
 fn split_unit(text: &str) -> Result<(Amount, &str), NotAnAmount> {
-    let words = match text.split_once(' ') {
-        Some(("under" | "about" | "over", _)) => 2,
-        _ => 1,
-    };
-    let end = text
-        .match_indices(' ')
-        .nth(words - 1)
-        .map_or(text.len(), |(place, _)| place);
-    let (amount, unit) = text.split_at_checked(end).unwrap_or((text, ""));
-    Ok((amount.parse()?, unit.trim_start()))
+    let (bound, rest) = split_bound(text);
+    let (number, unit) = rest.split_once(' ').unwrap_or((rest, ""));
+    let mut amount: Amount = number.parse()?;
+    amount.bound = bound;
+    Ok((amount, unit.trim_start()))
 }
 
 macro_rules! measured {
@@ -201,6 +208,8 @@ mod tests {
     fn the_normal_form_reads_back() {
         for text in [
             "over 30 %",
+            "at least 12 people",
+            "up to 900 m",
             "99 lines of action",
             "2.5..3 km",
             "about 1000000",
@@ -215,7 +224,7 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["", "many people", "over", "1..x km"] {
+        for text in ["", "many people", "over", "up to", "1..x km"] {
             assert!(text.parse::<Quantity>().is_err(), "{text:?}");
         }
     }
