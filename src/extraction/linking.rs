@@ -25,7 +25,7 @@ use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
 use pronoun::{goes_on_with_owner, is_question_word, is_unresolved, points};
-use range::{end_of_range, goes_beyond, is_limit};
+use range::{end_of_range, goes_beyond};
 pub(super) use shape::Shape;
 
 /// A group with more members than this stays a group: "the member states".
@@ -455,9 +455,9 @@ impl<'a> Linker<'a> {
             .tokens
             .iter()
             .any(|&token| matches!(tree.lower(token), "every" | "each"));
-        let mention = self.value_at(phrase.head).filter(|mention| {
-            !is_rate && !is_rank_or_share(tree, mention) && !is_limit(tree, mention)
-        })?;
+        let mention = self
+            .value_at(phrase.head)
+            .filter(|mention| !is_rate && !is_rank_or_share(tree, mention))?;
         let value = mention.value.clone()?;
         let value = end_of_range(tree, phrase, mention).unwrap_or(value);
         let is_time = mention.kind == "time";

@@ -516,16 +516,8 @@ fn is_anchor(argument: &Argument) -> bool {
         Content::Entity { .. } => true,
         Content::Value(crate::value::Value::Text(text)) => has_capital(text),
         Content::Value(_) => true,
-        Content::Phrase { name } => has_capital(name) || is_limit(name),
+        Content::Phrase { name } => has_capital(name),
     }
-}
-
-/// "up to 900 metres": a value, though its bound has no sign.
-fn is_limit(name: &str) -> bool {
-    ["up to ", "as much as ", "as many as ", "at most "]
-        .iter()
-        .any(|bound| name.starts_with(bound))
-        && name.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// Whether a word behind the first begins with a capital, or the first of a normal form.

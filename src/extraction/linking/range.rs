@@ -53,12 +53,3 @@ pub(super) fn goes_beyond(tree: &Tree<'_>, found: &Phrase, mention: &Mention) ->
                 && tree.head(token) == Some(found.head)
         })
 }
-
-/// "up to 900 metres", "as much as 4 percent": it may be just so much, so that "under" would say
-/// less than the words.
-pub(super) fn is_limit(tree: &Tree<'_>, mention: &ValueMention) -> bool {
-    let is = |offset: usize, word: &str| tree.lower(mention.first + offset) == word;
-    is(0, "up") && is(1, "to")
-        || is(0, "as") && is(2, "as") && (is(1, "much") || is(1, "many"))
-        || is(0, "at") && is(1, "most")
-}
