@@ -27,7 +27,8 @@ pub enum Bound {
 
 /// A number with its bound, or a range of two numbers.
 ///
-/// The normal form is `30`, `over 30`, `at least 30`, `about 30`, `up to 30`, `under 30` or `20..30`.
+/// The normal form is `30`, `over 30`, `at least 30`, `about 30`, `up to 30`, `under 30` or
+/// `20..30`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Amount {
     /// The number, or the lower end of a range.

@@ -19,7 +19,7 @@ use super::{Told, is_plural, marks};
 const LONGEST_NAME: usize = 8;
 
 /// But where only what stands behind the noun tells what it is, it may have so many words.
-const LONGEST_CONTENT: usize = 16;
+const LONGEST_CONTENT: usize = 20;
 
 /// What a noun phrase tells of its noun.
 pub(super) fn told(
@@ -300,6 +300,12 @@ fn shorten(
                 _ => return,
             }
         }
+        // "Heads of bodies of one side and assemblies of the other": half of the second says less
+        // than none of it.
+        cut = tree
+            .head(cut)
+            .filter(|&joined| joined != top && tree.relation(joined) == R::Conjunct)
+            .unwrap_or(cut);
         if cut == top {
             return;
         }

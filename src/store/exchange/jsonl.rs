@@ -526,7 +526,8 @@ mod tests {
             "\"object\":{\"text\":\"notes\",\"name\":null,\"kind\":\"text\",\"value\":\"notes\"}",
             "\"qualifiers\":[{\"role\":\"when\",\"text\":\"1843\"",
             "\"negated\":false,\"modality\":\"asserted\",\"attribution\":{\"speaker\"",
-            "\"confidence\":0.75,\"derived\":false,\"weak\":false,\"sources\":[{\"document\":\"notes.txt\"",
+            "\"confidence\":0.75,\"derived\":false,\"weak\":false,",
+            "\"sources\":[{\"document\":\"notes.txt\"",
             "\"recorded\":null,\"retracted\":null}",
         ]
         .iter()
