@@ -1,4 +1,4 @@
-//! Names that a mark holds together: "Lakeland & Tyne", "Ter-Stepanyan".
+//! Names that a mark holds together: "Lakeland & Tyne", "Ter-Stepanyan", "K. P. Lund".
 
 use super::Found;
 use crate::fact::EntityKind;
@@ -10,6 +10,9 @@ use crate::text::tag::UniversalTag;
 /// Joins what stands on both sides of an ampersand, and the family names on both sides of a
 /// hyphen that touches them.
 pub(super) fn join(tokens: &[Token], names: &mut Vec<Found>) {
+    for name in (1..names.len()).rev() {
+        join_initial(tokens, names, name);
+    }
     for mark in 1..tokens.len().saturating_sub(1) {
         let joined = match tokens.get(mark).map(|token| token.form.as_str()) {
             Some("&") => by_ampersand(tokens, names, mark),
@@ -22,6 +25,27 @@ pub(super) fn join(tokens: &[Token], names: &mut Vec<Found>) {
         names.retain(|name| name.last < joined.first || joined.last < name.first);
         names.push(joined);
         names.sort_by_key(|name| name.first);
+    }
+}
+
+/// "K." and "P. Lund": an initial is no person beside another.
+fn join_initial(tokens: &[Token], names: &mut Vec<Found>, place: usize) {
+    let (Some(before), Some(name)) = (names.get(place - 1).copied(), names.get_mut(place)) else {
+        return;
+    };
+    let is_initial = tokens.get(before.first).is_some_and(|token| {
+        let mut letters = token.form.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next() == Some('.')
+            && letters.next().is_none()
+    });
+    if is_initial
+        && before.first == before.last
+        && before.last + 1 == name.first
+        && name.kind == EntityKind::Person
+    {
+        name.first = before.first;
+        names.remove(place - 1);
     }
 }
 

@@ -51,6 +51,14 @@ fn settled(rows: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn an_initial_is_no_person_beside_another() {
+    assert_eq!(
+        settled(&["then K./P P./P Lund+ spoke"]),
+        ["person K. P. Lund"]
+    );
+}
+
+#[test]
 fn a_town_and_its_country_are_two_names() {
     assert_eq!(
         settled(&["we flew to Lima/L Peru+ today"]),
