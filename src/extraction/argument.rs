@@ -22,7 +22,7 @@ use content::governed_clause;
 use elsewhere::{framed_words, free_relative, from_antecedent, shared_to_the_right};
 pub(super) use joined::is_done_together;
 use joined::{objects_of_particles, one_object, rates, told, wishes};
-use measured::{comparison, measured, measured_place};
+use measured::{comparison, counts_from, measured, measured_clause, measured_place};
 
 /// What part an argument plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,7 +272,8 @@ fn argument(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option
             part,
             preposition: preposition(tree, child),
             alternatives,
-            is_time: part == Part::Oblique && times.is_time(tree, child),
+            is_time: part == Part::Oblique
+                && (times.is_time(tree, child) || counts_from(tree, child)),
         })
     };
     match tree.relation(child) {
@@ -445,6 +446,9 @@ fn circumstance(tree: &Tree<'_>, link: usize, child: usize) -> Option<Argument> 
         .filter(|token| !preposition.contains(token))
         .filter(|token| preposition.first().is_none_or(|first| first < token))
         .collect();
+    if let Some(measured) = measured_clause(tree, child, &preposition, &tokens) {
+        return Some(measured);
+    }
     let found = phrase::tidy(tree, child, tokens)?;
     Some(Argument {
         part: Part::Circumstance,
@@ -526,6 +530,7 @@ fn adverb(tree: &Tree<'_>, link: usize, child: usize, times: &Times) -> Option<A
     }
     let found = phrase::whole(tree, child)?;
     let found = with_comparison(tree, found);
+    let is_time = is_time || found.tokens.iter().any(|&word| counts_from(tree, word));
     Some(Argument {
         part: Part::Adverb,
         preposition: preposition(tree, child),

@@ -11,7 +11,9 @@ mod valency;
 mod verbs;
 
 pub(super) use relation::{is_bond, is_collective, is_kin, is_mutual, is_relational};
-pub(super) use time::{is_calendar_name, is_stretch_of_time, is_time_adverb};
+pub(super) use time::{
+    is_calendar_name, is_measure_of_time, is_stretch_of_time, is_time_adverb, measures_from,
+};
 pub(super) use valency::{
     has_content, is_appointing, is_means, is_presupposed, is_site, is_way_of_deciding,
     needs_object, relates_to, tells_aim,

@@ -12,6 +12,7 @@ use crate::value::Value;
 mod counted;
 mod deictic;
 mod description;
+mod measured;
 mod normal_form;
 mod office;
 mod pronoun;
@@ -25,7 +26,7 @@ use super::phrase::{self, Phrase};
 use super::surface;
 use super::tree::Tree;
 use pronoun::{goes_on_with_owner, is_question_word, is_unresolved, points};
-use range::{end_of_range, goes_beyond};
+use range::{end_of_range, goes_beyond, has_later_words};
 pub(super) use shape::Shape;
 
 /// A group with more members than this stays a group: "the member states".
@@ -207,6 +208,9 @@ impl<'a> Linker<'a> {
         }
         if let Some(counted) = self.counted(tree, phrase, &text) {
             return vec![counted];
+        }
+        if let Some(measured) = self.measured_from(tree, phrase) {
+            return vec![measured];
         }
         let is_one = matches!(phrase.tokens.as_slice(), [only] if tree.lower(*only) == "one");
         if let Some(value) = self.literal(tree, phrase).filter(|_| !is_one) {
@@ -585,14 +589,4 @@ fn slice_of<T>(list: &[T], sentence_of: impl Fn(&T) -> usize, sentence: usize) -
     let from = list.partition_point(|entry| sentence_of(entry) < sentence);
     let to = list.partition_point(|entry| sentence_of(entry) <= sentence);
     list.get(from..to).unwrap_or(&[])
-}
-
-/// Whether the phrase goes on after the name: "the ASEAN meeting" is not ASEAN.
-fn has_later_words(phrase: &Phrase, mention: &Mention, tree: &Tree<'_>) -> bool {
-    phrase.head != mention.last
-        && phrase.tokens.iter().any(|&token| {
-            token > mention.last
-                && tree.head(token) == Some(phrase.head)
-                && tree.relation(token) == R::Compound
-        })
 }

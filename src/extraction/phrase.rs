@@ -152,6 +152,15 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
                         || is_connective(tree, child);
                 }
                 R::Oblique if is_bare_complement(tree, head) && child > head => return true,
+                // "two years after the fire": how long before or after it is no part of it.
+                R::UnmarkedNominalModifier | R::UnmarkedOblique
+                    if lexicon::is_measure_of_time(tree.lemma(child))
+                        && tree.children_by(head, &[R::Case]).any(|case| {
+                            child < case && case < head && lexicon::measures_from(tree.lower(case))
+                        }) =>
+                {
+                    return true;
+                }
                 R::Oblique | R::UnmarkedOblique | R::Agent | R::ClausalComplement => {
                     // "is nine inches long": the measure belongs to the adjective.
                     return is_clause && (child > head || is_fronted(tree, child, head));

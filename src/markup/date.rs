@@ -26,7 +26,11 @@ pub(crate) fn read_date(text: &str) -> Option<Time> {
         return ends.then_some(Time::At(moment));
     }
     let (mut year, mut month, mut day) = (None, None, None);
-    let words = text.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '|'));
+    // "08-Jul-2022": hyphens join the parts where the month stands in letters.
+    let is_joined = text.contains(char::is_alphabetic);
+    let words = text.split(|letter: char| {
+        letter.is_whitespace() || matches!(letter, ',' | '|') || is_joined && letter == '-'
+    });
     for word in words.filter(|word| !word.is_empty()) {
         let plain = word.trim_end_matches(['.', 't', 'h', 's', 'n', 'd', 'r']);
         let number: Option<i32> = plain.parse().ok();

@@ -5,6 +5,7 @@
 //! and `dateline` then tell headline, section heads, captions, datelines and furniture apart.
 //! Nothing is guessed that the text does not show: without a headline there is no title.
 
+mod byline;
 mod dateline;
 mod furniture;
 mod plain;

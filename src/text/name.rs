@@ -4,6 +4,7 @@
 //! missed it, and has one kind: the one it is given most. Two places in a row ("Lima Peru") are
 //! two names.
 
+mod coordinated;
 mod join;
 
 use std::collections::HashMap;
@@ -107,6 +108,7 @@ pub(crate) fn settle(document: &mut AnnotatedDocument) {
             .flat_map(|&name| split(&sentence.tokens, name))
             .collect();
         join::join(&sentence.tokens, names);
+        coordinated::complete(&sentence.tokens, names);
     }
     unite_kinds(&document.sentences, &mut names);
     spread(&document.sentences, &mut names);

@@ -3,9 +3,13 @@
 //! A plain exact number is a number; one with a unit is a quantity, with a currency money. What
 //! is bounded ("over 30") or a range has the unit it counts, or none.
 
+mod bound;
 mod currency;
+mod figures;
 mod number;
 mod unit;
+
+use bound::BOUNDS;
 
 use crate::text::document::{Sentence, Token, ValueMention};
 use crate::text::tag::{FineTag, UniversalTag};
@@ -13,6 +17,11 @@ use crate::value::{Amount, Bound, Money, Number, Quantity, Value};
 
 pub(crate) use currency::settle as settle_currencies;
 pub(crate) use number::{is_number_word, number_words, ordinal};
+
+/// Whether letters right before a number name its currency.
+pub(crate) fn is_currency_letter(form: &str) -> bool {
+    currency::letters(form).is_some()
+}
 
 /// Whether a word in small letters is a unit of measurement.
 pub(crate) fn is_unit(word: &str) -> bool {
@@ -114,6 +123,8 @@ struct Reading<'a> {
 
 /// An amount with the token after it.
 type Read = (usize, Amount);
+/// A number with the token after it.
+type ReadNumber = (usize, Number);
 
 impl<'a> Reading<'a> {
     fn new(sentence: &'a Sentence) -> Self {
@@ -217,6 +228,21 @@ impl<'a> Reading<'a> {
         if is_particle {
             return (Bound::Exact, index);
         }
+        // "carried out over five years": how long it takes, and no more than that.
+        let is_span = self.word(index) == "over"
+            && self
+                .tokens
+                .get(index)
+                .is_some_and(|token| token.relation.universal() == "case")
+            && number_words(&self.words, index + 1).is_some_and(|(end, _)| {
+                matches!(
+                    self.word(end),
+                    "days" | "weeks" | "months" | "years" | "decades" | "hours" | "nights"
+                )
+            });
+        if is_span {
+            return (Bound::Exact, index);
+        }
         for (words, bound) in BOUNDS {
             let fits = words
                 .iter()
@@ -238,6 +264,9 @@ impl<'a> Reading<'a> {
 
     /// A number or range, with "or more" behind it.
     fn bounded(&self, start: usize, bound: Bound, is_money: bool) -> Option<Read> {
+        if self.is_score(start) {
+            return None;
+        }
         if let Some(range) = self.range(start, is_money) {
             return Some(range);
         }
@@ -295,7 +324,10 @@ impl<'a> Reading<'a> {
 
     /// A number at a token, after which "m" and "bn" count where it is money.
     fn number(&self, index: usize, is_money: bool) -> Option<(usize, Number)> {
-        let (end, number) = number_words(&self.words, index)?;
+        let (end, number) = self
+            .spaced_thousands(index)
+            .filter(|_| is_money)
+            .or_else(|| number_words(&self.words, index))?;
         let is_pronoun = self.tokens.get(index).is_some_and(|token| {
             token.universal_tag == UniversalTag::Pronoun
                 || token.universal_tag == UniversalTag::Determiner
@@ -395,7 +427,12 @@ impl<'a> Reading<'a> {
 
     /// A currency sign before a number, with the token after it.
     fn currency_before(&self, index: usize) -> Option<(&'static str, usize)> {
-        let sign = currency::before_number(self.word(index))?;
+        let letters = self
+            .tokens
+            .get(index)
+            .filter(|_| self.is_joined(index + 1))
+            .and_then(|token| currency::letters(&token.form));
+        let sign = letters.or_else(|| currency::before_number(self.word(index)))?;
         number_words(&self.words, index + 1)?;
         Some((sign, index + 1))
     }
@@ -408,7 +445,13 @@ impl<'a> Reading<'a> {
         // "Pounds sterling" say it twice.
         let more = usize::from(self.word(end + 1) == "sterling");
         let is_noun = self.tokens.get(end)?.universal_tag != UniversalTag::Verb;
-        let is_weight = self.word(end).starts_with("pound") && more == 0 && self.tells_weight();
+        // "40 pounds of rice": what is weighed stands behind.
+        let is_of = self.word(end + 1) == "of"
+            && self.tokens.get(end + 2).is_some_and(|token| {
+                token.universal_tag == UniversalTag::Noun && !is_money_word(&token.form)
+            });
+        let is_weight =
+            self.word(end).starts_with("pound") && more == 0 && (is_of || self.tells_weight());
         let code = currency::behind_number(self.word(end)).filter(|_| is_noun && !is_weight)?;
         Some((code, end + more))
     }
@@ -416,7 +459,21 @@ impl<'a> Reading<'a> {
     /// Whether the sentence tells what something weighs.
     fn tells_weight(&self) -> bool {
         let is_weight = |word: &String| {
-            matches!(word.as_str(), "heavy" | "weight" | "lighter" | "heavier")
+            matches!(
+                word.as_str(),
+                "heavy"
+                    | "weight"
+                    | "lighter"
+                    | "heavier"
+                    | "ounces"
+                    | "wrestler"
+                    | "wrestling"
+                    | "boxer"
+                    | "feet"
+                    | "foot"
+                    | "inches"
+                    | "thrust"
+            ) || word.ends_with("weight")
                 || word.starts_with("weigh")
         };
         self.words.iter().any(is_weight)
@@ -446,6 +503,31 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Nouns for what money is told of: "40 pounds of debt".
+fn is_money_word(word: &str) -> bool {
+    matches!(
+        word,
+        "aid"
+            | "borrowing"
+            | "cash"
+            | "credit"
+            | "damage"
+            | "debt"
+            | "funding"
+            | "income"
+            | "investment"
+            | "money"
+            | "profit"
+            | "revenue"
+            | "savings"
+            | "spending"
+            | "tax"
+            | "taxes"
+            | "value"
+            | "work"
+    )
+}
+
 /// "2 to 3 million": the lower end takes the scale of the upper where it has none.
 fn scaled_alike(
     lower: Number,
@@ -466,63 +548,6 @@ fn scaled_alike(
         _ => lower,
     }
 }
-
-/// Words before a number and the bound they set, longer ones first.
-const BOUNDS: &[(&[&str], Bound)] = &[
-    (&["no", "more", "than"], Bound::UpTo),
-    (&["not", "more", "than"], Bound::UpTo),
-    (&["no", "less", "than"], Bound::AtLeast),
-    (&["no", "fewer", "than"], Bound::AtLeast),
-    (&["not", "less", "than"], Bound::AtLeast),
-    (&["a", "maximum", "of"], Bound::UpTo),
-    (&["a", "minimum", "of"], Bound::AtLeast),
-    (&["a", "total", "of"], Bound::Exact),
-    (&["as", "many", "as"], Bound::UpTo),
-    (&["as", "much", "as"], Bound::UpTo),
-    (&["as", "few", "as"], Bound::Over),
-    (&["as", "little", "as"], Bound::Over),
-    (&["slightly", "more", "than"], Bound::Over),
-    (&["slightly", "less", "than"], Bound::Under),
-    (&["slightly", "over"], Bound::Over),
-    (&["slightly", "under"], Bound::Under),
-    (&["a", "little", "over"], Bound::Over),
-    (&["a", "little", "under"], Bound::Under),
-    (&["upwards", "of"], Bound::Over),
-    (&["upward", "of"], Bound::Over),
-    (&["north", "of"], Bound::Over),
-    (&["well", "over"], Bound::Over),
-    (&["just", "over"], Bound::Over),
-    (&["just", "under"], Bound::Under),
-    (&["in", "excess", "of"], Bound::Over),
-    (&["more", "than"], Bound::Over),
-    (&["greater", "than"], Bound::Over),
-    (&["at", "least"], Bound::AtLeast),
-    (&["less", "than"], Bound::Under),
-    (&["fewer", "than"], Bound::Under),
-    (&["at", "most"], Bound::UpTo),
-    (&["up", "to"], Bound::UpTo),
-    (&["close", "to"], Bound::About),
-    (&["an", "estimated"], Bound::About),
-    (&["estimated"], Bound::About),
-    (&["over"], Bound::Over),
-    (&["above"], Bound::Over),
-    (&["exceeding"], Bound::Over),
-    (&["under"], Bound::Under),
-    (&["below"], Bound::Under),
-    (&["about"], Bound::About),
-    (&["around"], Bound::About),
-    (&["approximately"], Bound::About),
-    (&["approx."], Bound::About),
-    (&["roughly"], Bound::About),
-    (&["nearly"], Bound::About),
-    (&["almost"], Bound::About),
-    (&["some"], Bound::About),
-    (&["circa"], Bound::About),
-    (&["c."], Bound::About),
-    (&["ca."], Bound::About),
-    (&["~"], Bound::About),
-    (&["exactly"], Bound::Exact),
-];
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,9 @@
 //! Layout, sentences and tokens by rule; tags, trees and name tags from the model; then lemmas,
 //! and over the whole document values, entities, quotations and coreference.
 
+mod listing;
 mod part;
+mod seen;
 
 use std::sync::Arc;
 
@@ -114,7 +116,7 @@ impl Reader {
     /// Fills in tags, trees, name tags and lemmas of the tokens that a document has.
     pub fn analyze(&self, document: &mut AnnotatedDocument) {
         for batch in document.sentences.chunks_mut(SENTENCES_A_BATCH) {
-            let words: Vec<Vec<String>> = batch.iter().map(read_words).collect();
+            let words: Vec<Vec<String>> = batch.iter().map(seen::seen).collect();
             let borrowed: Vec<Vec<&str>> = words
                 .iter()
                 .map(|sentence| sentence.iter().map(String::as_str).collect())
@@ -141,19 +143,6 @@ impl Reader {
     pub fn annotate(&self, document: &mut AnnotatedDocument) {
         annotate(document);
     }
-}
-
-/// The words of a sentence as the analyzer reads them: marks of lists and of quoted letters in
-/// front of a sentence are dashes to it.
-fn read_words(sentence: &Sentence) -> Vec<String> {
-    let word = |(index, token): (usize, &Token)| {
-        let is_mark = matches!(token.form.as_str(), "*" | "·" | "‣" | "▪" | "●" | "◦" | ">");
-        match is_mark && index == 0 && sentence.tokens.len() > 2 {
-            true => "-".to_owned(),
-            false => token.form.clone(),
-        }
-    };
-    sentence.tokens.iter().enumerate().map(word).collect()
 }
 
 /// Finds values, entities, quotations and coreference in an analysed document, such as one read
@@ -187,6 +176,7 @@ fn find_values(document: &mut AnnotatedDocument) {
             found.sort_by_key(|value| value.first);
         }
     }
+    temporal::across(&document.sentences, &mut values);
     document.values = values;
     numeral::settle_currencies(document);
 }
@@ -230,7 +220,8 @@ fn add_sentences(text: &str, paragraph: &Paragraph, number: u32, sentences: &mut
 fn new_sentence(text: &str, spans: &[Span], kind: SentenceKind, paragraph: u32) -> Sentence {
     let start = spans.first().map_or(0, |span| span.start);
     let end = spans.last().map_or(start, |span| span.end);
-    let tokens = spans.iter().map(|&span| new_token(span.of(text), span));
+    let kept = listing::without_codes(text, spans);
+    let tokens = kept.iter().map(|&span| new_token(span.of(text), span));
     Sentence {
         span: Span::new(start, end),
         kind,

@@ -9,6 +9,7 @@ mod absolute;
 mod anchored;
 mod calendar;
 mod loose;
+mod part;
 mod relative;
 mod tense;
 
@@ -18,6 +19,7 @@ use crate::text::document::{Sentence, Token, ValueMention};
 use crate::text::numeral::ordinal;
 use crate::value::{Time, Value};
 
+pub(crate) use anchored::across;
 pub(crate) use calendar::day_of;
 
 /// A time found at a token: the last token, and the value where it has one.
@@ -133,6 +135,19 @@ fn begins_time(word: &str) -> bool {
         "a",
         "an",
         "the",
+        "more",
+        "less",
+        "at",
+        "up",
+        "over",
+        "under",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "roughly",
+        "some",
+        "earlier",
         "from",
         "between",
         "in",

@@ -13,27 +13,78 @@ use super::{Argument, Part};
 pub(super) fn measured(tree: &Tree<'_>, noun: usize) -> Option<Argument> {
     let case = tree
         .children_by(noun, &[R::Case])
-        .find(|&case| matches!(tree.lower(case), "after" | "before" | "from" | "behind"))?;
+        .find(|&case| lexicon::measures_from(tree.lower(case)))?;
     let measure = tree
         .children_by(noun, &[R::UnmarkedNominalModifier, R::UnmarkedOblique])
         .find(|&measure| measure < case && tree.is_nominal(measure))?;
-    let has_number = tree.has_child(measure, &[R::NumericModifier, R::Determiner]);
+    let is_time = lexicon::is_measure_of_time(tree.lemma(measure));
+    // "hours after the vote", "a few days before it": of time no number need be told.
+    let has_number = is_time || tree.has_child(measure, &[R::NumericModifier, R::Determiner]);
     let whole = phrase::alone(tree, noun).filter(|_| has_number)?;
     let mut tokens = whole.tokens;
+    if is_time {
+        tokens.extend(tree.subtree(measure, |_| false));
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
     if !tokens.contains(&measure) {
         return None;
     }
-    if let Err(place) = tokens.binary_search(&case) {
-        tokens.insert(place, case);
+    for word in tree.subtree(case, |below| tree.relation(below) != R::Fixed) {
+        if let Err(place) = tokens.binary_search(&word) {
+            tokens.insert(place, word);
+        }
     }
     let Phrase { tokens, .. } = phrase::tidy(tree, noun, tokens)?;
     Some(Argument {
         part: Part::Oblique,
         preposition: Vec::new(),
         alternatives: vec![Phrase { head: noun, tokens }],
-        is_time: lexicon::is_stretch_of_time(tree.lemma(measure))
-            || matches!(tree.lemma(measure), "hour" | "minute" | "second"),
+        is_time,
     })
+}
+
+/// "minutes after it began", "two years before he left": the measure, the connective and what
+/// happened, as one time.
+pub(super) fn measured_clause(
+    tree: &Tree<'_>,
+    clause: usize,
+    connective: &[usize],
+    words: &[usize],
+) -> Option<Argument> {
+    let &[mark] = connective else {
+        return None;
+    };
+    if !matches!(tree.lower(mark), "after" | "before") {
+        return None;
+    }
+    let measure = tree
+        .children_by(clause, &[R::UnmarkedOblique, R::UnmarkedNominalModifier])
+        .find(|&measure| measure < mark && lexicon::is_measure_of_time(tree.lemma(measure)))?;
+    let mut tokens: Vec<usize> = tree.subtree(measure, |_| false);
+    tokens.push(mark);
+    tokens.extend(words.iter().filter(|&&word| word > mark));
+    tokens.sort_unstable();
+    tokens.dedup();
+    let found = phrase::tidy(tree, clause, tokens)?;
+    Some(Argument {
+        part: Part::Circumstance,
+        preposition: Vec::new(),
+        alternatives: vec![found],
+        is_time: true,
+    })
+}
+
+/// "less than a day after the attack": a length of time that is counted from something.
+pub(super) fn counts_from(tree: &Tree<'_>, noun: usize) -> bool {
+    lexicon::is_measure_of_time(tree.lemma(noun))
+        && !tree.has_child(noun, &[R::Case])
+        && tree
+            .children_by(noun, &[R::NominalModifier, R::AdnominalClause])
+            .any(|event| {
+                tree.children_by(event, &[R::Case, R::Marker])
+                    .any(|case| case > noun && matches!(tree.lower(case), "after" | "before"))
+            })
 }
 
 /// "was 20 percent below average": the measure and its preposition are what the subject is.

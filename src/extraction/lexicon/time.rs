@@ -65,3 +65,31 @@ pub(in super::super) fn is_time_adverb(lower: &str) -> bool {
             | "eventually"
     )
 }
+
+/// Nouns that measure how long: "two hours", "some weeks".
+pub(in super::super) fn is_measure_of_time(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "second"
+            | "minute"
+            | "hour"
+            | "day"
+            | "night"
+            | "week"
+            | "weekend"
+            | "fortnight"
+            | "month"
+            | "year"
+            | "decade"
+            | "century"
+            | "generation"
+    )
+}
+
+/// Prepositions that a measure stands before: "an hour after the vote", "two miles from town".
+pub(in super::super) fn measures_from(lower: &str) -> bool {
+    matches!(
+        lower,
+        "after" | "before" | "from" | "behind" | "into" | "ahead" | "prior"
+    )
+}

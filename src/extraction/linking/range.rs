@@ -53,3 +53,13 @@ pub(super) fn goes_beyond(tree: &Tree<'_>, found: &Phrase, mention: &Mention) ->
                 && tree.head(token) == Some(found.head)
         })
 }
+
+/// Whether the phrase goes on after the name: "the ASEAN meeting" is not ASEAN.
+pub(super) fn has_later_words(phrase: &Phrase, mention: &Mention, tree: &Tree<'_>) -> bool {
+    phrase.head != mention.last
+        && phrase.tokens.iter().any(|&token| {
+            token > mention.last
+                && tree.head(token) == Some(phrase.head)
+                && tree.relation(token) == R::Compound
+        })
+}

@@ -3,6 +3,7 @@
 use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::super::lexicon;
 use super::Mending;
 
 impl Mending<'_> {
@@ -15,6 +16,8 @@ impl Mending<'_> {
         self.particles_before_numbers();
         self.times_in_a_row();
         self.prepositions_of_two_words();
+        self.measures_before_events();
+        self.ends_of_between();
         self.lists_of_seconds();
     }
 
@@ -39,6 +42,62 @@ impl Mending<'_> {
             if is_pair && is_bare && self.relation(second) == Relation::Case {
                 self.attach(first, noun, Relation::Case);
                 self.attach(second, first, Relation::Fixed);
+            }
+        }
+    }
+
+    /// "began a week after the truce": how long belongs to what it is counted from, not to the
+    /// verb.
+    fn measures_before_events(&mut self) {
+        for case in 2..self.heads.len() {
+            let is_case = self.relation(case) == Relation::Case
+                && matches!(
+                    self.form(case).to_lowercase().as_str(),
+                    "after" | "before" | "into" | "ahead" | "prior"
+                );
+            let Some(noun) = self.head(case).filter(|&noun| is_case && noun > case) else {
+                continue;
+            };
+            let measure = case - 1;
+            let is_measure = lexicon::is_measure_of_time(self.lemma(measure))
+                && matches!(
+                    self.relation(measure),
+                    Relation::UnmarkedOblique | Relation::UnmarkedNominalModifier
+                )
+                && self.head(measure).is_some()
+                && self.head(measure) == self.head(noun)
+                && !self.has_child(measure, &[Relation::Case]);
+            if is_measure {
+                self.attach(measure, noun, Relation::UnmarkedNominalModifier);
+            }
+        }
+    }
+
+    /// "between 1974 and her retirement": what "and" joins is the other end, whatever the parser
+    /// hangs it on.
+    fn ends_of_between(&mut self) {
+        for between in 0..self.heads.len() {
+            let is_case = self.is(between, "between") && self.relation(between) == Relation::Case;
+            let Some(first) = self
+                .head(between)
+                .filter(|&first| is_case && first > between)
+            else {
+                continue;
+            };
+            let Some(and) = (first + 1..self.heads.len()).find(|&word| self.is(word, "and")) else {
+                continue;
+            };
+            let is_next = (first + 1..and).all(|word| self.is_below(word, first));
+            let Some(second) = self.head(and).filter(|&second| second > and && is_next) else {
+                continue;
+            };
+            let is_noun = matches!(
+                self.tag(second),
+                UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Numeral
+            ) && !self
+                .has_child(second, &[Relation::NominalSubject, Relation::Copula]);
+            if is_noun && self.head(second) != Some(first) && !self.is_below(second, first) {
+                self.attach(second, first, Relation::Conjunct);
             }
         }
     }

@@ -43,6 +43,9 @@ impl Mending<'_> {
                 self.attach(before, first, Relation::Flat);
                 continue;
             }
+            if is_inside && self.joins_within_name(word) {
+                continue;
+            }
             if is_inside && self.is_loose_part(word) {
                 self.attach(word, before, Relation::Flat);
                 continue;
@@ -54,6 +57,56 @@ impl Mending<'_> {
                 self.attach(word, before, Relation::Flat);
             }
         }
+    }
+
+    /// "Salt and Iron", "Front for Land and Water": "and" within a name lists nothing beside it.
+    fn joins_within_name(&mut self, word: usize) -> bool {
+        let Some(first) = self
+            .head(word)
+            .filter(|&first| first + 1 < word && self.relation(word) == Relation::Conjunct)
+        else {
+            return false;
+        };
+        let Some(and) = (first + 1..word).rev().find(|&and| self.is(and, "and")) else {
+            return false;
+        };
+        let is_inside = |place: usize| {
+            self.tokens
+                .get(place)
+                .is_some_and(|token| matches!(token.name, NameTag::Inside(_)))
+        };
+        let begins = self
+            .tokens
+            .get(first)
+            .is_some_and(|token| matches!(token.name, NameTag::Begin(_)));
+        // "Land" and "Water" below "for" are listed there, and stay within the name.
+        if !begins || !(first + 1..=word).all(is_inside) {
+            return false;
+        }
+        let mark = and - 1;
+        if self.fine(mark) == FineTag::Possessive && self.head(mark) == Some(first) {
+            let (Some(above), relation) = (self.head(first), self.relation(first)) else {
+                return false;
+            };
+            let relation = match relation {
+                Relation::PossessiveModifier if word < above => Relation::NominalSubject,
+                other => other,
+            };
+            self.attach(word, above, relation);
+            self.attach(first, word, Relation::PossessiveModifier);
+            self.attach(and, word, Relation::Flat);
+            let before: Vec<usize> = self
+                .children(first)
+                .filter(|&child| child < first && self.relation(child) == Relation::Determiner)
+                .collect();
+            for child in before {
+                self.attach(child, word, Relation::Determiner);
+            }
+            return true;
+        }
+        self.attach(word, first, Relation::Flat);
+        self.attach(and, first, Relation::Flat);
+        true
     }
 
     /// "Commander (Rtd) Ann Lee": what stands in brackets tells of the office; the name goes on.

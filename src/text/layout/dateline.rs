@@ -46,7 +46,9 @@ fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
         .nth(LONGEST_DATELINE)
         .map_or(line.len(), |(place, _)| place);
     let window = line.get(..window_end)?;
-    let (head_end, body_start) = separated(window).or_else(|| slashed(window))?;
+    let (head_end, body_start) = touching(window)
+        .or_else(|| separated(window))
+        .or_else(|| slashed(window))?;
     let head = line.get(..head_end)?;
     let parts = head_parts(head)?;
     if parts.place.is_none() && parts.agency.is_none() {
@@ -121,6 +123,24 @@ pub(super) fn is_dateline(line: &str, metadata: &mut Metadata) -> bool {
     }
     note_published(metadata, parts.date);
     true
+}
+
+/// "VELMOR CITY—Heavy rain …": a dash without spaces behind capitals alone.
+fn touching(window: &str) -> Option<(usize, usize)> {
+    let (place, dash) = window
+        .char_indices()
+        .find(|(_, letter)| matches!(letter, '—' | '–'))?;
+    let head = window.get(..place)?;
+    let body = window.get(place + dash.len_utf8()..)?;
+    let letters = head.chars().filter(|letter| letter.is_alphabetic());
+    let is_upper = letters.clone().count() >= 3
+        && head
+            .split([',', '('])
+            .next()?
+            .chars()
+            .all(|letter| !letter.is_lowercase());
+    let touches = !head.ends_with(' ') && body.starts_with(|letter: char| letter.is_alphanumeric());
+    (is_upper && touches).then(|| (place, place + dash.len_utf8()))
 }
 
 /// Head and body around the first separator.

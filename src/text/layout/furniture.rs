@@ -2,14 +2,14 @@
 
 use crate::markup::read_date;
 use crate::text::document::{Metadata, SentenceKind};
-use crate::text::layout::{Layout, Paragraph, dateline, note_published};
+use crate::text::layout::{Layout, Paragraph, byline, dateline, note_published};
 
 /// Longer paragraphs are no headline and no section head, in characters.
 const LONGEST_HEADING: usize = 200;
 /// Longer paragraphs are no furniture.
 const LONGEST_FURNITURE: usize = 120;
 /// Bylines and dates stand within so many paragraphs of the start.
-const HEAD_PARAGRAPHS: usize = 5;
+pub(super) const HEAD_PARAGRAPHS: usize = 5;
 
 /// What stands between the names, the paper and the day of a byline.
 const BYLINE_SEPARATORS: [char; 6] = ['|', '•', '·', '—', '–', ';'];
@@ -104,6 +104,7 @@ const SOURCE_STARTS: &[&str] = &[
 /// Finds out what part each paragraph plays. In plain text, headings are told by their looks.
 pub(super) fn classify(layout: &mut Layout, is_plain: bool) {
     mark_lines(layout);
+    byline::mark(layout);
     split_credits(layout);
     if is_plain {
         mark_headings(layout);
@@ -112,7 +113,7 @@ pub(super) fn classify(layout: &mut Layout, is_plain: bool) {
     mark_links(layout);
 }
 
-fn text_of<'a>(text: &'a str, paragraph: &Paragraph) -> &'a str {
+pub(super) fn text_of<'a>(text: &'a str, paragraph: &Paragraph) -> &'a str {
     text.get(paragraph.range.clone()).unwrap_or("")
 }
 
@@ -277,7 +278,7 @@ fn mark_headings(layout: &mut Layout) {
     }
 }
 
-fn ends_as_sentence(line: &str) -> bool {
+pub(super) fn ends_as_sentence(line: &str) -> bool {
     let trimmed = line.trim_end_matches(['"', '”', '’', '\'', ')', ']', ' ', '»']);
     trimmed.ends_with(['.', '!', '?', '…', ':', ';', ',']) || line.contains("— ")
 }

@@ -208,3 +208,39 @@ fn a_dateline_may_have_a_line_of_its_own() {
         assert_eq!(layout.metadata.place, None, "{line}");
     }
 }
+
+#[test]
+fn a_dateline_in_capitals_may_touch_its_text() {
+    let layout = lay_out("VELMOR CITY—Rain fell on Monday.\n", Format::Plain);
+    assert_eq!(layout.metadata.place.as_deref(), Some("Velmor City"));
+    assert_eq!(
+        parts(&layout),
+        [
+            (SentenceKind::Furniture, "VELMOR CITY—"),
+            (SentenceKind::Body, "Rain fell on Monday."),
+        ]
+    );
+    let day = read_date("08-Jul-2022");
+    assert_eq!(day, "2022-07-08".parse().ok());
+}
+
+#[test]
+fn lines_about_who_wrote_it_and_when_are_no_text() {
+    let text = "Velmor bridge to close\n\nThu 6 Feb 2025 17.42 GMT\n\nOdolf Brask\n\n\
+        Velmor correspondent\n\nThe bridge will close in May.\n\nNew Tolls\n\nThey rise.\n";
+    let layout = lay_out(text, Format::Plain);
+    assert_eq!(layout.metadata.published, "2025-02-06".parse().ok());
+    use SentenceKind::{Body, Furniture, Heading};
+    assert_eq!(
+        parts(&layout),
+        [
+            (Heading, "Velmor bridge to close"),
+            (Furniture, "Thu 6 Feb 2025 17.42 GMT"),
+            (Furniture, "Odolf Brask"),
+            (Furniture, "Velmor correspondent"),
+            (Body, "The bridge will close in May."),
+            (Heading, "New Tolls"),
+            (Body, "They rise."),
+        ]
+    );
+}

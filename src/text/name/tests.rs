@@ -120,3 +120,15 @@ fn an_ampersand_joins_a_firm_and_a_hyphen_a_family_name() {
     let couple = ["Ina/P Velmor+ & Otto/P Tarn+ won"];
     assert_eq!(settled(&couple), ["person Ina Velmor", "person Otto Tarn"]);
 }
+
+#[test]
+fn a_name_goes_on_behind_its_and() {
+    assert_eq!(
+        settled(&["the Front/O for+ Land+ and Water left"]),
+        ["organization Front for Land and Water"]
+    );
+    assert_eq!(
+        settled(&["the Ministry/O of+ Defence+ and Reed/P left"]),
+        ["organization Ministry of Defence", "person Reed"]
+    );
+}

@@ -94,6 +94,30 @@ pub(super) fn before_number(sign: &str) -> Option<&'static str> {
     iso_code(sign)
 }
 
+/// The currency of letters that touch their number: "N" in "N2,500", "Sh" in "Sh900".
+pub(super) fn letters(form: &str) -> Option<&'static str> {
+    let name = match form {
+        "N" => "naira",
+        "R" => "rand",
+        "P" => "peso",
+        "K" => "kwacha",
+        "Sh" | "Shs" => "shilling",
+        "Rs" => "rs",
+        "Ksh" | "KSh" | "Kshs" | "KSHS" | "KSH" => "ksh",
+        "Tsh" | "TSh" => return Some("TZS"),
+        "Ush" | "USh" => return Some("UGX"),
+        "Tk" => "taka",
+        "Rp" => "rupiah",
+        "RM" => "ringgit",
+        "GHC" => "cedi",
+        "UGX" => return Some("UGX"),
+        "TZS" => return Some("TZS"),
+        "GHS" => return Some("GHS"),
+        code => return iso_code(&code.to_lowercase()).filter(|_| code.len() == 3),
+    };
+    code_or_name(name)
+}
+
 /// The currency of a word, sign or code behind its number.
 pub(super) fn behind_number(word: &str) -> Option<&'static str> {
     code_or_name(word).or_else(|| iso_code(word))

@@ -154,3 +154,31 @@ fn a_megabyte_without_a_space_or_an_end_takes_linear_time() {
     // Far above what it takes, far below what a quadratic rule would.
     assert!(start.elapsed().as_secs() < 60);
 }
+
+#[test]
+fn codes_of_exchanges_are_left_out() {
+    let text = "Orvel (ASX: ORV, LSE: OV.) rose (see note: it).";
+    let document = segment(lay_out(text, Format::Plain));
+    let forms: Vec<&str> = document.sentences[0]
+        .tokens
+        .iter()
+        .map(|token| token.form.as_str())
+        .collect();
+    assert_eq!(forms.join(" "), "Orvel rose ( see note : it ) .");
+}
+
+#[test]
+fn the_analyzer_is_shown_ranks_and_signs_that_it_knows() {
+    let shown = |text: &str| {
+        let document = segment(lay_out(text, Format::Plain));
+        seen::seen(&document.sentences[0]).join(" ")
+    };
+    assert_eq!(
+        shown("Coun Ada Reed paid N2,500."),
+        "Councillor Ada Reed paid $ 2,500 ."
+    );
+    assert_eq!(
+        shown("Lund MLA Bo Ek left TD Bank."),
+        "Lund Senator Bo Ek left TD Bank ."
+    );
+}

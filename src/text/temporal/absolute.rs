@@ -1,6 +1,6 @@
 //! Dates as the calendar has them: days, months, years, decades, centuries, quarters, ranges.
 
-use super::calendar::{self, day_of, is_real, month_number, season, weekday};
+use super::calendar::{self, day_of, is_real, month_number, weekday};
 use super::tense::{Tense, tense_at};
 use super::{Found, Reading};
 use crate::text::dependency::Relation;
@@ -11,6 +11,9 @@ use crate::value::{Moment, Time};
 
 /// A date as it is written, with the last token.
 type Written = (usize, Moment);
+
+/// The words of an event that ends a span of years are at most so many: "the fall of the town".
+const LONGEST_EVENT: usize = 6;
 
 impl Reading<'_> {
     /// The longest date or range of dates at a token.
@@ -32,8 +35,26 @@ impl Reading<'_> {
     fn single(&self, index: usize) -> Option<Found> {
         let start = self.skip_weekday(index).unwrap_or(index);
         let (last, moment) = self.date(start)?;
+        // "in August of that year": the year is told before.
+        if let Some(end) = self
+            .of_told_year(last + 1)
+            .filter(|_| moment.year.is_none())
+        {
+            return Some((end, None));
+        }
         let moment = self.with_year(moment, index);
         Some((last, Some(Time::At(moment))))
+    }
+
+    /// The end of "of that year", "that same year" behind a month.
+    fn of_told_year(&self, index: usize) -> Option<usize> {
+        let start = index + usize::from(self.word(index) == "of");
+        let last = match (self.word(start), self.word(start + 1), self.word(start + 2)) {
+            ("that", "year", _) => start + 1,
+            ("that" | "the", "same", "year") => start + 2,
+            _ => return None,
+        };
+        Some(last)
     }
 
     /// The index behind "Thursday," where a date follows.
@@ -262,6 +283,32 @@ impl Reading<'_> {
             _ => return None,
         };
         self.ends(index + 1, joint)
+            .or_else(|| self.until_event(index))
+    }
+
+    /// "between 1974 and her retirement in 2001", "from 1990 to her death in 1999": the other end
+    /// is an event with its year.
+    fn until_event(&self, index: usize) -> Option<Found> {
+        let first = self.year_figures(index + 1)?;
+        let is_joint = matches!(
+            (self.word(index), self.word(index + 2)),
+            ("between", "and") | ("from", "to" | "until" | "till")
+        );
+        let place =
+            (index + 3..index + 3 + LONGEST_EVENT).find(|&place| self.word(place) == "in")?;
+        let is_noun = |place: usize| {
+            self.token(place).is_some_and(|token| {
+                use UniversalTag as Tag;
+                matches!(
+                    token.universal_tag,
+                    Tag::Noun | Tag::ProperNoun | Tag::Pronoun | Tag::Determiner | Tag::Adjective
+                ) || token.fine_tag == FineTag::Possessive
+            })
+        };
+        let end = self.year_figures(place + 1)?;
+        let is_whole = is_joint && first < end && (index + 3..place).all(is_noun);
+        let years = Time::Between(Some(Moment::year(first)), Some(Moment::year(end)));
+        (is_whole && place > index + 3).then_some((place + 1, Some(years)))
     }
 
     /// "2021-25", "26-27 July", "July 26-27", "May - July 2020", "16 to 18 May".
@@ -301,9 +348,13 @@ impl Reading<'_> {
     fn ends(&self, index: usize, joints: &[&str]) -> Option<Found> {
         let joins = |place: usize| joints.contains(&self.word(place));
         let start = self.skip_weekday(index).unwrap_or(index);
+        // "Thursday 7 to Sunday 10 August": each day may have its name.
+        let is_named = weekday(self.word(start)).is_some() && joins(start + 2);
+        let start = start + usize::from(is_named);
+        let named = |place: usize| self.skip_weekday(place).unwrap_or(place);
         // "23 and 25 August", "the 5th to the 7th of May": the first is only a day.
         if let Some(day) = self.day_number(start).filter(|_| joins(start + 1)) {
-            let next = start + 2;
+            let next = named(start + 2);
             if let Some((last, end)) = self.day_first(next).filter(|(_, end)| end.month.is_some()) {
                 let first = Moment {
                     day: Some(day),
@@ -330,7 +381,7 @@ impl Reading<'_> {
         if !joins(last + 1) {
             return None;
         }
-        let next = last + 2;
+        let next = named(last + 2);
         // "July 26-27", "July 26 to 27, 2024": the second is only a day.
         if first.day.is_some()
             && let Some(day) = self.day_number(next)
@@ -517,78 +568,6 @@ impl Reading<'_> {
         let interval = Time::Between(Some(Moment::year(first)), Some(Moment::year(end)));
         Some((last + usize::from(is_before_christ), Some(interval)))
     }
-
-    /// "the first quarter of 2021", "Q3 2021", "the second half of 2020", "summer 2019",
-    /// "the end of 2021".
-    fn part_of_year(&self, index: usize) -> Option<Found> {
-        let start = index + usize::from(self.word(index) == "the");
-        let (place, months) = self.part(start)?;
-        let of = usize::from(self.word(place + 1) == "of")
-            + usize::from(self.word(place + 2) == "the" && self.word(place + 1) == "of");
-        let comma = usize::from(self.word(place + 1) == ",");
-        if let Some(year) = self.year_figures(place + 1 + of + comma) {
-            let (first, end) = months;
-            let interval = Time::Between(
-                Some(Moment::month(year, first)),
-                Some(Moment::month(year, end)),
-            );
-            return Some((place + 1 + of + comma, Some(interval)));
-        }
-        // "the first quarter of this year", "of last year"
-        let shift = match self.word(place + 1 + of) {
-            "this" | "current" => 0,
-            "last" | "previous" | "past" => -1,
-            "next" | "coming" => 1,
-            _ => return self.part_alone(index, (start, place), months),
-        };
-        let is_year = of > 0 && self.word(place + 2 + of) == "year";
-        let year = self.this_year.filter(|_| is_year)? + shift;
-        let (first, end) = months;
-        let interval = Time::Between(
-            Some(Moment::month(year, first)),
-            Some(Moment::month(year, end)),
-        );
-        Some((place + 2 + of, Some(interval)))
-    }
-
-    /// "in the third quarter", "Q3": of the year that the tense tells.
-    fn part_alone(&self, index: usize, part: (usize, usize), months: (u8, u8)) -> Option<Found> {
-        let (start, place) = part;
-        let word = self.word(place);
-        let is_quarter = word == "quarter" && matches!(self.before(index), "in" | "for" | "during")
-            || word.len() == 2 && word.starts_with('q') && start == place;
-        let is_of_other = matches!(self.word(place + 1), "of" | "in");
-        if !is_quarter || is_of_other {
-            return None;
-        }
-        let interval = self.year_of_part(index, months).map(|year| {
-            let moment = |month| Some(Moment::month(year, month));
-            Time::Between(moment(months.0), moment(months.1))
-        });
-        Some((place, interval))
-    }
-
-    /// A part of the year with its last token and its months.
-    fn part(&self, start: usize) -> Option<(usize, (u8, u8))> {
-        let word = self.word(start);
-        if let Some(number) = word.strip_prefix('q').and_then(|n| n.parse::<u8>().ok()) {
-            return (1..=4).contains(&number).then(|| (start, quarter(number)));
-        }
-        if let Some(months) = season(word) {
-            return Some((start, months));
-        }
-        let number = u8::try_from(ordinal(word)?).ok()?;
-        match self.word(start + 1) {
-            "quarter" if (1..=4).contains(&number) => Some((start + 1, quarter(number))),
-            "half" if number == 1 => Some((start + 1, (1, 6))),
-            "half" if number == 2 => Some((start + 1, (7, 12))),
-            _ => None,
-        }
-    }
-}
-
-fn quarter(number: u8) -> (u8, u8) {
-    (number * 3 - 2, number * 3)
 }
 
 /// The day of a moment, for callers that count from it.

@@ -3,7 +3,7 @@
 
 use super::calendar::{self, Unit, shifted};
 use super::{Reading, day_of};
-use crate::text::document::ValueMention;
+use crate::text::document::{Sentence, SentenceKind, ValueMention};
 use crate::text::tag::UniversalTag;
 use crate::value::{Moment, Time, Value};
 
@@ -64,9 +64,26 @@ fn told_from(reading: &Reading<'_>, mention: &ValueMention, known: Time) -> Opti
         .map(|token| reading.word(token))
         .filter(|word| !matches!(*word, "the" | "on" | "in" | "by"))
         .collect();
-    let (count, unit) = match words.as_slice() {
+    let words: &[&str] = match words.as_slice() {
+        ["earlier" | "later", rest @ ..] => rest,
+        all => all,
+    };
+    if let [.., "year"] = words
+        && let Some(found) = month_of_year(reading, mention, known)
+    {
+        return Some(found);
+    }
+    let (count, unit) = match words {
+        ["day"] => (0, Unit::Day),
+        ["week"] => return day_of_exact(known).and_then(calendar::week),
+        ["month"] => (0, Unit::Month),
+        ["year"] => (0, Unit::Year),
+        ["that" | "same", part] if is_part_of_day(part) => (0, Unit::Day),
+        ["that" | "same", "week"] => return day_of_exact(known).and_then(calendar::week),
+        ["that" | "same", "month"] => (0, Unit::Month),
+        ["that", "year"] => (0, Unit::Year),
+        ["following" | "next", "month"] => (1, Unit::Month),
         ["following" | "next", part] if is_part_of_day(part) => (1, Unit::Day),
-        ["same", part] if is_part_of_day(part) => (0, Unit::Day),
         ["previous", part] | [part, "before"] if is_part_of_day(part) => (-1, Unit::Day),
         ["following", "year"] => (1, Unit::Year),
         ["same", "year"] => (0, Unit::Year),
@@ -81,6 +98,82 @@ fn told_from(reading: &Reading<'_>, mention: &ValueMention, known: Time) -> Opti
     away(known, count, unit)
 }
 
+/// "August of that year", "3 May the same year": the month with the year of the known time.
+fn month_of_year(reading: &Reading<'_>, mention: &ValueMention, known: Time) -> Option<Time> {
+    let Time::At(Moment { year: Some(_), .. }) = known else {
+        return None;
+    };
+    let places = || mention.first..=mention.last;
+    let month = places().find_map(|place| calendar::month_number(reading.word(place)))?;
+    let day = places().find_map(|place| reading.day_number(place));
+    let Time::At(known) = known else {
+        return None;
+    };
+    Some(Time::At(Moment {
+        year: known.year,
+        month: Some(month),
+        day,
+        second: None,
+    }))
+}
+
+/// The day of a time that tells one.
+fn day_of_exact(known: Time) -> Option<jiff::civil::Date> {
+    match known {
+        Time::At(Moment { day: Some(_), .. }) => day_of(known),
+        _ => None,
+    }
+}
+
+/// A time is told from one at most so many sentences before: farther back, a text has gone on.
+const FARTHEST: usize = 2;
+
+/// Gives times that point back, "that day", "two years later", what the sentences before tell.
+/// Where these tell several days, nobody knows which is meant.
+pub(crate) fn across(sentences: &[Sentence], values: &mut [ValueMention]) {
+    for place in 0..values.len() {
+        let (before, rest) = values.split_at_mut(place);
+        let Some(mention) = rest.first_mut() else {
+            continue;
+        };
+        let is_open = mention.kind == "time" && mention.value.is_none();
+        let Some(sentence) = sentences.get(mention.sentence).filter(|_| is_open) else {
+            continue;
+        };
+        let reading = Reading::new(sentence, None);
+        if let Some(found) = told_before(&reading, mention, before, sentences) {
+            mention.value = Some(Value::Time(found));
+        }
+    }
+}
+
+/// What a time means from the nearest sentence that tells one, where all that it tells agree.
+fn told_before(
+    reading: &Reading<'_>,
+    mention: &ValueMention,
+    before: &[ValueMention],
+    sentences: &[Sentence],
+) -> Option<Time> {
+    let from = mention.sentence.saturating_sub(FARTHEST);
+    for number in (from..mention.sentence).rev() {
+        if sentences.get(number)?.kind != SentenceKind::Body {
+            return None;
+        }
+        let told = before.iter().filter(|other| other.sentence == number);
+        let mut told = told.filter_map(|other| match other.value {
+            Some(Value::Time(time)) => Some(time),
+            _ => None,
+        });
+        let Some(first) = told.next() else {
+            continue;
+        };
+        let found = told_from(reading, mention, first)?;
+        let agree = told.all(|other| told_from(reading, mention, other) == Some(found));
+        return agree.then_some(found);
+    }
+    None
+}
+
 fn is_part_of_day(word: &str) -> bool {
     matches!(word, "day" | "morning" | "afternoon" | "evening" | "night")
 }
@@ -92,7 +185,7 @@ fn away(known: Time, count: i64, unit: Unit) -> Option<Time> {
     };
     match unit {
         Unit::Day | Unit::Week => {
-            let there = shifted(day_of(known)?, count, unit)?;
+            let there = shifted(day_of_exact(known)?, count, unit)?;
             Some(Time::At(calendar::day(there)))
         }
         Unit::Month => {

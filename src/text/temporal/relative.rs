@@ -5,8 +5,9 @@ use super::calendar::{
 };
 use super::tense::{Tense, tense_at};
 use super::{Found, Reading};
+use crate::text::dependency::Relation;
 use crate::text::numeral::number_words;
-use crate::value::{Moment, Time};
+use crate::value::{Bound, Moment, Time};
 
 /// Words that are times without a value.
 const VALUELESS: &[&[&str]] = &[
@@ -36,6 +37,12 @@ const VALUELESS: &[&[&str]] = &[
     &["same", "year"],
     &["same", "day"],
     &["same", "month"],
+    &["that", "week"],
+    &["that", "morning"],
+    &["that", "afternoon"],
+    &["that", "evening"],
+    &["that", "night"],
+    &["same", "week"],
     &["following", "year"],
     &["following", "day"],
     &["following", "month"],
@@ -131,7 +138,8 @@ impl Reading<'_> {
             "next" | "coming" => found(true, false),
             "this" => self.weekday_of_this_week(place),
             // "called a meeting for Thursday": what is set for a day comes.
-            _ if index > 0 && self.word(index - 1) == "for" => found(true, false),
+            _ if self.before(index) == "for" && self.word(last + 1) != "'s" => found(true, false),
+            _ if self.before(index) == "since" => found(false, true),
             _ => match tense_at(self.sentence, place) {
                 Tense::Coming => found(true, true),
                 Tense::Past | Tense::Unknown => found(false, true),
@@ -285,7 +293,17 @@ impl Reading<'_> {
         };
         let (last, count) = self.count(start + 1)?;
         let unit = Unit::named(self.word(last + 1))?;
-        Some((last + 1, self.stretch_of(count, unit, sign)))
+        // "Over the next two weeks he lost it all": counted from a day that was told before.
+        let is_told = sign > 0
+            && self.token(last + 1).is_some_and(|token| {
+                matches!(
+                    token.relation,
+                    Relation::Oblique | Relation::UnmarkedOblique
+                )
+            })
+            && tense_at(self.sentence, last + 1) == Tense::Past;
+        let value = self.stretch_of(count, unit, sign).filter(|_| !is_told);
+        Some((last + 1, value))
     }
 
     fn stretch_of(&self, count: i64, unit: Unit, sign: i64) -> Option<Time> {
@@ -315,17 +333,47 @@ impl Reading<'_> {
 
     /// "two weeks ago", "a year ago", "ten days earlier" (which has no value).
     fn ago(&self, index: usize) -> Option<Found> {
-        let (last, count) = self.count(index)?;
+        let (bound, start) = self.bound(index);
+        let (last, count) = self.count(start)?;
         let unit = Unit::named(self.word(last + 1))?;
         match self.word(last + 2) {
             "ago" => {
                 let moment = self
                     .today
                     .and_then(|today| moment_away(today, -count, unit));
-                Some((last + 2, moment.map(Time::At)))
+                let time = moment.map(|moment| match bound {
+                    // "more than a decade ago": at some time up to then.
+                    Bound::Over | Bound::AtLeast => Time::Between(None, Some(moment)),
+                    Bound::Under | Bound::UpTo => Time::Between(Some(moment), None),
+                    _ => Time::At(moment),
+                });
+                // What happened less than so long ago lies between then and now.
+                let time = match (time, self.today) {
+                    (Some(Time::Between(from, None)), Some(today)) => {
+                        Some(Time::Between(from, Some(calendar::day(today))))
+                    }
+                    (time, _) => time,
+                };
+                Some((last + 2, time))
             }
             "earlier" | "later" | "before" => Some((last + 2, None)),
             _ => None,
+        }
+    }
+
+    /// What bounds a length of time, and where its number starts: "more than", "almost".
+    fn bound(&self, index: usize) -> (Bound, usize) {
+        match (self.word(index), self.word(index + 1)) {
+            ("more", "than") => (Bound::Over, index + 2),
+            ("at", "least") => (Bound::AtLeast, index + 2),
+            ("less", "than") => (Bound::Under, index + 2),
+            ("up", "to") => (Bound::UpTo, index + 2),
+            ("over", _) => (Bound::Over, index + 1),
+            ("under", _) => (Bound::Under, index + 1),
+            ("about" | "around" | "nearly" | "almost" | "roughly" | "some", _) => {
+                (Bound::About, index + 1)
+            }
+            _ => (Bound::Exact, index),
         }
     }
 
@@ -347,6 +395,13 @@ impl Reading<'_> {
 
     /// "recent years", "the near future": times without a value.
     fn valueless(&self, index: usize) -> Option<Found> {
+        // "earlier that day", "later the same year", "earlier in the day".
+        let is_part = matches!(self.word(index), "earlier" | "later");
+        if is_part && self.word(index + 1) == "in" && self.word(index + 2) == "the" {
+            let is_unit = matches!(self.word(index + 3), "day" | "week" | "month" | "year");
+            return is_unit.then_some((index + 3, None));
+        }
+        let index = index + usize::from(is_part);
         let start = index + usize::from(self.word(index) == "the");
         let fits = |words: &&&[&str]| {
             words

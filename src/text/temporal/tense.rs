@@ -18,12 +18,31 @@ const HIGHEST: usize = 8;
 /// The tense of the nearest clause above a token that has one.
 pub(super) fn tense_at(sentence: &Sentence, index: usize) -> Tense {
     let mut place = index;
+    let is_of_noun = sentence.tokens.get(index).is_some_and(|token| {
+        matches!(
+            token.relation,
+            Relation::NominalModifier
+                | Relation::PossessiveModifier
+                | Relation::UnmarkedNominalModifier
+                | Relation::Compound
+        )
+    });
     for _ in 0..HIGHEST {
         let Some(token) = sentence.tokens.get(place) else {
             break;
         };
-        let tense = tense_of(sentence, place, token);
-        if tense != Tense::Unknown {
+        // "adjourned the case until Monday", "booked a hall for May": what is set is to come.
+        if place != index && sets_a_time(token) && is_border(sentence, index) {
+            return Tense::Coming;
+        }
+        let mut tense = tense_of(sentence, place, token);
+        // "Tuesday's attack is the third": the present says nothing of a day of the noun's own.
+        if tense == Tense::Coming && is_of_noun && is_plain_present(sentence, place) {
+            tense = Tense::Unknown;
+        }
+        let is_open = tense == Tense::Coming && is_bare_infinitive(sentence, place);
+        // "failed to appear on Tuesday": whether he did lies in the past with the failing.
+        if tense != Tense::Unknown && !(is_open && is_below_outcome(sentence, token)) {
             return tense;
         }
         match token.head {
@@ -32,6 +51,117 @@ pub(super) fn tense_at(sentence: &Sentence, index: usize) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// A gerund of what somebody is blamed for, or of what came before: "accused of hitting him".
+fn is_done_already(sentence: &Sentence, place: usize, token: &Token) -> bool {
+    if token.fine_tag != FineTag::Gerund {
+        return false;
+    }
+    let has = |words: &[&str]| {
+        sentence.tokens.iter().any(|other| {
+            other.head == Some(place)
+                && matches!(other.relation, Relation::Marker | Relation::Case)
+                && words.contains(&other.form.to_lowercase().as_str())
+        })
+    };
+    let above = token.head.and_then(|head| sentence.tokens.get(head));
+    let is_blamed = above.is_some_and(|verb| verb.fine_tag == FineTag::PastParticiple);
+    has(&["after", "since"]) || is_blamed && has(&["of", "with", "for"])
+}
+
+/// Verbs that set a time for something, or put it off.
+fn sets_a_time(token: &Token) -> bool {
+    token.universal_tag == UniversalTag::Verb
+        && matches!(
+            token.lemma.as_str(),
+            "adjourn"
+                | "book"
+                | "defer"
+                | "delay"
+                | "extend"
+                | "plan"
+                | "postpone"
+                | "remand"
+                | "reschedule"
+                | "schedule"
+                | "set"
+                | "slate"
+                | "suspend"
+        )
+}
+
+/// Whether a time is the border or the aim of something: "until Monday", "to Friday", "for May".
+fn is_border(sentence: &Sentence, index: usize) -> bool {
+    let before = index
+        .checked_sub(1)
+        .and_then(|place| sentence.tokens.get(place));
+    before.is_some_and(|word| {
+        matches!(
+            word.form.to_lowercase().as_str(),
+            "until" | "till" | "to" | "for"
+        )
+    })
+}
+
+/// Whether a clause stands in the present and its verb says nothing of what is to come.
+fn is_plain_present(sentence: &Sentence, place: usize) -> bool {
+    let own = || {
+        sentence
+            .tokens
+            .iter()
+            .filter(move |other| other.head == Some(place))
+    };
+    let is_present = |token: &Token| {
+        matches!(
+            token.fine_tag,
+            FineTag::PresentVerb | FineTag::PresentVerbThird
+        )
+    };
+    let verb = sentence.tokens.get(place);
+    let tells_plan = verb.is_some_and(|verb| {
+        sets_a_time(verb) || matches!(verb.lemma.as_str(), "expect" | "due" | "forecast")
+    });
+    let is_open = own().any(|word| matches!(word.fine_tag, FineTag::Modal | FineTag::To));
+    !tells_plan && !is_open && (own().any(is_present) || verb.is_some_and(is_present))
+}
+
+/// Whether the verb at a place has "to" and nothing else that tells its tense.
+fn is_bare_infinitive(sentence: &Sentence, place: usize) -> bool {
+    let mut own = sentence
+        .tokens
+        .iter()
+        .filter(|other| other.head == Some(place));
+    own.any(|word| word.relation == Relation::Marker && word.fine_tag == FineTag::To)
+}
+
+/// Whether a clause hangs on a verb that says how it came out, or that it was tried.
+fn is_below_outcome(sentence: &Sentence, token: &Token) -> bool {
+    let above = token.head.and_then(|head| sentence.tokens.get(head));
+    token.relation == Relation::OpenClausalComplement
+        && above.is_some_and(|verb| {
+            matches!(
+                verb.lemma.as_str(),
+                "appear"
+                    | "attempt"
+                    | "begin"
+                    | "come"
+                    | "continue"
+                    | "decline"
+                    | "fail"
+                    | "force"
+                    | "go"
+                    | "have"
+                    | "help"
+                    | "manage"
+                    | "refuse"
+                    | "seem"
+                    | "start"
+                    | "struggle"
+                    | "try"
+                    | "use"
+            )
+        })
 }
 
 /// The tense of a token as head of a clause.
@@ -69,15 +199,26 @@ fn tense_of(sentence: &Sentence, place: usize, token: &Token) -> Tense {
             {
                 return Tense::Past;
             }
-            (FineTag::Modal, "will" | "shall" | "can" | "may" | "'ll" | "should" | "must") => {
+            (FineTag::Modal, "would") if has_perfect => return Tense::Past,
+            // "said he would travel on Thursday": from then on it is to come.
+            (
+                FineTag::Modal,
+                "will" | "would" | "shall" | "can" | "may" | "'ll" | "'d" | "should" | "must",
+            ) => {
                 return Tense::Coming;
             }
             (FineTag::Modal, _) => tense = Tense::Unknown,
             (FineTag::PastVerb, _) => return Tense::Past,
             (FineTag::PresentVerbThird | FineTag::PresentVerb, "have") => return Tense::Past,
+            // "is open until May", "are expected on Monday", "is meeting them on Friday".
+            (FineTag::PresentVerbThird | FineTag::PresentVerb, "be") => tense = Tense::Coming,
             (FineTag::To, _) => is_infinitive = true,
             _ => {}
         }
+    }
+    // "is believed to have fled on Friday", "is accused of hitting him on Sunday".
+    if has_perfect || is_done_already(sentence, place, token) {
+        return Tense::Past;
     }
     if is_infinitive {
         return Tense::Coming;
@@ -89,25 +230,41 @@ fn tense_of(sentence: &Sentence, place: usize, token: &Token) -> Tense {
         FineTag::PastVerb => Tense::Past,
         // "the talks held on Monday" are past; "is held" is not.
         FineTag::PastParticiple if !has_helper => Tense::Past,
-        FineTag::PresentVerb | FineTag::PresentVerbThird if is_of_plans(token) => Tense::Coming,
+        // "The trial resumes on Monday": with a day, the present speaks of what is set.
+        FineTag::PresentVerb | FineTag::PresentVerbThird if !has_helper && !reports(token) => {
+            Tense::Coming
+        }
         _ => tense,
     }
 }
 
-/// Verbs whose present tense speaks of what is to come.
-fn is_of_plans(token: &Token) -> bool {
+/// Verbs whose present tense tells of what somebody said or showed, or of what came before it.
+fn reports(token: &Token) -> bool {
     matches!(
         token.lemma.as_str(),
-        "plan"
-            | "intend"
-            | "aim"
-            | "expect"
-            | "hope"
-            | "begin"
-            | "start"
-            | "open"
-            | "leave"
-            | "arrive"
-            | "meet"
+        "add"
+            | "argue"
+            | "believe"
+            | "claim"
+            | "come"
+            | "explain"
+            | "feel"
+            | "follow"
+            | "indicate"
+            | "insist"
+            | "know"
+            | "mark"
+            | "note"
+            | "recall"
+            | "remember"
+            | "reveal"
+            | "say"
+            | "seem"
+            | "show"
+            | "suggest"
+            | "tell"
+            | "think"
+            | "understand"
+            | "write"
     )
 }

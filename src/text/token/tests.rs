@@ -14,6 +14,12 @@ const CASES: &[(&str, &str)] = &[
         "It cost US$20 billion (€5m).",
         "It cost US$ 20 billion ( € 5 m ) .",
     ),
+    (
+        "It cost N2,500, or R1.5m.",
+        "It cost N 2,500 , or R 1.5 m .",
+    ),
+    ("an N95 mask and an R2 unit", "an N95 mask and an R2 unit"),
+    ("Sh900 million and KSh150", "Sh 900 million and KSh 150"),
     ("About 30% of 1,200.50 km", "About 30 % of 1,200.50 km"),
     ("at 10:30 a.m. on the 21st", "at 10:30 a.m. on the 21st"),
     (

@@ -45,6 +45,9 @@ const APOCOPES: &[&str] = &[
 
 /// The end of the word that starts at an index; `cut` takes the border before a clitic.
 pub(super) fn word(chunk: &Chunk<'_>, start: usize, cut: &mut dyn FnMut(usize)) -> usize {
+    if let Some(end) = currency_letters(chunk, start) {
+        return end;
+    }
     let mut end = start;
     loop {
         end = chunk.run(end, is_word_letter);
@@ -205,6 +208,56 @@ fn dollar(chunk: &Chunk<'_>, start: usize, dollar: usize) -> usize {
     } else {
         dollar
     }
+}
+
+/// "N2,500", "Sh900", "R1.5m": letters before a number that name its currency. A lone letter does
+/// so only before thousands, or where a scale follows: "R2" and "N95" name other things.
+fn currency_letters(chunk: &Chunk<'_>, start: usize) -> Option<usize> {
+    const SURE: &[&str] = &[
+        "Rs", "Sh", "Shs", "Ksh", "KSh", "Kshs", "KSHS", "KSH", "Tsh", "TSh", "Ush", "USh", "Tk",
+        "Rp", "RM", "GHS", "GHC", "NGN", "KES", "UGX", "TZS", "ZAR", "INR", "PKR", "LKR", "NPR",
+        "BDT", "USD", "EUR", "GBP", "NOK", "SEK", "DKK", "CHF", "AUD", "CAD", "NZD", "SGD", "HKD",
+        "AED", "QAR", "SAR", "PHP", "PhP", "Php",
+    ];
+    const SCALES: &[&str] = &["m", "mn", "bn", "b", "tn", "trn", "k"];
+    let end = chunk.run(start, |letter| letter.is_ascii_alphabetic());
+    if !chunk.at(end).is_ascii_digit() {
+        return None;
+    }
+    let digits = chunk.run(end, |letter| {
+        letter.is_ascii_digit() || matches!(letter, ',' | '.')
+    });
+    let tail = chunk.lower(digits, chunk.run(digits, char::is_alphabetic));
+    let has_scale = SCALES.contains(&tail.as_str())
+        || tail.is_empty() && is_scale_word(chunk.next_word())
+        || matches!(tail.as_str(), "million" | "billion");
+    if !has_scale && !tail.is_empty() {
+        return None;
+    }
+    let letters = chunk.text(start, end);
+    if SURE.contains(&letters.as_str()) {
+        return Some(end);
+    }
+    let figures = chunk.text(end, digits);
+    let has_thousands = figures
+        .split(',')
+        .skip(1)
+        .any(|group| group.bytes().take_while(u8::is_ascii_digit).count() == 3);
+    let is_split = figures.len() <= 3 && is_group(chunk.next_word());
+    let is_lone = matches!(letters.as_str(), "N" | "R" | "P" | "K");
+    (is_lone && (has_thousands || has_scale || is_split && letters == "R")).then_some(end)
+}
+
+/// "million" and its like, perhaps with a mark behind.
+fn is_scale_word(word: &str) -> bool {
+    let plain = word.trim_end_matches(|letter: char| !letter.is_alphabetic());
+    matches!(plain, "million" | "billion" | "trillion" | "bn" | "m")
+}
+
+/// Three figures: the thousands of "R6 589".
+fn is_group(word: &str) -> bool {
+    let plain = word.trim_end_matches(['.', ',', ';', ':', ')']);
+    plain.len() == 3 && plain.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// "C++" and "Labor+Liberty" are names; "A+" is a mark and its sign.
