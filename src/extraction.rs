@@ -27,6 +27,7 @@ mod phrase;
 mod possession;
 mod predicate;
 mod proposition;
+mod setting;
 mod surface;
 mod tree;
 
@@ -43,6 +44,7 @@ use argument::Times;
 use assembly::Assembler;
 use confidence::Reckoning;
 use linking::Linker;
+use setting::Setting;
 use tree::Tree;
 
 /// Turns an annotated document into facts.
@@ -68,6 +70,7 @@ impl Extractor for EnglishExtractor {
 fn read(document: &AnnotatedDocument) -> Vec<(Fact, Reckoning)> {
     let mut found = Vec::new();
     let mut antecedents = Antecedents::default();
+    let setting = Setting::of(document);
     for (number, sentence) in document.sentences.iter().enumerate() {
         if sentence.kind == SentenceKind::Heading {
             antecedents.note_named(&Linker::new(document, number), number);
@@ -78,7 +81,7 @@ fn read(document: &AnnotatedDocument) -> Vec<(Fact, Reckoning)> {
         let tree = Tree::new(sentence);
         let linker = Linker::new(document, number);
         antecedents.note(&tree, &linker, number);
-        let linker = linker.with(&antecedents);
+        let linker = linker.with(&antecedents).within(&setting);
         let times = Times::new(tree.len(), linker.times());
         let propositions = proposition::propositions(&tree, &times);
         let assembler = Assembler {

@@ -9,6 +9,7 @@ mod deed;
 mod event;
 mod nouns;
 mod office;
+mod owner;
 mod told;
 
 use std::collections::{BTreeSet, HashMap};

@@ -15,6 +15,7 @@ mod description;
 mod measured;
 mod normal_form;
 mod office;
+mod owner;
 mod pronoun;
 mod range;
 mod shape;
@@ -23,6 +24,7 @@ mod statement;
 
 use super::antecedent::{Antecedents, Pointed};
 use super::phrase::{self, Phrase};
+use super::setting::Setting;
 use super::surface;
 use super::tree::Tree;
 use pronoun::{goes_on_with_owner, is_question_word, is_unresolved, points};
@@ -40,6 +42,8 @@ pub(super) struct Linker<'a> {
     values: &'a [ValueMention],
     /// What the document told up to this sentence; none where sentences stand alone.
     antecedents: Option<&'a Antecedents>,
+    /// What the document is about; none where sentences stand alone.
+    setting: Option<&'a Setting>,
 }
 
 /// How the words of an argument came to mean what they mean.
@@ -148,6 +152,7 @@ impl<'a> Linker<'a> {
             mentions,
             values,
             antecedents: None,
+            setting: None,
         }
     }
 
@@ -155,6 +160,14 @@ impl<'a> Linker<'a> {
     pub(super) fn with(self, antecedents: &'a Antecedents) -> Self {
         Self {
             antecedents: Some(antecedents),
+            ..self
+        }
+    }
+
+    /// The same, knowing what the document is about.
+    pub(super) fn within(self, setting: &'a Setting) -> Self {
+        Self {
+            setting: Some(setting),
             ..self
         }
     }
@@ -281,7 +294,12 @@ impl<'a> Linker<'a> {
             };
             return Linked::new(Argument::phrase(text, name), sure, Reference::Unresolved);
         }
-        match self.pointed(tree, phrase) {
+        let pointed = self.pointed(tree, phrase);
+        let owned = match pointed {
+            Some(Pointed::To(_)) => None,
+            _ => self.with_owner(tree, phrase),
+        };
+        match pointed {
             Some(Pointed::To(fuller)) => {
                 let argument = Argument::phrase(text, fuller);
                 Linked::new(argument, ANTECEDENT, Reference::Antecedent)
@@ -289,13 +307,9 @@ impl<'a> Linker<'a> {
             _ if self.is_deictic(tree, phrase) => {
                 Linked::new(Argument::phrase(text, name), UNRESOLVED, Reference::Deictic)
             }
-            Some(Pointed::Nowhere { .. }) if self.shares_of(tree, phrase.head).is_some() => {
-                let owned = self.shares_of(tree, phrase.head).unwrap_or(name);
-                Linked::new(
-                    Argument::phrase(text, owned),
-                    ANTECEDENT,
-                    Reference::Antecedent,
-                )
+            _ if owned.is_some() => {
+                let argument = Argument::phrase(text, owned.unwrap_or(name));
+                Linked::new(argument, ANTECEDENT, Reference::Antecedent)
             }
             Some(Pointed::Nowhere { competed }) => Linked {
                 competed,

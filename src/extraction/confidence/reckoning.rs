@@ -9,7 +9,7 @@ use super::super::proposition::Rule;
 use super::Signals;
 
 /// How many numbers a fact's confidence is reckoned from.
-const COUNT: usize = 111;
+const COUNT: usize = 113;
 
 /// Where "bare aside" stands.
 const ASIDE: usize = 9;
@@ -21,7 +21,7 @@ const ASIDE: usize = 9;
 /// the 1,322 of texts with which no rule had been made count four times. A fact that is right and
 /// can be understood alone counts 1, any other 0. What those facts had few examples of, or none,
 /// has its weight from readings of its own: times without an anchor, what is told of some only,
-/// nationalities, other derived facts but possession, and definite nouns that several things
+/// measures and deeds of nothing told, nationalities, other derived facts but possession, and definite nouns that several things
 /// compete for.
 pub(crate) const SIGNALS: [(&str, f32); COUNT] = [
     ("doubt of predicate", -0.29),
@@ -135,6 +135,8 @@ pub(crate) const SIGNALS: [(&str, f32); COUNT] = [
     ("single in relative clause", -0.54),
     ("unanchored time", -0.8),
     ("restricted", -0.8),
+    ("subject ownerless", -0.6),
+    ("object ownerless", -0.3),
 ];
 
 /// The numbers of one fact.
@@ -249,7 +251,7 @@ impl Reckoning {
 }
 
 /// What speaks against a fact only because a longer text would tell more of its things elsewhere.
-const BARENESS: [&str; 17] = [
+const BARENESS: [&str; 19] = [
     "subject bare",
     "object bare",
     "nothing named",
@@ -267,6 +269,8 @@ const BARENESS: [&str; 17] = [
     "subject relational",
     "bare but for time",
     "single in relative clause",
+    "subject ownerless",
+    "object ownerless",
 ];
 
 /// A participle or governed verb without arguments is mostly a noun or adjective read as a verb:
@@ -394,7 +398,7 @@ fn loose(
     subject: &Linked,
     object: Option<&Linked>,
     qualifiers: &[Qualifier],
-) -> [f32; 12] {
+) -> [f32; 14] {
     let is_phrase = |linked: &Linked| {
         matches!(linked.argument.content, Content::Phrase { .. })
             && linked.reference != Reference::Antecedent
@@ -437,6 +441,8 @@ fn loose(
         flag(is_single),
         flag(qualifiers.iter().any(is_unanchored)),
         flag(signals.is_restricted),
+        shape(subject, &|shape| shape.is_ownerless),
+        shape(object, &|shape| shape.is_ownerless),
     ]
 }
 

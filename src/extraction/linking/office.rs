@@ -1,8 +1,6 @@
 //! Offices and shares of firms told without the firm: "chief executive Ann Lee" in a report about
 //! Orvel is chief executive of Orvel.
 
-use std::collections::BTreeMap;
-
 use crate::fact::{Argument, Content, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, MentionKind};
@@ -10,24 +8,23 @@ use crate::text::lexicon::{NounClass, is_in_class};
 
 use super::super::lexicon;
 use super::super::phrase::Phrase;
+use super::super::setting::{Setting, is_body};
 use super::super::tree::Tree;
 use super::{Linked, Linker};
 
 /// The nouns of offices that a firm or body has, and of what people are to it.
 const OFFICES: &str = "executive officer founder co-founder cofounder chairman chairwoman \
     chairperson chair ceo cfo coo cto director owner co-owner spokesman spokeswoman spokesperson \
-    treasurer captain coach manager";
+    treasurer captain coach manager president vice-president";
 
 /// The words that may stand beside them and tell no owner.
 const BESIDE: &str = "chief financial operating technology technical scientific commercial \
     marketing legal information investment managing deputy vice non-executive independent acting \
-    interim former then current new longtime founding outgoing incoming and the a an , -";
-
-/// How often a document tells of what it is about, at the least.
-const LEAST_TOLD: usize = 3;
-
-/// What a document is about is told in one of its first sentences.
-const LAST_OF_LEAD: usize = 3;
+    interim former then current new longtime founding outgoing incoming and the a an , - medical \
+    product people human resources revenue risk innovation sustainability growth creative \
+    editorial security strategy compliance customer digital data design development engineering \
+    communications administrative business commercial clinical regulatory accounting brand \
+    assistant associate senior";
 
 /// An office stands within so many words behind its owner.
 const FARTHEST_OFFICE: usize = 4;
@@ -93,13 +90,16 @@ impl Linker<'_> {
         let is_of_team = tokens
             .iter()
             .any(|&token| matches!(tree.lower(token), "captain" | "coach" | "manager"));
+        // The president may be the country's.
+        let is_of_state = self.setting.is_none_or(Setting::has_country)
+            && tokens.iter().any(|&token| tree.lower(token) == "president");
         let owner = self
             .body_before_office(first)
             .or_else(|| self.body_of_other_office(tree, first))
             .or_else(|| self.body_that_tells(tree, tokens))
             .or_else(|| self.body_of_delegation(tree, tokens))
             // A report of a match has two captains.
-            .or_else(|| self.main_body().filter(|_| !is_of_team));
+            .or_else(|| self.main_body().filter(|_| !is_of_team && !is_of_state));
         owner.map(|entity| entity.name.as_str())
     }
 
@@ -253,36 +253,9 @@ impl Linker<'_> {
         owners.find(|entity| is_body(entity))
     }
 
-    /// The firm or body that the document is about: told early, and far more often than others.
+    /// The firm or body that the document is about.
     pub(super) fn main_body(&self) -> Option<&DocumentEntity> {
-        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-        for mention in &self.document.mentions {
-            let entry = counts
-                .entry(mention.entity)
-                .or_insert((mention.sentence, 0));
-            entry.1 += 1;
-        }
-        let entity_of = |index: usize| self.document.entities.get(index);
-        let mut ranked: Vec<(usize, usize, usize)> = counts
-            .into_iter()
-            .filter(|(index, _)| entity_of(*index).is_some_and(is_body))
-            .map(|(index, (first, count))| (count, first, index))
-            .collect();
-        ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
-        let &(count, first, index) = ranked.first()?;
-        let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
-        let is_main = count >= LEAST_TOLD && count >= 2 * second && first <= LAST_OF_LEAD;
-        entity_of(index).filter(|_| is_main)
-    }
-
-    /// "The stock", "the board": of the firm that the document is about.
-    pub(super) fn shares_of(&self, tree: &Tree<'_>, head: usize) -> Option<String> {
-        let is_share = matches!(
-            tree.lower(head),
-            "stock" | "shares" | "shareholders" | "board" | "management" | "workforce" | "dividend"
-        );
-        let body = self.main_body().filter(|_| is_share)?;
-        Some(format!("{}'s {}", body.name, tree.lower(head)))
+        self.document.entities.get(self.setting?.body()?)
     }
 }
 
@@ -303,8 +276,4 @@ fn with_article(owner: &str) -> String {
         true => format!("the {owner}"),
         false => owner.to_owned(),
     }
-}
-
-fn is_body(entity: &DocumentEntity) -> bool {
-    entity.is_named && entity.members.is_empty() && entity.kind == EntityKind::Organization
 }

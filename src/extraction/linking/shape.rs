@@ -8,6 +8,7 @@ use super::super::antecedent;
 use super::super::lexicon;
 use super::super::phrase::Phrase;
 use super::super::tree::Tree;
+use super::owner::is_ownerless;
 
 const THINGS: [NounClass; 5] = [
     NounClass::Organization,
@@ -40,6 +41,8 @@ pub(in crate::extraction) struct Shape {
     pub(in crate::extraction) is_ordered: bool,
     /// A noun that is always of something, which nothing tells: "the cost".
     pub(in crate::extraction) lacks_complement: bool,
+    /// A measure, deed or result of which nothing tells of what: "construction", "sales".
+    pub(in crate::extraction) is_ownerless: bool,
     /// A common noun with no word beside it but an article.
     pub(in crate::extraction) is_single: bool,
     /// People, by the noun.
@@ -104,6 +107,7 @@ impl Shape {
             is_common,
             is_ordered: is_free && children.iter().any(|&child| orders(child)),
             lacks_complement: is_free && lexicon::is_relational(&lemma),
+            is_ownerless: is_free && is_ownerless(tree, phrase),
             is_single: is_free && children.iter().all(|&child| is_article(child)),
             is_plural: matches!(
                 tree.fine(head),
@@ -125,6 +129,7 @@ impl Shape {
         Self {
             is_ordered: self.is_ordered && !is_alone,
             lacks_complement: self.lacks_complement && !is_alone,
+            is_ownerless: self.is_ownerless && !is_alone,
             is_single: self.is_single && !is_alone,
             ..self
         }

@@ -1,0 +1,173 @@
+//! Setting: the country and the body that a document is about, to which belongs what its sentences
+//! tell without an owner.
+
+use std::collections::BTreeMap;
+
+use crate::fact::EntityKind;
+use crate::text::document::{AnnotatedDocument, DocumentEntity, MentionKind, SentenceKind};
+use crate::text::lexicon::{country_of, is_nationality};
+
+/// How often a document tells of the body that it is about, at the least.
+const LEAST_TOLD: usize = 3;
+
+/// In so many sentences at least it names the country that it is about.
+const LEAST_NAMED: usize = 2;
+
+/// What a document is about is told in one of its first sentences.
+const LAST_OF_LEAD: usize = 3;
+
+/// The country that a document is about is named in so many times the sentences of any other.
+const TIMES_OTHERS: usize = 3;
+
+/// What a document is about.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Setting {
+    /// The entity of the body.
+    body: Option<usize>,
+    country: Option<&'static str>,
+    /// The countries that sentences name, in the order of the text.
+    countries: Vec<(usize, &'static str)>,
+    /// The bodies that sentences name, by entity.
+    bodies: Vec<(usize, usize)>,
+}
+
+impl Setting {
+    /// The setting of a document.
+    pub(super) fn of(document: &AnnotatedDocument) -> Self {
+        let countries = countries(document);
+        let is_named_body = |index: usize| document.entities.get(index).is_some_and(is_body);
+        Self {
+            body: main_body(document),
+            country: main_country(&countries),
+            countries,
+            bodies: document
+                .mentions
+                .iter()
+                .filter(|mention| mention.kind == MentionKind::Name)
+                .filter(|mention| is_named_body(mention.entity))
+                .map(|mention| (mention.sentence, mention.entity))
+                .collect(),
+        }
+    }
+
+    /// The entity of the firm or body that the document is about.
+    pub(super) fn body(&self) -> Option<usize> {
+        self.body
+    }
+
+    /// Whether the document is about a country.
+    pub(super) fn has_country(&self) -> bool {
+        self.country.is_some()
+    }
+
+    /// The country that the document is about, where neither a sentence nor the one before it
+    /// names another.
+    pub(super) fn country_at(&self, sentence: usize) -> Option<&'static str> {
+        let is_other = |&(named, country): &(usize, &'static str)| {
+            (named == sentence || named + 1 == sentence) && Some(country) != self.country
+        };
+        self.country
+            .filter(|_| !self.countries.iter().any(|named| is_other(named)))
+    }
+
+    /// The body that the document is about, where neither a sentence nor the one before it names
+    /// another.
+    pub(super) fn body_at(&self, sentence: usize) -> Option<usize> {
+        let is_other = |&(named, body): &(usize, usize)| {
+            (named == sentence || named + 1 == sentence) && Some(body) != self.body
+        };
+        self.body
+            .filter(|_| !self.bodies.iter().any(|named| is_other(named)))
+    }
+}
+
+/// The countries that sentences name, by their names or adjectives, each once a sentence.
+fn countries(document: &AnnotatedDocument) -> Vec<(usize, &'static str)> {
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for mention in &document.mentions {
+        let is_name = mention.kind == MentionKind::Name;
+        let entity = document.entities.get(mention.entity).filter(|_| is_name);
+        let country = entity
+            .filter(|entity| entity.kind == EntityKind::Place)
+            .and_then(|entity| country_of(&entity.name));
+        found.extend(country.map(|country| (mention.sentence, country)));
+    }
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        if sentence.kind == SentenceKind::Furniture {
+            continue;
+        }
+        let adjectives = sentence
+            .tokens
+            .iter()
+            .map(|token| token.form.as_str())
+            .filter(|form| form.starts_with(char::is_uppercase) && is_nationality(form))
+            .filter_map(country_of);
+        found.extend(adjectives.map(|country| (number, country)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The country that is named early, and far more often than others.
+fn main_country(countries: &[(usize, &'static str)]) -> Option<&'static str> {
+    let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
+    for &(sentence, country) in countries {
+        let entry = counts.entry(country).or_insert((sentence, 0));
+        entry.1 += 1;
+    }
+    let mut ranked: Vec<(usize, usize, &'static str)> = counts
+        .into_iter()
+        .map(|(country, (first, count))| (count, first, country))
+        .collect();
+    ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
+    let &(count, first, country) = ranked.first()?;
+    let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
+    let is_main = count >= LEAST_NAMED && count >= TIMES_OTHERS * second && first <= LAST_OF_LEAD;
+    is_main.then_some(country)
+}
+
+/// The firm or body that is told early, and far more often than others.
+fn main_body(document: &AnnotatedDocument) -> Option<usize> {
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for mention in &document.mentions {
+        let entry = counts
+            .entry(mention.entity)
+            .or_insert((mention.sentence, 0));
+        entry.1 += 1;
+    }
+    let mut ranked: Vec<(usize, usize, usize)> = counts
+        .into_iter()
+        .filter(|(index, _)| document.entities.get(*index).is_some_and(is_body))
+        .map(|(index, (first, count))| (count, first, index))
+        .collect();
+    ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
+    let &(count, first, index) = ranked.first()?;
+    let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
+    let is_main = count >= LEAST_TOLD && count >= 2 * second && first <= LAST_OF_LEAD;
+    is_main.then_some(index)
+}
+
+/// Whether an entity is a body with a name.
+pub(super) fn is_body(entity: &DocumentEntity) -> bool {
+    entity.is_named && entity.members.is_empty() && entity.kind == EntityKind::Organization
+}
+
+#[cfg(test)]
+mod tests {
+    use super::main_country;
+
+    #[test]
+    fn a_document_is_about_the_country_named_early_and_most() {
+        let named = [(1, "Peru"), (2, "Peru"), (4, "Chile"), (5, "Peru")];
+        assert_eq!(main_country(&named), Some("Peru"));
+    }
+
+    #[test]
+    fn of_two_countries_none_owns_what_is_told_without_an_owner() {
+        let named = [(1, "Chile"), (1, "Peru"), (2, "Peru"), (5, "Peru")];
+        assert_eq!(main_country(&named[..3]), None);
+        assert_eq!(main_country(&named), Some("Peru"));
+        assert_eq!(main_country(&[(1, "Peru")]), None);
+    }
+}
