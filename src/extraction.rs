@@ -69,11 +69,38 @@ impl Extractor for EnglishExtractor {
 /// The facts of each sentence, with what their confidence is reckoned from.
 fn read(document: &AnnotatedDocument) -> Vec<(Fact, Reckoning)> {
     let mut found = Vec::new();
+    walk(document, |number, tree, linker, _| {
+        let Some(sentence) = document.sentences.get(number) else {
+            return;
+        };
+        let times = Times::new(tree.len(), linker.times());
+        let propositions = proposition::propositions(tree, &times);
+        let assembler = Assembler {
+            document,
+            number,
+            sentence,
+            tree,
+            linker,
+        };
+        for proposition in &propositions {
+            found.extend(assembler.facts(proposition));
+        }
+    });
+    found
+}
+
+/// Goes through the sentences of a document with what was told up to each of them.
+fn walk(
+    document: &AnnotatedDocument,
+    mut visit: impl FnMut(usize, &Tree<'_>, &Linker<'_>, &Antecedents),
+) {
     let mut antecedents = Antecedents::default();
     let setting = Setting::of(document);
     for (number, sentence) in document.sentences.iter().enumerate() {
         if sentence.kind == SentenceKind::Heading {
-            antecedents.note_named(&Linker::new(document, number), number);
+            let linker = Linker::new(document, number);
+            antecedents.note_named(&linker, number);
+            antecedents.note_things(&Tree::new(sentence), &linker, number);
         }
         if !matches!(sentence.kind, SentenceKind::Body | SentenceKind::Caption) {
             continue;
@@ -82,19 +109,56 @@ fn read(document: &AnnotatedDocument) -> Vec<(Fact, Reckoning)> {
         let linker = Linker::new(document, number);
         antecedents.note(&tree, &linker, number);
         let linker = linker.with(&antecedents).within(&setting);
-        let times = Times::new(tree.len(), linker.times());
-        let propositions = proposition::propositions(&tree, &times);
-        let assembler = Assembler {
-            document,
-            number,
-            sentence,
-            tree: &tree,
-            linker: &linker,
-        };
-        for proposition in &propositions {
-            found.extend(assembler.facts(proposition));
-        }
+        visit(number, &tree, &linker, &antecedents);
     }
+}
+
+/// A definite noun of a document and something told before that it may mean, for those who
+/// measure how that is chosen: `examples/measure_antecedents.rs`.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The index of the sentence.
+    pub sentence: usize,
+    /// The place of the noun in the sentence.
+    pub place: usize,
+    /// What the rules say that the noun means.
+    pub by_rule: Option<String>,
+    /// The words of the definite noun.
+    pub text: String,
+    /// What is told for it where the candidate is chosen.
+    pub name: String,
+    /// The numbers of its features.
+    pub numbers: Vec<f32>,
+}
+
+/// The features of a candidate, in the order of [`Candidate::numbers`].
+#[must_use]
+pub fn features() -> Vec<&'static str> {
+    antecedent::features().collect()
+}
+
+/// What the definite nouns of a document may mean.
+#[must_use]
+pub fn candidates(document: &AnnotatedDocument) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    walk(document, |number, tree, linker, antecedents| {
+        for head in 0..tree.len() {
+            let Some(phrase) = phrase::alone(tree, head) else {
+                continue;
+            };
+            let text = surface::words(document, tree, &phrase.tokens);
+            let by_rule = linker.by_rule(tree, antecedents, &phrase);
+            let ranked = antecedents.ranked(tree, number, &phrase, by_rule.as_deref());
+            found.extend(ranked.into_iter().map(|ranked| Candidate {
+                sentence: number,
+                place: head,
+                by_rule: by_rule.clone(),
+                text: text.clone(),
+                name: ranked.name,
+                numbers: ranked.numbers.to_vec(),
+            }));
+        }
+    });
     found
 }
 

@@ -7,12 +7,14 @@
 mod counted;
 mod deed;
 mod event;
+mod named;
 mod nouns;
 mod office;
 mod owner;
+mod ranking;
 mod told;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
@@ -27,6 +29,7 @@ use deed::Deed;
 pub(super) use told::is_of_kind;
 
 use event::Event;
+use named::Named;
 pub(super) use nouns::is_identifying;
 use office::Office;
 
@@ -81,6 +84,12 @@ pub(super) struct Antecedents {
     counted: Vec<Counted>,
     /// The offices that were told with what they are of.
     offices: Vec<Office>,
+    /// The things with names.
+    named: Vec<Named>,
+    /// The nouns that are subjects: their sentences and places.
+    subjects: HashSet<(usize, usize)>,
+    /// The first sentence that is no title.
+    first_body: Option<usize>,
 }
 
 /// What a bare definite noun means, as far as the document tells.
@@ -95,10 +104,19 @@ pub(super) enum Pointed {
     },
 }
 
+/// The features of what a definite noun may mean.
+pub(super) fn features() -> impl Iterator<Item = &'static str> {
+    ranking::FEATURES.iter().map(|(name, _)| *name)
+}
+
 impl Antecedents {
     /// Notes the phrases of a sentence, which the linker is for.
     pub(super) fn note(&mut self, tree: &Tree<'_>, linker: &Linker<'_>, sentence: usize) {
+        self.first_body.get_or_insert(sentence);
         for head in 0..tree.len() {
+            if named::is_subject(tree, head) {
+                self.subjects.insert((sentence, head));
+            }
             if tree.tag(head) == UniversalTag::Verb {
                 self.deeds.extend(deed::deed(tree, linker, sentence, head));
             }
@@ -117,6 +135,7 @@ impl Antecedents {
         }
         self.note_offices(tree, linker);
         self.note_named(linker, sentence);
+        self.note_things(tree, linker, sentence);
     }
 
     /// What a phrase points at; nothing where it is no bare definite noun.
@@ -126,7 +145,25 @@ impl Antecedents {
         sentence: usize,
         phrase: &Phrase,
     ) -> Option<Pointed> {
+        let by_rule = self.by_rule(tree, sentence, phrase);
+        if let Some(Pointed::To(_) | Pointed::Nowhere { competed: true }) = by_rule {
+            return by_rule;
+        }
+        let likeliest = self.likeliest(tree, sentence, phrase);
+        likeliest.map(Pointed::To).or(by_rule)
+    }
+
+    /// What a phrase points at by the thread of the sentences before.
+    pub(super) fn by_rule(
+        &self,
+        tree: &Tree<'_>,
+        sentence: usize,
+        phrase: &Phrase,
+    ) -> Option<Pointed> {
         if let Some(name) = self.participants(tree, sentence, phrase) {
+            return Some(Pointed::To(name));
+        }
+        if let Some(name) = self.counted_again(tree, sentence, phrase) {
             return Some(Pointed::To(name));
         }
         let reach = reach_of(tree, phrase)?;
@@ -379,7 +416,23 @@ fn may_be_told(tree: &Tree<'_>, head: usize) -> bool {
         && !matches!(tree.relation(head), R::Compound | R::Flat | R::Fixed)
         && !tree.is_inside_name(head)
         && tree.name_kind(head).is_none()
+        && !is_much(tree, head)
 }
+
+/// "A great deal of overlap", "a number of cases": much of it, no deal and no number.
+fn is_much(tree: &Tree<'_>, head: usize) -> bool {
+    let is_amount = matches!(
+        tree.lower(head),
+        "deal" | "number" | "lot" | "series" | "range"
+    );
+    is_amount
+        && tree.lower(head + 1) == "of"
+        && tree
+            .children_by(head, &[R::Determiner])
+            .any(|word| tree.lower(word) == "a")
+}
+
+const PLURAL: FineTag = FineTag::PluralNoun;
 
 fn is_plural(tree: &Tree<'_>, head: usize) -> bool {
     matches!(

@@ -3,7 +3,7 @@
 
 mod reckoning;
 
-use crate::fact::Modality;
+use crate::fact::{Content, Modality};
 use crate::text::dependency::Relation;
 
 use crate::text::tag::{FineTag, UniversalTag};
@@ -11,6 +11,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 use super::argument::Part;
 use super::clause::{self, Source};
 use super::lexicon;
+use super::linking::{Linked, Reference};
 use super::phrase;
 use super::proposition::{Proposition, Rule};
 use super::tree::Tree;
@@ -288,4 +289,22 @@ fn weight(rule: Rule) -> f32 {
         Rule::Title | Rule::Location => 0.5,
         _ => 0.3,
     }
+}
+
+/// "The ruling", "the old target": a definite noun that points at what the text told, which nothing
+/// told more fully was found for.
+fn is_untold(linked: &Linked) -> bool {
+    let is_phrase = match &linked.argument.content {
+        Content::Phrase { name } => !has_capital(name),
+        _ => false,
+    };
+    let is_resolved = matches!(
+        linked.reference,
+        Reference::Antecedent | Reference::Pronoun | Reference::Description
+    );
+    is_phrase
+        && !is_resolved
+        && linked.shape.is_common
+        && linked.shape.is_definite
+        && !linked.shape.has_complement
 }

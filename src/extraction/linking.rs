@@ -27,7 +27,7 @@ use super::phrase::{self, Phrase};
 use super::setting::Setting;
 use super::surface;
 use super::tree::Tree;
-use pronoun::{goes_on_with_owner, is_question_word, is_unresolved, points};
+use pronoun::{goes_on_with_owner, is_question_word, is_unresolved};
 use range::{end_of_range, goes_beyond, has_later_words};
 pub(super) use shape::Shape;
 
@@ -243,6 +243,9 @@ impl<'a> Linker<'a> {
             !is_counted(tree, phrase, mention) && !goes_on_with_owner(tree, phrase, mention)
         });
         if let Some(mention) = mention {
+            if let Some(rather) = self.rather(tree, phrase, mention) {
+                return vec![self.told_as(text, rather)];
+            }
             let linked = self.entities(tree, mention, &text);
             if !linked.is_empty() {
                 return linked;
@@ -300,37 +303,17 @@ impl<'a> Linker<'a> {
             _ => self.with_owner(tree, phrase),
         };
         match pointed {
-            Some(Pointed::To(fuller)) => {
-                let argument = Argument::phrase(text, fuller);
-                Linked::new(argument, ANTECEDENT, Reference::Antecedent)
-            }
+            Some(Pointed::To(fuller)) => self.told_as(text, fuller),
             _ if self.is_deictic(tree, phrase) => {
                 Linked::new(Argument::phrase(text, name), UNRESOLVED, Reference::Deictic)
             }
-            _ if owned.is_some() => {
-                let argument = Argument::phrase(text, owned.unwrap_or(name));
-                Linked::new(argument, ANTECEDENT, Reference::Antecedent)
-            }
+            _ if owned.is_some() => self.told_as(text, owned.unwrap_or(name)),
             Some(Pointed::Nowhere { competed }) => Linked {
                 competed,
                 ..Linked::new(Argument::phrase(text, name), 1.0, Reference::Bare)
             },
             None => Linked::new(Argument::phrase(text, name), 1.0, Reference::Words),
         }
-    }
-
-    /// Whether a phrase begins with "this" or "that" and is no time.
-    fn is_deictic(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
-        self.antecedents.is_some()
-            && self.value_at(phrase.head).is_none()
-            && phrase
-                .tokens
-                .iter()
-                .any(|&word| points(tree, word, phrase.head))
-            && !tree
-                .children(phrase.head)
-                .iter()
-                .any(|&child| child > phrase.head && says_which(tree, child))
     }
 
     /// What a bare definite noun points at.

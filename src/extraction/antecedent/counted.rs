@@ -9,7 +9,7 @@ use super::super::lexicon;
 use super::super::linking::Linker;
 use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
-use super::{Antecedents, is_plural, nouns};
+use super::{Antecedents, FARTHEST, is_plural, nouns};
 
 /// Things counted so few sentences before are those that are still counted.
 const NEAR: usize = 1;
@@ -108,6 +108,57 @@ fn counts_people(lemma: &str) -> bool {
             | "evacuate"
             | "die"
     )
+}
+
+impl Antecedents {
+    /// "The three clerks" for "three clerks of the harbour office": so many of a noun as were told
+    /// before, and no others.
+    pub(super) fn counted_again(
+        &self,
+        tree: &Tree<'_>,
+        sentence: usize,
+        phrase: &Phrase,
+    ) -> Option<String> {
+        let head = phrase.head;
+        let number = tree.child(head, &[R::NumericModifier])?;
+        let is_definite = tree
+            .children_by(head, &[R::Determiner])
+            .any(|word| matches!(tree.lower(word), "the" | "these" | "those" | "all"));
+        let is_bare = tree.children(head).iter().all(|&child| {
+            child < head
+                && (matches!(
+                    tree.relation(child),
+                    R::Determiner | R::NumericModifier | R::Case | R::Punctuation
+                ) || !nouns::is_identifying(tree.lower(child)))
+                || matches!(tree.relation(child), R::Punctuation | R::Case)
+        });
+        let is_noun = is_plural(tree, head) && tree.tag(head) == UniversalTag::Noun;
+        if !is_definite || !is_bare || !is_noun {
+            return None;
+        }
+        let place = (sentence, head);
+        let lemma = tree.lemma(head).to_lowercase();
+        let digits = in_digits(tree.lower(number));
+        let told = self.before(place, std::iter::once(lemma.as_str()), FARTHEST);
+        let mut fuller = told.iter().rev().filter(|told| {
+            !told.marks.is_empty() && told.words.iter().any(|word| in_digits(word) == digits)
+        });
+        let nearest = fuller.next()?;
+        let is_one = fuller.all(|other| other.agrees(nearest));
+        is_one.then(|| nearest.name.clone())
+    }
+}
+
+/// A small number in digits, however it is written.
+fn in_digits(word: &str) -> &str {
+    const WORDS: [&str; 11] = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    const DIGITS: [&str; 11] = ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+    let place = WORDS.iter().position(|known| *known == word);
+    place
+        .and_then(|place| DIGITS.get(place))
+        .map_or(word, |digits| digits)
 }
 
 impl Antecedents {

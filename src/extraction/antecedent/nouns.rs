@@ -26,6 +26,14 @@ pub(in crate::extraction) fn is_identifying(lower: &str) -> bool {
     !VAGUE.split_whitespace().any(|word| word == lower)
 }
 
+/// Whether a word before a noun leaves it the thing told before: "the next meeting" is another.
+pub(super) fn tells_no_other(lower: &str) -> bool {
+    const OTHERS: &str = "other another next previous last first second third subsequent \
+        following coming upcoming preceding earlier only latter former same most more best \
+        largest biggest highest latest oldest main whole entire late early past";
+    !OTHERS.split_whitespace().any(|word| word == lower)
+}
+
 /// Nouns for what people come together for.
 pub(super) fn is_event(lemma: &str) -> bool {
     const EVENTS: &str = "event meeting summit conference videoconference session forum congress \
@@ -40,7 +48,7 @@ const DOCUMENTS: &str = "memorandum agreement treaty pact accord protocol declar
     report letter decree roadmap petition manifesto constitution ordinance directive";
 
 /// Wider nouns, each with the narrower ones that it takes up.
-const WIDER: [(&str, &str); 43] = [
+const WIDER: [(&str, &str); 117] = [
     ("document", DOCUMENTS),
     ("text", DOCUMENTS),
     ("paper", "study article report memorandum"),
@@ -100,7 +108,7 @@ const WIDER: [(&str, &str); 43] = [
         "conference",
         "videoconference summit meeting forum congress",
     ),
-    ("session", "assembly congress conference"),
+    ("session", "congress conference"),
     ("gathering", "meeting summit conference festival"),
     ("contest", "competition championship tournament"),
     ("site", "website"),
@@ -118,6 +126,83 @@ const WIDER: [(&str, &str); 43] = [
     ("vessel", "ship boat ferry tanker trawler yacht"),
     ("ship", "ferry tanker freighter trawler warship"),
     ("vote", "election referendum ballot"),
+    ("settlement", "agreement deal accord"),
+    (
+        "transaction",
+        "takeover acquisition merger deal purchase sale",
+    ),
+    ("talks", "negotiation talk"),
+    ("negotiation", "talks talk"),
+    ("truce", "ceasefire armistice"),
+    ("ceasefire", "truce armistice"),
+    ("walkout", "strike stoppage"),
+    ("strike", "walkout stoppage"),
+    ("judgment", "ruling verdict decision"),
+    ("judgement", "ruling verdict decision"),
+    ("ruling", "judgment judgement verdict"),
+    ("verdict", "ruling judgment judgement conviction"),
+    ("decision", "ruling judgment judgement verdict"),
+    ("research", "study trial experiment survey"),
+    ("trial", "study"),
+    ("survey", "study poll"),
+    ("poll", "survey election"),
+    ("vehicle", "car truck van lorry bus pickup minibus"),
+    ("car", "vehicle saloon sedan"),
+    ("truck", "lorry pickup vehicle"),
+    ("lorry", "truck"),
+    ("match", "game fixture final"),
+    ("game", "match fixture"),
+    ("disease", "fever virus illness infection"),
+    ("virus", "infection disease"),
+    ("illness", "disease infection"),
+    ("outbreak", "epidemic"),
+    ("epidemic", "outbreak pandemic"),
+    ("drug", "medicine medication pill tablet treatment"),
+    ("medicine", "drug medication pill tablet"),
+    ("medication", "drug medicine pill"),
+    ("treatment", "drug therapy medicine injection vaccine"),
+    ("handset", "phone smartphone"),
+    ("phone", "smartphone handset"),
+    ("device", "phone smartphone handset tablet laptop machine"),
+    ("rocket", "launcher missile"),
+    ("spacecraft", "probe satellite capsule"),
+    ("storm", "typhoon hurricane cyclone"),
+    ("fire", "blaze wildfire"),
+    ("blaze", "fire wildfire"),
+    ("rally", "protest demonstration march"),
+    ("protest", "demonstration rally march"),
+    ("demonstration", "protest rally march"),
+    ("researcher", "scientist"),
+    ("scientist", "researcher"),
+    ("regulator", "authority watchdog commission agency"),
+    ("watchdog", "regulator authority commission agency"),
+    ("authority", "agency regulator"),
+    ("agency", "authority"),
+    ("retailer", "chain supermarket grocer"),
+    ("chain", "retailer supermarket"),
+    ("carrier", "airline"),
+    ("airline", "carrier"),
+    ("lender", "bank"),
+    ("carmaker", "automaker"),
+    ("automaker", "carmaker"),
+    ("developer", "builder company firm"),
+    ("club", "team side"),
+    ("team", "club side"),
+    ("offer", "bid"),
+    ("bid", "offer"),
+    ("route", "line link road railway"),
+    ("line", "link route railway"),
+    ("show", "exhibition concert performance"),
+    ("blast", "explosion"),
+    ("explosion", "blast bombing"),
+    ("crash", "collision accident derailment"),
+    ("killing", "murder shooting"),
+    ("fine", "penalty"),
+    ("inquiry", "investigation probe"),
+    ("investigation", "inquiry probe"),
+    ("probe", "investigation inquiry"),
+    ("levy", "tax duty"),
+    ("tax", "levy duty"),
 ];
 
 /// The narrower nouns that a wider one takes up: "the site" for a website.

@@ -185,18 +185,25 @@ fn with_content(tree: &Tree<'_>, linker: &Linker<'_>, head: usize) -> Option<Vec
         .copied()
         .filter(|&token| token <= head)
         .collect();
+    // "A painted panel that hung in a hall" is told well enough by what it is.
+    let is_bare = marks(tree, &tokens, head).is_empty();
     for &child in tree.children(head).iter().filter(|&&child| child > head) {
-        let mut piece: Vec<usize> = whole
-            .iter()
-            .copied()
-            .filter(|&token| token == child || tree.is_below(token, child))
-            .collect();
+        let is_clause = is_bare && is_restrictive(tree, child);
+        let mut piece: Vec<usize> = match is_clause {
+            true => tree.subtree(child, |_| false),
+            false => whole
+                .iter()
+                .copied()
+                .filter(|&token| token == child || tree.is_below(token, child))
+                .collect(),
+        };
+        piece.sort_unstable();
         let is_content = match tree.relation(child) {
             R::NominalModifier => true,
             R::AdnominalClause => {
-                clause::has_to(tree, child) || tree.fine(child) == FineTag::Gerund
+                clause::has_to(tree, child) || tree.fine(child) == FineTag::Gerund || is_clause
             }
-            _ => false,
+            _ => is_clause,
         };
         if !is_content
             || piece.is_empty()
@@ -208,7 +215,8 @@ fn with_content(tree: &Tree<'_>, linker: &Linker<'_>, head: usize) -> Option<Vec
         }
         let room = LONGEST_CONTENT.saturating_sub(tokens.len());
         shorten(tree, child, &mut piece, room, is_bad);
-        if piece.len() > room || is_bad(&piece) {
+        // "Drops manufactured by a firm in …": cut to the bare participle, it tells nothing.
+        if piece.len() > room || is_bad(&piece) || is_clause && piece.len() < 2 {
             break;
         }
         tokens.extend(piece);
@@ -216,6 +224,17 @@ fn with_content(tree: &Tree<'_>, linker: &Linker<'_>, head: usize) -> Option<Vec
     tokens.extend(asked(tree, head, &tokens, &is_bad));
     let tokens = phrase::tidy(tree, head, tokens)?.tokens;
     (tokens.last() > Some(&head) && !is_broken(tree, &tokens)).then_some(tokens)
+}
+
+/// "A study that followed 40 moths", "a pill taken once a month": a clause right behind a noun says
+/// which it is.
+fn is_restrictive(tree: &Tree<'_>, child: usize) -> bool {
+    let is_clause = match tree.relation(child) {
+        R::RelativeClause => true,
+        R::AdnominalClause => tree.fine(child) == FineTag::PastParticiple,
+        _ => false,
+    };
+    is_clause && !super::is_by_the_way(tree, child)
 }
 
 /// "Passed a motion calling on the states to act": what they are called on to do often hangs on the
@@ -249,6 +268,7 @@ fn asked(
 /// "Their bridge": whose, is not known; "the largest of its kind" owns nothing.
 fn is_unknown(tree: &Tree<'_>, linker: &Linker<'_>, token: usize) -> bool {
     tree.tag(token) == UniversalTag::Pronoun
+        && !tree.is_relative(token)
         && linker.owner(tree, token).is_none()
         && !is_of_kind(tree, token)
 }

@@ -3,16 +3,17 @@
 
 use crate::fact::Argument;
 use crate::text::dependency::Relation as R;
-use crate::text::document::{Mention, MentionKind};
+use crate::text::document::{DocumentEntity, Mention, MentionKind};
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::super::antecedent::{Pointed, is_of_kind};
+use super::super::antecedent::{Antecedents, Pointed, is_of_kind};
 use super::super::phrase::{self, Phrase};
 use super::super::possession;
 use super::super::surface;
 use super::super::tree::Tree;
-use super::{Linker, is_unresolved};
+use super::pronoun::points;
+use super::{ANTECEDENT, Linked, Linker, Reference, is_unresolved, says_which};
 
 impl Linker<'_> {
     /// What the description of several is of each: "two former ministers" are one former minister.
@@ -192,6 +193,74 @@ impl Linker<'_> {
         self.whole_name(self.document.entities.get(mention.entity)?)
     }
 
+    /// What a description means rather than the thing with a name that the rules say.
+    pub(super) fn rather(
+        &self,
+        tree: &Tree<'_>,
+        phrase: &Phrase,
+        mention: &Mention,
+    ) -> Option<String> {
+        let entity = self.document.entities.get(mention.entity)?;
+        let is_thing = entity.is_named && entity.members.is_empty();
+        self.antecedents
+            .filter(|_| is_thing && mention.kind == MentionKind::Nominal)?
+            .rather(tree, self.sentence, phrase, &entity.name)
+    }
+
+    /// The name of what a description means, by the words around it.
+    pub(super) fn described_name(&self, tree: &Tree<'_>, mention: &Mention) -> Option<String> {
+        let rather = phrase::alone(tree, mention.head)
+            .and_then(|phrase| self.rather(tree, &phrase, mention));
+        rather.or_else(|| self.whole_name(self.document.entities.get(mention.entity)?))
+    }
+
+    /// A description as what it was told to be: a thing with a name, or a fuller phrase.
+    pub(super) fn told_as(&self, text: String, fuller: String) -> Linked {
+        let entity = self
+            .document
+            .entities
+            .iter()
+            .find(|entity| entity.is_named && entity.name == fuller);
+        match entity {
+            Some(entity) => {
+                let argument = Argument::entity(&text, &entity.name, entity.kind);
+                Linked::new(argument, ANTECEDENT, Reference::Description)
+            }
+            None => {
+                let argument = Argument::phrase(text, fuller);
+                Linked::new(argument, ANTECEDENT, Reference::Antecedent)
+            }
+        }
+    }
+
+    /// What the rules say that a definite noun means.
+    pub(in super::super) fn by_rule(
+        &self,
+        tree: &Tree<'_>,
+        antecedents: &Antecedents,
+        phrase: &Phrase,
+    ) -> Option<String> {
+        let described = self
+            .mentions
+            .iter()
+            .find(|mention| mention.head == phrase.head && mention.kind == MentionKind::Nominal)
+            .and_then(|mention| self.name_of(mention));
+        described.map(str::to_owned).or_else(|| {
+            match antecedents.by_rule(tree, self.sentence, phrase)? {
+                Pointed::To(name) => Some(name),
+                Pointed::Nowhere { .. } => None,
+            }
+        })
+    }
+
+    /// The mentions of the sentence, each with what it means.
+    pub(in super::super) fn mentioned(&self) -> impl Iterator<Item = (&Mention, &DocumentEntity)> {
+        self.mentions.iter().filter_map(|mention| {
+            let entity = self.document.entities.get(mention.entity)?;
+            Some((mention, entity))
+        })
+    }
+
     /// The mention by name with this head.
     pub(in super::super) fn named_with_head(&self, head: usize) -> Option<&Mention> {
         self.name_at(head).filter(|mention| mention.head == head)
@@ -211,6 +280,20 @@ impl Linker<'_> {
                 && mention.first < token
                 && token <= mention.last
         })
+    }
+
+    /// Whether a phrase begins with "this" or "that" and is no time.
+    pub(super) fn is_deictic(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
+        self.antecedents.is_some()
+            && self.value_at(phrase.head).is_none()
+            && phrase
+                .tokens
+                .iter()
+                .any(|&word| points(tree, word, phrase.head))
+            && !tree
+                .children(phrase.head)
+                .iter()
+                .any(|&child| child > phrase.head && says_which(tree, child))
     }
 
     /// Whether some mention has the head of a phrase.

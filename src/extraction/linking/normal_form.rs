@@ -15,6 +15,9 @@ use super::super::surface;
 use super::super::tree::Tree;
 use super::Linker;
 
+/// What is told with more words than this stands before nothing as its owner.
+const LONGEST_OWNER: usize = 4;
+
 impl Linker<'_> {
     /// The normal form of a phrase: without article and quotation marks, in lower case but for
     /// names, with the owner's name for "her" and "its" where that is known.
@@ -138,6 +141,11 @@ impl Linker<'_> {
             let name = self
                 .name_of_description(tree, token, &phrase)
                 .or_else(|| self.office_with_owner(tree, first, last));
+            // "The ferry carrying 61 passengers's recorder": so long an owner is none.
+            let is_owner = tree.relation(token) == R::PossessiveModifier;
+            let is_short = |name: &String| name.split(' ').count() <= LONGEST_OWNER;
+            let name = name
+                .filter(|name| !is_owner || name.starts_with(char::is_uppercase) || is_short(name));
             if let Some(name) = name.filter(|_| is_whole) {
                 found.push((first, last, name));
             }
@@ -164,8 +172,7 @@ impl Linker<'_> {
             .mentions
             .iter()
             .find(|mention| mention.head == token && mention.kind == MentionKind::Nominal)
-            .and_then(|mention| self.document.entities.get(mention.entity))
-            .and_then(|entity| self.whole_name(entity));
+            .and_then(|mention| self.described_name(tree, mention));
         // "Ann Lee, the cook whose books sold well": hers.
         let apposed = || {
             let named = tree

@@ -300,8 +300,7 @@ impl Linker<'_> {
                     || tree.relation(child) == R::Punctuation
                     || owns && child == mention.last + 1
             });
-        let entity = self.document.entities.get(mention.entity)?;
-        let name = self.whole_name(entity)?;
+        let name = self.described_name(tree, mention)?;
         let is_name = name.starts_with(|letter: char| !letter.is_lowercase());
         let is_new = is_name
             && Some(mention.entity) != speaker

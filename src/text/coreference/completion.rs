@@ -14,9 +14,11 @@ use crate::text::lexicon::{
 use crate::text::tag::UniversalTag;
 
 mod family;
+mod firm;
 mod told;
 
-use family::{drop_initials_of_offices, is_office, join_family_names};
+use family::{Families, drop_initials_of_offices, is_office, join_family_names};
+use firm::join_firm_names;
 use told::{is_aged, is_told_as_body, is_told_as_place};
 
 /// Longer names are always found where they stand: only short ones are looked for again.
@@ -34,6 +36,7 @@ pub(super) fn complete(sentences: &[Sentence], all: &mut [Vec<Name>]) {
     drop_adjectives(sentences, all);
     drop_descriptions(sentences, all);
     join_family_names(sentences, all);
+    join_firm_names(sentences, all);
     drop_initials_of_offices(sentences, all);
     let known = known_names(sentences, all);
     if known.is_empty() || known.len() > MOST_NAMES {
@@ -227,9 +230,11 @@ impl Resolution<'_> {
         let mut firms: Vec<String> = Vec::new();
         let mut acronyms: BTreeSet<String> = BTreeSet::new();
         let mut aged: Vec<String> = Vec::new();
+        let mut families = Families::default();
         for (sentence, names) in self.sentences.iter().zip(all) {
             for name in names {
                 let text = self.span_text(sentence, name.first, name.last);
+                families.note(&sentence.tokens, name, &fold(&text));
                 let weight = if name.is_tagged { 3 } else { 1 };
                 let kinds = votes.entry(fold(&text)).or_default();
                 *kinds.entry(name.kind).or_default() += weight;
@@ -258,6 +263,9 @@ impl Resolution<'_> {
         {
             votes.insert(name, HashMap::from([(EntityKind::Person, 1)]));
         }
+        for name in families.told_alone() {
+            votes.insert(name, HashMap::from([(EntityKind::Person, 1)]));
+        }
         for name in firms {
             votes.insert(name, HashMap::from([(EntityKind::Organization, 1)]));
         }
@@ -267,6 +275,10 @@ impl Resolution<'_> {
                 votes.insert(name, HashMap::from([(EntityKind::Place, 1)]));
             }
         }
+        self.count_votes(votes);
+    }
+
+    fn count_votes(&mut self, votes: HashMap<String, HashMap<EntityKind, usize>>) {
         for (name, kinds) in votes {
             let best = kinds
                 .into_iter()

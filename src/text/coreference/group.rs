@@ -1,7 +1,7 @@
 //! Groups: "the two sides", "both countries", and the entities that make them up.
 
 use super::holder;
-use super::role::is_covered;
+use super::role::{self, is_covered};
 use super::{Growing, Resolution, confidence, key_of};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
@@ -43,6 +43,9 @@ const FARTHEST_ONCE: usize = 4;
 
 /// Offices are remembered over so many sentences.
 const FARTHEST_HOLDERS: usize = 25;
+
+/// The members of a list have no more than titles between them.
+const FARTHEST_IN_LIST: usize = 8;
 
 /// Two people must have been told together within so many sentences.
 const FARTHEST_PEOPLE: usize = 4;
@@ -386,7 +389,7 @@ impl Resolution<'_> {
         fits: impl Fn(&Growing) -> bool,
     ) -> Option<Vec<usize>> {
         let mut named: Vec<_> = self
-            .told_before((index, head), FARTHEST)
+            .told_before((index, head), FARTHEST_HOLDERS)
             .filter(|mention| mention.kind == MentionKind::Name)
             .collect();
         named.reverse();
@@ -395,7 +398,7 @@ impl Resolution<'_> {
                 [left, right] => {
                     left.sentence == right.sentence
                         && right.first > left.last
-                        && right.first - left.last <= 4
+                        && right.first - left.last <= FARTHEST_IN_LIST
                         && self.is_comma_or_and(left.sentence, left.last, right.first)
                 }
                 _ => false,
@@ -417,7 +420,7 @@ impl Resolution<'_> {
         (members.len() == count).then_some(members)
     }
 
-    /// Whether a comma, "and" or both stand between two names of a sentence, perhaps with "the".
+    /// Whether a comma, "and" or both stand between two names of a sentence, perhaps with titles.
     fn is_comma_or_and(&self, sentence: usize, from: usize, to: usize) -> bool {
         let between = self
             .sentences
@@ -425,9 +428,11 @@ impl Resolution<'_> {
             .and_then(|sentence| sentence.tokens.get(from + 1..to));
         between.is_some_and(|between| {
             !between.is_empty()
-                && between
-                    .iter()
-                    .all(|token| matches!(token.form.to_lowercase().as_str(), "," | "and" | "the"))
+                && between.iter().enumerate().all(|(place, token)| {
+                    let is_title = role::role_word(token).is_some();
+                    matches!(token.form.to_lowercase().as_str(), "," | "and" | "the")
+                        || place > 0 && is_title
+                })
         })
     }
 

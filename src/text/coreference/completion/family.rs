@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::alias::is_acronym;
-use super::words_of;
+use super::{is_where, words_of};
 use crate::fact::EntityKind;
 use crate::text::document::{Sentence, Token};
 use crate::text::entity::Name;
-use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::lexicon::{NounClass, country_of, is_in_class};
 
 /// "The State Secretary": an office written large, which no model takes for a name.
 pub(super) fn is_office(tokens: &[Token], name: &Name) -> bool {
@@ -90,5 +90,52 @@ pub(super) fn drop_initials_of_offices(sentences: &[Sentence], all: &mut [Vec<Na
                 name.first += 1;
             }
         }
+    }
+}
+
+/// Family names that a model takes for places: "Ada Orvel … Orvel scored".
+#[derive(Debug, Default)]
+pub(super) struct Families {
+    /// The last words of people's full names.
+    people: BTreeSet<String>,
+    /// The names of one word that were taken for places, and stand as somebody could.
+    alone: BTreeSet<String>,
+    /// Those that somewhere stand as only a place can, and countries.
+    places: BTreeSet<String>,
+}
+
+impl Families {
+    /// Notes a name of the document, with its words as they compare.
+    pub(super) fn note(&mut self, tokens: &[Token], name: &Name, folded: &str) {
+        if let Some((_, family)) = folded.rsplit_once(' ') {
+            if name.kind == EntityKind::Person && name.is_tagged {
+                self.people.insert(family.to_owned());
+            }
+            return;
+        }
+        let is_titled = name.first.checked_sub(1).is_some_and(|before| {
+            tokens.get(before).is_some_and(|token| {
+                let title = token.form.trim_end_matches('.').to_lowercase();
+                matches!(title.as_str(), "mr" | "mrs" | "ms" | "dr" | "prof")
+            })
+        });
+        let is_place = name.kind == EntityKind::Place;
+        if !is_titled && is_where(tokens, name.first) || country_of(folded).is_some() {
+            self.places.insert(folded.to_owned());
+        } else if is_place {
+            self.alone.insert(folded.to_owned());
+        }
+    }
+
+    /// The family names that were taken for places.
+    pub(super) fn told_alone(self) -> impl Iterator<Item = String> {
+        let Self {
+            people,
+            alone,
+            places,
+        } = self;
+        alone
+            .into_iter()
+            .filter(move |name| people.contains(name) && !places.contains(name))
     }
 }

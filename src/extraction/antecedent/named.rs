@@ -1,0 +1,173 @@
+//! Things with names, with what the document has said that they are: "Orvel Kids, a charity for
+//! sick children" may be taken up as "the charity".
+
+use std::collections::BTreeSet;
+
+use crate::fact::EntityKind;
+use crate::text::dependency::Relation as R;
+use crate::text::document::{Mention, MentionKind};
+use crate::text::tag::UniversalTag;
+
+use super::super::linking::Linker;
+use super::super::phrase;
+use super::super::tree::Tree;
+use super::Antecedents;
+
+/// The noun of a name stands before one of these.
+const LINKS: [&str; 5] = ["of", "for", "on", "in", "at"];
+
+/// A thing with a name, as far as the document has told of it.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) entity: usize,
+    pub(super) name: String,
+    pub(super) kind: EntityKind,
+    /// The nouns that say what it is.
+    pub(super) nouns: BTreeSet<String>,
+    /// The words that stood with them, and the words of its names.
+    pub(super) words: BTreeSet<String>,
+    /// The nouns of its names: "court" for "Orvel High Court".
+    pub(super) heads: BTreeSet<String>,
+    pub(super) seen: Vec<Seen>,
+}
+
+/// One place where the document tells of a thing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) sentence: usize,
+    pub(super) head: usize,
+    pub(super) is_subject: bool,
+}
+
+impl Antecedents {
+    /// Notes the things that a sentence or headline names or takes up.
+    pub(in super::super) fn note_things(
+        &mut self,
+        tree: &Tree<'_>,
+        linker: &Linker<'_>,
+        sentence: usize,
+    ) {
+        for (mention, entity) in linker.mentioned() {
+            if !entity.is_named || !entity.members.is_empty() {
+                continue;
+            }
+            let known = self
+                .named
+                .iter()
+                .position(|named| named.entity == mention.entity);
+            let place = known.unwrap_or(self.named.len());
+            if known.is_none() {
+                self.named.push(Named {
+                    entity: mention.entity,
+                    name: entity.name.clone(),
+                    kind: entity.kind,
+                    nouns: BTreeSet::new(),
+                    words: BTreeSet::new(),
+                    heads: BTreeSet::new(),
+                    seen: Vec::new(),
+                });
+                let names = entity.aliases.iter().chain(std::iter::once(&entity.name));
+                for name in names {
+                    if let Some(named) = self.named.get_mut(place) {
+                        named.note_name(name);
+                    }
+                }
+            }
+            if let Some(named) = self.named.get_mut(place) {
+                named.seen.push(Seen {
+                    sentence,
+                    head: mention.head,
+                    is_subject: is_subject(tree, mention.head),
+                });
+                named.note_descriptions(tree, mention);
+            }
+        }
+    }
+}
+
+impl Named {
+    fn note_name(&mut self, name: &str) {
+        let lower = name.to_lowercase();
+        let words: Vec<&str> = lower
+            .split([' ', '-'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let end = words
+            .iter()
+            .position(|word| LINKS.contains(word))
+            .unwrap_or(words.len());
+        // "Orvel" is a name of one word: that is no noun.
+        if words.len() > 1 {
+            self.heads.extend(
+                end.checked_sub(1)
+                    .and_then(|last| words.get(last))
+                    .map(|word| (*word).to_owned()),
+            );
+        }
+        self.words.extend(words.into_iter().map(str::to_owned));
+    }
+
+    /// Notes the appositions, predicates and nouns that stand beside a name.
+    fn note_descriptions(&mut self, tree: &Tree<'_>, mention: &Mention) {
+        let head = mention.head;
+        let inside = mention.first..=mention.last;
+        let mut nouns: Vec<usize> = tree
+            .children_by(head, &[R::Apposition])
+            .filter(|noun| !inside.contains(noun))
+            .collect();
+        let above = tree.head(head).filter(|above| !inside.contains(above));
+        match (tree.relation(head), above) {
+            (R::Apposition | R::Flat, Some(noun)) => nouns.push(noun),
+            (R::NominalSubject, Some(noun)) if tree.has_child(noun, &[R::Copula]) => {
+                nouns.push(noun);
+            }
+            // "The town of Orvel".
+            (R::NominalModifier, Some(noun)) if is_name_of(tree, noun, mention.first) => {
+                nouns.push(noun);
+            }
+            // "A programme called Orvel".
+            (R::Object | R::OpenClausalComplement, Some(verb))
+                if tree.relation(verb) == R::AdnominalClause
+                    && matches!(tree.lower(verb), "called" | "named" | "titled" | "dubbed") =>
+            {
+                nouns.extend(tree.head(verb));
+            }
+            _ => {}
+        }
+        // "The shipbuilder Orvel", in whatever way they hang together.
+        if mention.kind == MentionKind::Name {
+            let before = mention.first.checked_sub(1);
+            nouns.extend(before.filter(|&place| tree.tag(place) == UniversalTag::Noun));
+        }
+        let is_common = |noun: &usize| {
+            tree.tag(*noun) == UniversalTag::Noun && tree.fine(*noun) != super::PLURAL
+        };
+        for noun in nouns.into_iter().filter(is_common) {
+            self.nouns.insert(tree.lemma(noun).to_lowercase());
+            let words = phrase::alone(tree, noun).map_or_else(Vec::new, |phrase| phrase.tokens);
+            let words = words.into_iter().filter(|word| *word < noun);
+            self.words
+                .extend(words.map(|word| tree.lemma(word).to_lowercase()));
+        }
+        let is_taken_up = mention.kind == MentionKind::Nominal && self.kind != EntityKind::Person;
+        if is_taken_up && is_common(&head) && !matches!(tree.lemma(head), "side" | "party") {
+            self.nouns.insert(tree.lemma(head).to_lowercase());
+        }
+    }
+}
+
+/// Whether a name stands behind "of" right behind a noun that says what sort of place it is.
+fn is_name_of(tree: &Tree<'_>, noun: usize, first: usize) -> bool {
+    let is_place = matches!(
+        tree.lemma(noun),
+        "town" | "city" | "village" | "district" | "municipality" | "island" | "province" | "state"
+    );
+    is_place && first == noun + 2 && tree.lower(noun + 1) == "of"
+}
+
+pub(super) fn is_subject(tree: &Tree<'_>, head: usize) -> bool {
+    matches!(
+        tree.relation(head),
+        R::NominalSubject | R::PassiveNominalSubject | R::OuterNominalSubject
+    )
+}
