@@ -303,6 +303,9 @@ pub(crate) fn clash(subject: &Linked, object: &Linked) -> bool {
 /// How many rules [`place_of`] tells apart.
 const RULES: usize = 16;
 
+/// The first of them are clauses.
+const RULES_OF_CLAUSES: usize = 8;
+
 /// So much of a whole, where more than that is no more.
 fn ratio(count: usize, most: usize) -> f32 {
     count.min(most) as f32 / most as f32
@@ -431,6 +434,8 @@ fn loose(
         |linked: &Linked| linked.is_vague() && linked.shape.is_single && !linked.shape.is_definite;
     let is_single = is_told && (is_bare(subject) || object.is_some_and(is_bare));
     let subject = Some(subject);
+    // "Orvel, the anti-corruption office": what tells what it is points at nothing.
+    let is_complement = signals.is_copula || place_of(signals.rule) >= RULES_OF_CLAUSES;
     [
         object.map_or(0.0, |linked| ratio(linked.loose_within, 2)),
         shape(subject, &|shape| shape.is_ordered),
@@ -449,7 +454,7 @@ fn loose(
         shape(subject, &|shape| shape.is_ownerless),
         shape(object, &|shape| shape.is_ownerless),
         flag(subject.is_some_and(is_untold)),
-        flag(object.is_some_and(is_untold)),
+        flag(object.is_some_and(is_untold) && !is_complement),
     ]
 }
 
