@@ -295,7 +295,7 @@ fn weight(rule: Rule) -> f32 {
 /// told more fully was found for.
 fn is_untold(linked: &Linked) -> bool {
     let is_phrase = match &linked.argument.content {
-        Content::Phrase { name } => !has_capital(name),
+        Content::Phrase { name } => !reckoning::has_capital(name),
         _ => false,
     };
     let is_resolved = matches!(

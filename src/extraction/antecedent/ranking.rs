@@ -446,6 +446,11 @@ fn matched(named: &Named, lemma: &str) -> Option<(Match, bool)> {
     if named.nouns.contains(lemma) {
         return Some((Match::Described, false));
     }
+    // "This town" is no club called "Orvel Town".
+    let is_place = is_in_class(lemma, NounClass::Place);
+    if is_place && named.kind != EntityKind::Place {
+        return None;
+    }
     if named.heads.contains(lemma) {
         return Some((Match::NameHead, false));
     }
@@ -487,11 +492,11 @@ fn may_be_ranked(tree: &Tree<'_>, head: usize) -> bool {
         && !tree.is_inside_name(head)
         && tree.name_kind(head).is_none()
         && !tree.has_child(head, &[R::Copula]);
+    // "This town" is where the speaker is.
+    let is_place = is_in_class(&tree.lemma(head).to_lowercase(), NounClass::Place);
     let is_definite = tree.child(head, &[R::Determiner]).is_some_and(|word| {
-        matches!(
-            tree.lower(word),
-            "the" | "this" | "that" | "these" | "those"
-        )
+        let lower = tree.lower(word);
+        lower == "the" || !is_place && matches!(lower, "this" | "that" | "these" | "those")
     });
     let says_which = |&child: &usize| {
         let is_word_before = child < head

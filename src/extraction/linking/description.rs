@@ -214,6 +214,12 @@ impl Linker<'_> {
         rather.or_else(|| self.whole_name(self.document.entities.get(mention.entity)?))
     }
 
+    /// Whether the document names something so.
+    pub(super) fn is_name(&self, name: &str) -> bool {
+        let mut entities = self.document.entities.iter();
+        entities.any(|entity| entity.is_named && entity.name == name)
+    }
+
     /// A description as what it was told to be: a thing with a name, or a fuller phrase.
     pub(super) fn told_as(&self, text: String, fuller: String) -> Linked {
         let entity = self

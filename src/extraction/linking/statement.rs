@@ -327,6 +327,7 @@ impl Linker<'_> {
             && !tree.has_child(head, &[R::Apposition, R::Flat, R::RelativeClause])
             && !tree.is_inside_name(head + 1);
         match self.pointed(tree, &phrase).filter(|_| is_whole)? {
+            Pointed::To(fuller) if self.is_name(&fuller) => Some(Meant::Span(head, fuller)),
             Pointed::To(fuller) => Some(Meant::Span(head, with_article(tree, token, &fuller))),
             Pointed::Nowhere { .. } => None,
         }
