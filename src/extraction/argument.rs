@@ -78,12 +78,17 @@ impl Argument {
 
     /// The role of a qualifier: the preposition, or what kind of circumstance it is.
     pub(super) fn role(&self, tree: &Tree<'_>) -> String {
-        let is_purpose = self.part == Part::Circumstance
+        let has_to = self.part == Part::Circumstance
             && self
                 .preposition
                 .last()
                 .is_some_and(|&word| tree.lower(word) == "to");
-        if is_purpose {
+        if has_to
+            && self
+                .alternatives
+                .iter()
+                .all(|phrase| can_be_aim(tree, phrase.head))
+        {
             return "why".to_owned();
         }
         if !self.preposition.is_empty() {
@@ -112,6 +117,18 @@ impl Argument {
         };
         role.to_owned()
     }
+}
+
+/// Whether what "to" stands before may be an aim: what is done already, "to have learned it", is
+/// none, nor is a gerund, "likened it to being scolded".
+fn can_be_aim(tree: &Tree<'_>, head: usize) -> bool {
+    let is_done = tree
+        .children_by(head, &[R::Auxiliary])
+        .any(|have| tree.lower(have) == "have");
+    let is_being = tree
+        .children_by(head, &[R::Auxiliary, R::PassiveAuxiliary])
+        .any(|being| tree.lower(being) == "being");
+    !is_done && !is_being && !clause::is_gerund(tree, head) && !clause::is_outcome(tree, head)
 }
 
 /// Which tokens of a sentence tell a time, from the reader's value mentions.

@@ -23,7 +23,7 @@ mod nameless;
 mod speech;
 
 use agent::is_agent;
-use mutual::{is_mutual, together, with_other, without};
+use mutual::{agents, is_mutual, together, with_other, without};
 use nameless::{
     drop_misread, is_bare_kin, is_hearsay, is_here, is_share_of_nothing, is_turn, names_nothing,
 };
@@ -408,7 +408,7 @@ impl Assembler<'_> {
         else {
             return Vec::new();
         };
-        let agents = self.link_all(&agent.alternatives);
+        let agents = self.link_all(&agents(self.tree, proposition, &agent.alternatives));
         let name = predicate::active_name(self.tree, &proposition.name, proposition.head);
         let mut qualifiers = frame.qualifiers.clone();
         qualifiers.retain(|qualifier| qualifier.role != "by");

@@ -295,6 +295,8 @@ pub(super) fn governor(tree: &Tree<'_>, link: usize) -> Governor {
     match lemma.as_str() {
         "end" | "wind" if has("up") => Governor::Aspect,
         "go" | "keep" | "carry" if has("on") => Governor::Aspect,
+        // "has yet to reply"
+        "have" if has("yet") => Governor::Negative,
         lemma => lexicon::governor(lemma),
     }
 }
@@ -324,6 +326,23 @@ fn is_adjective_link(tree: &Tree<'_>, index: usize) -> bool {
 
 fn is_reflexive(tree: &Tree<'_>, index: usize) -> bool {
     tree.lower(index).ends_with("self") || tree.lower(index).ends_with("selves")
+}
+
+/// "rose to close 2 % higher", "recovered to finish third": what came of it, and no aim.
+pub(super) fn is_outcome(tree: &Tree<'_>, head: usize) -> bool {
+    let comes_of = tree.head(head).is_some_and(|verb| {
+        lexicon::tells_change(tree.lemma(verb))
+            || matches!(
+                tree.lemma(verb),
+                "rebound" | "rally" | "reverse" | "pare" | "return" | "survive" | "live" | "come"
+            )
+    });
+    comes_of
+        && has_to(tree, head)
+        && matches!(
+            tree.lemma(head),
+            "close" | "finish" | "end" | "settle" | "trade" | "hit" | "reach" | "stand" | "become"
+        )
 }
 
 /// Whether a word has "to" in front of it.

@@ -3,8 +3,9 @@
 
 mod reckoning;
 
-use crate::fact::{Content, Modality};
+use crate::fact::{Content, EntityKind, Modality};
 use crate::text::dependency::Relation;
+use crate::text::lexicon::{NounClass, is_in_class};
 
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -126,6 +127,7 @@ impl Signals {
                 || is_consequence(tree, proposition)
                 || is_vague(tree, proposition)
                 || is_introduction(tree, proposition)
+                || is_bare_example(tree, proposition)
                 || is_answer(tree, proposition),
             has_clause: proposition.arguments.iter().any(|a| a.part == Part::Clause),
             listed: lists.sum::<usize>() + extra(proposition.subjects.len()),
@@ -209,6 +211,36 @@ fn is_answer(tree: &Tree<'_>, proposition: &Proposition) -> bool {
             .all(|phrase| asks(phrase.head))
 }
 
+/// "Many activities, including a fair", "six papers, including a map": which, nobody knows.
+fn is_bare_example(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    const COUNTING: [&str; 12] = [
+        "many",
+        "several",
+        "further",
+        "other",
+        "various",
+        "earlier",
+        "new",
+        "recent",
+        "numerous",
+        "few",
+        "some",
+        "additional",
+    ];
+    proposition.rule == Rule::Example
+        && proposition.subjects.iter().all(|subject| {
+            tree.name_kind(subject.head).is_none()
+                && subject.tokens.iter().all(|&token| {
+                    token == subject.head
+                        || COUNTING.contains(&tree.lower(token))
+                        || matches!(
+                            tree.tag(token),
+                            UniversalTag::Numeral | UniversalTag::Determiner
+                        )
+                })
+        })
+}
+
 /// "There are rules that help": what the relative clause says is the statement.
 fn is_introduction(tree: &Tree<'_>, proposition: &Proposition) -> bool {
     proposition.rule == Rule::Clause(Source::Existential)
@@ -223,7 +255,17 @@ fn is_introduction(tree: &Tree<'_>, proposition: &Proposition) -> bool {
 }
 
 /// "Nations covered by the ban": what a participle says of things that nothing else tells apart.
+/// "One that killed 12": of what, the noun before tells.
 fn is_vague(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    let is_one = |head: usize| matches!(tree.lower(head), "one" | "ones" | "those" | "others");
+    if matches!(
+        proposition.rule,
+        Rule::Clause(Source::Relative | Source::Participle)
+    ) && proposition.subjects.iter().all(|subject| {
+        is_one(subject.head) && !tree.has_child(subject.head, &[Relation::Apposition])
+    }) {
+        return true;
+    }
     proposition.rule == Rule::Clause(Source::Participle)
         && proposition.subjects.iter().all(|subject| {
             subject.tokens.len() == 1
@@ -231,16 +273,57 @@ fn is_vague(tree: &Tree<'_>, proposition: &Proposition) -> bool {
         })
 }
 
-/// "The bridge was hit, causing a fire": not the bridge caused it, but that it was hit.
+/// "The bridge was hit, causing a fire", "prices fell, ending a long rise": not the bridge caused
+/// it, nor do prices end it, but that it happened. What is an event itself does: "the strike
+/// spread, forcing schools to close".
 fn is_consequence(tree: &Tree<'_>, proposition: &Proposition) -> bool {
     let verb = proposition.head;
-    proposition.rule == Rule::Clause(Source::Adverbial)
+    let is_result = proposition.rule == Rule::Clause(Source::Adverbial)
         && tree.relation(verb) == Relation::AdverbialClause
         && tree.fine(verb) == FineTag::Gerund
-        && lexicon::is_consequence(tree.lemma(verb))
-        && tree
-            .head(verb)
-            .is_some_and(|main| main < verb && clause::is_passive(tree, main))
+        && (lexicon::is_consequence(tree.lemma(verb)) || is_end(tree, verb));
+    let Some(main) = tree.head(verb).filter(|&main| is_result && main < verb) else {
+        return false;
+    };
+    let is_bare = !tree.has_child(verb, &[Relation::Marker, Relation::Case])
+        && (main..verb).any(|mark| tree.lower(mark) == ",");
+    // "Shares fell, valuing the firm at 6 million".
+    let tells_worth = |noun: usize| {
+        tree.lemma(verb) == "value"
+            && matches!(
+                tree.lemma(noun),
+                "share" | "stock" | "deal" | "offer" | "bid" | "price" | "sale"
+            )
+    };
+    let is_event = proposition.subjects.iter().all(|subject| {
+        tells_worth(subject.head)
+            || tree.name_kind(subject.head) == Some(EntityKind::Event)
+            || is_in_class(&tree.lemma(subject.head).to_lowercase(), NounClass::Event)
+    });
+    clause::is_passive(tree, main) || is_bare && !is_event
+}
+
+/// "ending two years of talks", "taking the total to 30", "sending shares down": what comes of
+/// something.
+fn is_end(tree: &Tree<'_>, verb: usize) -> bool {
+    let is_moved = || {
+        tree.has_child(verb, &[Relation::VerbParticle])
+            || tree.children_by(verb, &[Relation::Oblique]).any(|border| {
+                tree.has_child(border, &[Relation::NumericModifier])
+                    && tree
+                        .children_by(border, &[Relation::Case])
+                        .any(|to| tree.lower(to) == "to")
+            })
+            || tree
+                .children_by(verb, &[Relation::AdverbialModifier])
+                .any(|way| matches!(tree.lower(way), "up" | "down" | "higher" | "lower"))
+    };
+    match tree.lemma(verb) {
+        "end" | "lift" | "threaten" | "lower" | "value" | "pave" | "boost" | "deepen"
+        | "heighten" | "dash" | "ease" => true,
+        "take" | "send" | "put" => is_moved(),
+        _ => false,
+    }
 }
 
 /// The margin of the least sure of the two words everything hangs on: predicate and subject.

@@ -18,12 +18,17 @@ mod complements;
 mod coordination;
 mod descriptions;
 mod ellipsis;
+mod frames;
 mod gaps;
+mod idioms;
 mod lists;
 mod measures;
+mod members;
+mod money;
 mod names;
 mod neighbours;
 mod participles;
+mod paths;
 mod people;
 mod quoted;
 mod relatives;
@@ -58,6 +63,9 @@ pub(super) fn mend(
     };
     mending.participles();
     mending.sayings();
+    mending.idioms();
+    mending.paths();
+    mending.frames();
     mending.quoted();
     mending.finite_or_not();
     mending.verbs_taken_for_nouns();
@@ -71,6 +79,7 @@ pub(super) fn mend(
     mending.tails_before_subjects();
     mending.neighbours_before_subjects();
     mending.subjects_and_names();
+    mending.money();
     mending.measures();
     one_subject(tokens, heads, relations);
     names_behind_nouns(tokens, heads, relations);
@@ -95,6 +104,7 @@ pub(super) fn mend(
     mending.descriptions();
     mending.gaps();
     mending.lists();
+    mending.members();
     mending.coordination();
     mending.agreement();
     mending.selection();
@@ -196,9 +206,14 @@ fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: 
     };
     for second in 1..tokens.len() {
         let head = heads.get(second).copied().flatten();
-        let is_name = tokens
-            .get(second)
-            .is_some_and(|token| matches!(token.name, NameTag::Begin(_)));
+        let tag = |place: usize| tokens.get(place).map(|token| token.name);
+        let is_begin = |place: usize| matches!(tag(place), Some(NameTag::Begin(_)));
+        // "Tor Lie", headed by its last word.
+        let is_end = second > 0
+            && matches!(tag(second), Some(NameTag::Inside(_)))
+            && is_begin(second - 1)
+            && heads.get(second - 1).copied().flatten() == Some(second);
+        let is_name = is_begin(second) || is_end;
         if head.is_none() || !is_name || !relations.get(second).is_some_and(is_argument) {
             continue;
         }
@@ -475,8 +490,12 @@ impl Mending<'_> {
                     && (self.fine(subject) == FineTag::WhDeterminer
                         || !lexicon::tells_aim(&self.lemma(subject).to_lowercase()))
             });
-            let Some(subject) = subject.filter(|_| is_next && self.fine(verb) == FineTag::BaseVerb)
-            else {
+            let has_have = self
+                .children(verb)
+                .any(|have| self.relation(have) == Relation::Auxiliary && self.is(have, "have"));
+            let is_bare = self.fine(verb) == FineTag::BaseVerb
+                || has_have && self.fine(verb) == FineTag::PastParticiple;
+            let Some(subject) = subject.filter(|_| is_next && is_bare) else {
                 continue;
             };
             self.attach(copula, verb, Relation::Auxiliary);

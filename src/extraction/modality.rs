@@ -11,8 +11,10 @@ use super::lexicon::{self, Governor, Report};
 use super::tree::Tree;
 
 mod described;
+mod shared;
 
 use described::describes_any;
+use shared::shared_modality;
 
 /// Whether a clause denies what it says.
 pub(super) fn is_negated(tree: &Tree<'_>, clause: &Clause) -> bool {
@@ -22,7 +24,7 @@ pub(super) fn is_negated(tree: &Tree<'_>, clause: &Clause) -> bool {
             negated = !negated;
         }
         let is_last = position + 1 == clause.links.len();
-        if !is_last && lexicon::governor(tree.lemma(link)) == Governor::Negative {
+        if !is_last && clause::governor(tree, link) == Governor::Negative {
             negated = !negated;
         }
     }
@@ -201,8 +203,8 @@ fn chain_modality(tree: &Tree<'_>, clause: &Clause) -> Modality {
             found = stronger(found, modality);
         }
     }
-    if let [only] = clause.links.as_slice() {
-        found = stronger(found, shared_modality(tree, *only));
+    if let Some(&first) = clause.links.first() {
+        found = stronger(found, shared_modality(tree, first));
     }
     if is_question(tree) {
         found = stronger(Modality::Possible, found);
@@ -224,7 +226,7 @@ fn governed_as(tree: &Tree<'_>, link: usize) -> Governor {
         ("consider" | "find" | "know" | "elect" | "choose" | "prove", true) => Governor::Aspect,
         ("say" | "believe" | "think" | "report" | "suppose", false) => Governor::Named,
         ("go", _) if tree.fine(link) != FineTag::Gerund => Governor::Named,
-        _ => lexicon::governor(lemma),
+        _ => clause::governor(tree, link),
     }
 }
 
@@ -255,30 +257,11 @@ fn auxiliary_modality(tree: &Tree<'_>, link: usize) -> Modality {
     let is_past_plan = is_to
         && tree
             .children_by(link, &[R::Auxiliary])
-            .any(|have| tree.lower(have) == "have");
+            .any(|have| matches!(tree.lower(have), "have" | "had"));
     match (is_to, is_past_plan) {
         (true, true) => Modality::Intended,
         (true, false) => Modality::Future,
         _ => found,
-    }
-}
-
-/// "will speed up and complete": the second bare verb shares the auxiliary.
-fn shared_modality(tree: &Tree<'_>, head: usize) -> Modality {
-    if tree.relation(head) != R::Conjunct
-        || tree.has_child(head, &[R::Auxiliary, R::PassiveAuxiliary, R::Copula])
-        || tree.has_child(head, &clause::SUBJECTS)
-    {
-        return Modality::Asserted;
-    }
-    let Some(first) = tree.head(head) else {
-        return Modality::Asserted;
-    };
-    let is_bare = matches!(tree.fine(head), FineTag::BaseVerb | FineTag::PastParticiple);
-    if is_bare && tree.fine(first) == tree.fine(head) {
-        auxiliary_modality(tree, first)
-    } else {
-        Modality::Asserted
     }
 }
 
@@ -397,7 +380,9 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         {
             Modality::Future
         }
-        R::AdverbialClause | R::AdnominalClause if clause::has_to(tree, child) => {
+        R::AdverbialClause | R::AdnominalClause
+            if clause::has_to(tree, child) && !clause::is_outcome(tree, child) =>
+        {
             Modality::Intended
         }
         R::AdverbialClause | R::OpenClausalComplement | R::ClausalComplement
@@ -416,6 +401,21 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
                     .any(|mark| matches!(tree.lower(mark), "at" | "in" | "on" | "to" | "of")) =>
         {
             Modality::Intended
+        }
+        // "tasked them with finding it", "charged him with stealing it": that they do is not said.
+        R::AdverbialClause
+            if lexicon::hands_over(lemma)
+                && lemma != "credit"
+                && clause::is_gerund(tree, child)
+                && tree
+                    .children_by(child, &[R::Marker, R::Case])
+                    .any(|mark| tree.lower(mark) == "with") =>
+        {
+            if lemma == "charge" {
+                Modality::Possible
+            } else {
+                Modality::Requested
+            }
         }
         // "will stay until the road is mended": that is to come, too.
         R::AdverbialClause
@@ -573,6 +573,9 @@ fn is_bare_gerund(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// "noted that it would rise": "would" in past reported speech is the future of then.
 fn is_reported_future(tree: &Tree<'_>, head: usize) -> bool {
+    if shared::is_unreal(tree, head) {
+        return false;
+    }
     if attribution::is_framed_in_past(tree, head) {
         return !has_condition(tree, head) && !has_lack(tree, head);
     }

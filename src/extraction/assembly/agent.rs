@@ -21,6 +21,7 @@ pub(super) fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Ph
                     && !is_means(tree, phrase.head)
                     && !is_reckoning(tree, phrase.head)
                     && !is_count(tree, phrase.head)
+                    && !is_name_itself(tree, phrase.head)
                     && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
             }))
 }
@@ -37,6 +38,14 @@ fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
 /// "adopted by a vote of 52 to 40", "by the ministry's count": how it was done or reckoned.
 fn is_count(tree: &Tree<'_>, noun: usize) -> bool {
     tree.tag(noun) == UniversalTag::Noun && lexicon::is_way_of_deciding(tree.lemma(noun))
+}
+
+/// "known by its initials": the name is what it is known by, not who knows it.
+fn is_name_itself(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.lemma(noun),
+        "initial" | "name" | "nickname" | "acronym" | "abbreviation" | "title" | "pseudonym"
+    )
 }
 
 /// "held by telephone": a bare noun of what one sends or travels by.

@@ -120,8 +120,34 @@ pub(super) fn together(
     let is_one = has_amount && !has_article && proposition.subjects.iter().all(is_plain)
         || lexicon::is_collective(&proposition.name)
         || argument::is_done_together(tree, proposition.head)
+        || is_of_all(tree, proposition)
         || are_one_thing(tree, proposition);
     phrase::whole(tree, first.head).filter(|_| is_one && proposition.subjects.len() > 1)
+}
+
+/// "with a combined stake of 60 percent": what all come to is nobody's alone.
+fn is_of_all(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    proposition
+        .arguments
+        .iter()
+        .flat_map(|argument| &argument.alternatives)
+        .any(|phrase| {
+            tree.children_by(phrase.head, &[R::AdjectivalModifier])
+                .any(|word| matches!(tree.lower(word), "combined" | "collective"))
+        })
+}
+
+/// Who does what a passive clause says: all of them as one, where they come to one amount.
+pub(super) fn agents(
+    tree: &Tree<'_>,
+    proposition: &Proposition,
+    alternatives: &[Phrase],
+) -> Vec<Phrase> {
+    let whole = alternatives
+        .first()
+        .filter(|_| alternatives.len() > 1 && is_of_all(tree, proposition))
+        .and_then(|first| phrase::whole(tree, first.head));
+    whole.map_or_else(|| alternatives.to_vec(), |whole| vec![whole])
 }
 
 /// "The dam, the canal and the port will become the largest project": the one that they are.

@@ -67,6 +67,9 @@ pub(super) fn subjects(
             if let Some(object) = charged {
                 return Some((phrase::distributed(tree, object), Source::Governed));
             }
+            if is_done_by_others(tree, head, parent) {
+                return None;
+            }
             if is_result(tree, head, parent) {
                 let event = event_told(tree, parent)?;
                 return Some((phrase::distributed(tree, event), Source::Adverbial));
@@ -95,6 +98,23 @@ fn is_result(tree: &Tree<'_>, head: usize, parent: usize) -> bool {
         .children_by(head, &[R::Punctuation])
         .any(|mark| mark < head && tree.lower(mark) == ",");
     is_bare && is_behind_comma && (is_passive(tree, parent) || event_told(tree, parent).is_some())
+}
+
+/// "The work was used in drawing maps", "they were paid, using savings": whoever used and paid is
+/// not told.
+fn is_done_by_others(tree: &Tree<'_>, head: usize, parent: usize) -> bool {
+    let is_used = matches!(
+        tree.lemma(parent),
+        "use" | "deploy" | "employ" | "apply" | "instrumental"
+    );
+    let has_in = tree
+        .children_by(head, &[R::Marker, R::Case])
+        .any(|mark| matches!(tree.lower(mark), "in" | "for" | "by" | "when" | "while"));
+    let is_using = tree.lower(head) == "using" && !tree.has_child(head, &[R::Marker, R::Case]);
+    tree.fine(head) == FineTag::Gerund
+        && parent < head
+        && is_passive(tree, parent)
+        && (is_used && has_in || is_using)
 }
 
 /// The noun of the event that a verb tells nothing of but its course.
@@ -297,9 +317,14 @@ fn object_of_charge(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> 
     if !is_gerund(tree, head) || is_passive(tree, verb) {
         return None;
     }
-    let is_charge = tree
-        .children_by(head, &[R::Marker, R::Case])
-        .any(|mark| matches!(tree.lower(mark), "for" | "of" | "from" | "into" | "as"));
+    let is_charge =
+        tree.children_by(head, &[R::Marker, R::Case])
+            .any(|mark| match tree.lower(mark) {
+                "for" | "of" | "from" | "into" | "as" => true,
+                // "tasked the agency with finding a site"
+                "with" => lexicon::hands_over(tree.lemma(verb)),
+                _ => false,
+            });
     tree.children_by(verb, &[R::Object])
         .find(|&object| object < head && !tree.is_relative(object))
         .filter(|_| is_charge && head > verb)

@@ -39,6 +39,7 @@ pub(in super::super) fn looks_forward(lemma: &str) -> bool {
             | "opposed"
             | "hopeful"
             | "afraid"
+            | "look"
     )
 }
 
@@ -234,4 +235,9 @@ pub(in super::super) fn limits(lower: &str) -> bool {
 /// Verbs whose time or money is spent on what a gerund tells: "spent two years restoring it".
 pub(in super::super) fn spends(lemma: &str) -> bool {
     matches!(lemma, "spend" | "waste" | "lose")
+}
+
+/// Verbs that give somebody something to do or be praised for: "tasked them with finding it".
+pub(in super::super) fn hands_over(lemma: &str) -> bool {
+    matches!(lemma, "task" | "charge" | "entrust" | "credit" | "saddle")
 }

@@ -58,7 +58,8 @@ impl Mending<'_> {
                     .any(|day| self.is(child, day));
             let tells_day = lexicon::is_calendar_name(self.form(child))
                 || relation == Relation::UnmarkedOblique && self.is_period(child);
-            if is_subject && is_last && (is_relative_day || tells_day && self.acts(subject)) {
+            let is_actor = self.acts(subject) || !self.names_event(subject);
+            if is_subject && is_last && (is_relative_day || tells_day && is_actor) {
                 self.attach(child, verb, relation);
             }
         }

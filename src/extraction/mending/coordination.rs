@@ -251,13 +251,7 @@ impl Mending<'_> {
             let Some(head) = self.head(child).filter(|&head| head < child) else {
                 continue;
             };
-            let is_helped = SUBJECTS.into_iter().chain([
-                Relation::Auxiliary,
-                Relation::PassiveAuxiliary,
-                Relation::Copula,
-                Relation::Marker,
-            ]);
-            if self.has_child(child, &is_helped.collect::<Vec<_>>()) {
+            if self.is_helped(child) {
                 continue;
             }
             let better = match (self.fine(child), self.fine(head)) {
@@ -267,7 +261,7 @@ impl Mending<'_> {
                     | FineTag::PresentVerbThird
                     | FineTag::PastParticiple
                     | FineTag::Gerund,
-                ) => self.bare_verb_before(child, head),
+                ) if !self.has_bare_helper(head) => self.bare_verb_before(child, head),
                 (
                     FineTag::PastVerb | FineTag::PresentVerbThird,
                     FineTag::BaseVerb | FineTag::Gerund,
@@ -278,6 +272,22 @@ impl Mending<'_> {
                 self.attach(child, better, Relation::Conjunct);
             }
         }
+    }
+
+    /// Whether a verb has a subject or an auxiliary of its own.
+    fn is_helped(&self, verb: usize) -> bool {
+        let own = [
+            Relation::Auxiliary,
+            Relation::PassiveAuxiliary,
+            Relation::Copula,
+            Relation::Marker,
+        ];
+        self.has_child(verb, &SUBJECTS) || self.has_child(verb, &own)
+    }
+
+    /// "will be based in Oslo and keep a shop": behind "will" the form goes on with "be".
+    fn has_bare_helper(&self, verb: usize) -> bool {
+        self.children(verb).any(|word| self.is(word, "be"))
     }
 
     /// The nearest bare verb in front that hangs below a verb or holds it.
@@ -462,13 +472,7 @@ impl Mending<'_> {
                     self.fine(verb),
                     FineTag::PastVerb | FineTag::PresentVerbThird
                 );
-            let helped = SUBJECTS.into_iter().chain([
-                Relation::Auxiliary,
-                Relation::PassiveAuxiliary,
-                Relation::Copula,
-                Relation::Marker,
-            ]);
-            if !is_joined || self.has_child(verb, &helped.collect::<Vec<_>>()) {
+            if !is_joined || self.is_helped(verb) {
                 continue;
             }
             let Some(first) = self.head(verb).filter(|&first| first < verb) else {
@@ -486,6 +490,7 @@ impl Mending<'_> {
             }
             let lemma = self.lemma(verb);
             let is_speech = lexicon::is_speech(lemma)
+                || lexicon::is_act_of_speech(lemma)
                 || lexicon::report(lemma) == Report::Requests
                 || lexicon::is_courtesy_of_speech(lemma);
             // "Has sent doctors and shipped food": a form that may go on with the perfect.
@@ -543,27 +548,6 @@ impl Mending<'_> {
         None
     }
 
-    /// Whether a predicate stands in the present or future.
-    fn is_present(&self, verb: usize) -> bool {
-        let helper = self.children(verb).find(|&word| {
-            word < verb
-                && matches!(
-                    self.relation(word),
-                    Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula
-                )
-        });
-        match helper {
-            Some(helper) => matches!(
-                self.form(helper).to_lowercase().as_str(),
-                "is" | "are" | "has" | "have" | "will" | "can" | "must" | "does" | "do"
-            ),
-            None => matches!(
-                self.fine(verb),
-                FineTag::PresentVerb | FineTag::PresentVerbThird
-            ),
-        }
-    }
-
     /// Whether the subject of a clause is a thing, or nothing.
     fn cannot_speak(&self, verb: usize) -> bool {
         let mut current = verb;
@@ -573,16 +557,19 @@ impl Mending<'_> {
                     self.relation(word),
                     Relation::NominalSubject
                         | Relation::PassiveNominalSubject
+                        | Relation::ClausalSubject
                         | Relation::Expletive
                 )
             });
             if let Some(subject) = subject {
+                let is_clause = self.relation(subject) == Relation::ClausalSubject;
                 let is_named = self.kind(subject).is_some();
                 let lemma = self.lemma(subject).to_lowercase();
                 let acts = [NounClass::Person, NounClass::Organization]
                     .iter()
                     .any(|&class| is_in_class(&lemma, class));
-                return self.is(subject, "it") && self.relation(subject) == Relation::Expletive
+                return is_clause
+                    || self.is(subject, "it") && self.relation(subject) == Relation::Expletive
                     || self.tag(subject) == UniversalTag::Noun && !is_named && !acts;
             }
             match (self.relation(current), self.head(current)) {

@@ -57,7 +57,8 @@ impl Mending<'_> {
             let is_time = self.tells_time(agent)
                 || self
                     .children(agent)
-                    .any(|word| word < agent && self.tells_time(word) && self.is_month(word));
+                    .any(|word| word < agent && self.tells_time(word) && self.is_month(word))
+                || self.is_part_of_time(agent);
             if self.relation(agent) == Relation::Agent
                 && is_time
                 && let Some(relation) = self.relations.get_mut(agent)
@@ -65,6 +66,16 @@ impl Mending<'_> {
                 *relation = Relation::Oblique;
             }
         }
+    }
+
+    /// "the end of March", "the start of the season".
+    fn is_part_of_time(&self, noun: usize) -> bool {
+        matches!(
+            self.lemma(noun),
+            "end" | "start" | "beginning" | "middle" | "close" | "turn"
+        ) && self
+            .children(noun)
+            .any(|time| time > noun && self.tells_time(time))
     }
 
     fn is_month(&self, word: usize) -> bool {

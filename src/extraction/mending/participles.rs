@@ -20,6 +20,8 @@ impl Mending<'_> {
     pub(super) fn finite_or_not(&mut self) {
         self.actives_taken_for_passives();
         self.questions_put();
+        self.participles_in_front();
+        self.recipients_of_passives();
         self.participles_before_verbs();
         self.objects_taken_for_subjects();
         self.missing_ones();

@@ -126,6 +126,27 @@ impl Mending<'_> {
         }
     }
 
+    /// Whether a predicate stands in the present or future.
+    pub(super) fn is_present(&self, verb: usize) -> bool {
+        let helper = self.children(verb).find(|&word| {
+            word < verb
+                && matches!(
+                    self.relation(word),
+                    Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula
+                )
+        });
+        match helper {
+            Some(helper) => matches!(
+                self.form(helper).to_lowercase().as_str(),
+                "is" | "are" | "has" | "have" | "will" | "can" | "must" | "does" | "do"
+            ),
+            None => matches!(
+                self.fine(verb),
+                FineTag::PresentVerb | FineTag::PresentVerbThird
+            ),
+        }
+    }
+
     /// Whether a word is part of the clause that was said before the verb of saying.
     fn is_told_before(&self, word: usize, saying: usize) -> bool {
         self.children(saying).any(|clause| {

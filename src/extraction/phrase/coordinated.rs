@@ -150,14 +150,16 @@ fn are_counted_together(tree: &Tree<'_>, heads: &[usize]) -> bool {
     let is_counted = tree
         .children_by(first, &[R::NumericModifier])
         .any(|number| number + 1 == first && tree.tag(number) == UniversalTag::Numeral);
-    let is_bare = tree
-        .children(second)
-        .iter()
-        .all(|&word| word > second || word + 1 == second && tree.relation(word) == R::Coordination);
+    // "the 45 clerks and family members"
+    let is_bare = tree.children(second).iter().all(|&word| {
+        word > second
+            || word == first + 1 && tree.relation(word) == R::Coordination
+            || word + 1 == second && tree.relation(word) == R::Compound
+    });
     let are_plural = [first, second]
         .iter()
         .all(|&noun| tree.fine(noun) == FineTag::PluralNoun);
-    is_counted && is_bare && are_plural && second == first + 2
+    is_counted && is_bare && are_plural && second <= first + 3
 }
 
 /// "nine years and four months", "on May 19 and 26": one measure, or two days of one month.

@@ -16,6 +16,9 @@ const LONGEST: usize = 14;
 /// A clause that only tells a noun from others is kept up to so many words.
 const LONGEST_AT_NOUN: usize = 8;
 
+/// And at a noun that without it says hardly anything, "a scheme", "a man", up to so many.
+const LONGEST_AT_BARE: usize = 18;
+
 /// Whether a relative clause belongs to the words of its noun.
 pub(super) fn identifies(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
     if is_free_relative(tree, noun) {
@@ -36,8 +39,43 @@ pub(super) fn identifies(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
     let is_needed = is_open_pronoun(tree, noun)
         || is_time(tree, noun, clause)
         || is_part(tree, noun)
-        || is_only(tree, noun);
-    length <= LONGEST && is_needed || length <= LONGEST_AT_NOUN && is_unknown(tree, noun)
+        || is_only(tree, noun)
+        || is_way(tree, noun);
+    length <= LONGEST && is_needed
+        || length <= LONGEST_AT_NOUN && is_unknown(tree, noun)
+        || length <= LONGEST_AT_BARE && is_bare(tree, noun)
+}
+
+/// "The way in which it works": the way alone is no way.
+fn is_way(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.lower(noun),
+        "way" | "extent" | "reason" | "degree" | "manner"
+    ) && tree
+        .children_by(noun, &[R::Determiner])
+        .any(|the| tree.lower(the) == "the")
+}
+
+/// "A scheme under which cards are returned", "a man who heard it": a noun that is one of many,
+/// and of which nothing else is told. As a subject only a person is known by what he did.
+fn is_bare(tree: &Tree<'_>, noun: usize) -> bool {
+    let is_one = tree
+        .children_by(noun, &[R::Determiner])
+        .any(|word| matches!(tree.lower(word), "a" | "an" | "another"));
+    let is_told = tree.has_child(
+        noun,
+        &[
+            R::AdjectivalModifier,
+            R::Compound,
+            R::NominalModifier,
+            R::AdnominalClause,
+            R::NumericModifier,
+            R::Conjunct,
+        ],
+    );
+    let is_person = tree.relation(noun) == R::NominalSubject
+        && is_in_class(&tree.lemma(noun).to_lowercase(), NounClass::Person);
+    is_one && !is_told && (is_unknown(tree, noun) || is_person)
 }
 
 /// "the steps that it listed when it met in June": when or why is told of the clause, and tells
