@@ -30,7 +30,8 @@ pub(in crate::extraction) fn is_identifying(lower: &str) -> bool {
 pub(super) fn tells_no_other(lower: &str) -> bool {
     const OTHERS: &str = "other another next previous last first second third subsequent \
         following coming upcoming preceding earlier only latter former same most more best \
-        largest biggest highest latest oldest main whole entire late early past";
+        largest biggest highest latest oldest main whole entire late early past combined merged \
+        enlarged joint";
     !OTHERS.split_whitespace().any(|word| word == lower)
 }
 

@@ -18,7 +18,7 @@ use super::named::{Named, Seen, is_subject};
 use super::{Antecedents, FARTHEST_ONLY, Told, is_plural, marks, modifiers, nouns};
 
 /// The features of a candidate, with the weight of each in the log-odds.
-pub(super) const FEATURES: [(&str, f32); 36] = [
+pub(super) const FEATURES: [(&str, f32); 35] = [
     ("bias", -2.0),
     ("told by the noun", 1.2),
     ("told by a narrower noun", 0.6),
@@ -28,7 +28,6 @@ pub(super) const FEATURES: [(&str, f32); 36] = [
     ("described by the noun", 2.2),
     ("described by a narrower noun", 1.2),
     ("of its class", 0.0),
-    ("of its class, told to be another", -1.5),
     ("in the same sentence", 0.0),
     ("one sentence before", 0.5),
     ("two sentences before", 0.2),
@@ -87,7 +86,6 @@ enum Match {
 struct Candidate {
     name: String,
     matched: Match,
-    is_other: bool,
     is_named: bool,
     seen: Vec<Seen>,
     marks: BTreeSet<String>,
@@ -235,12 +233,11 @@ impl Antecedents {
         self.named
             .iter()
             .filter_map(|named| {
-                let (matched, is_other) = matched(named, &noun.lemma)?;
+                let matched = matched(named, &noun.lemma)?;
                 let seen: Vec<Seen> = named.seen.iter().filter(before).copied().collect();
                 (!seen.is_empty()).then(|| Candidate {
                     name: named.name.clone(),
                     matched,
-                    is_other,
                     is_named: true,
                     seen,
                     marks: named.words.clone(),
@@ -263,7 +260,6 @@ impl Antecedents {
             found.push(Candidate {
                 name,
                 matched: Match::Deed,
-                is_other: false,
                 is_named: false,
                 seen: Vec::new(),
                 marks: BTreeSet::new(),
@@ -304,7 +300,6 @@ impl Antecedents {
                 None => found.push(Candidate {
                     name: told.name.clone(),
                     matched,
-                    is_other: false,
                     is_named: false,
                     seen: vec![seen],
                     marks: told.marks.clone(),
@@ -355,7 +350,7 @@ impl Antecedents {
     }
 
     /// How and where a candidate was told.
-    fn told_numbers(&self, noun: &Noun, candidate: &Candidate, is_most: bool) -> [f32; 19] {
+    fn told_numbers(&self, noun: &Noun, candidate: &Candidate, is_most: bool) -> [f32; 18] {
         let last = candidate.seen.last();
         let distance = last.map(|seen| noun.sentence.saturating_sub(seen.sentence));
         let begun = candidate.seen.first().map(|seen| seen.sentence);
@@ -374,7 +369,6 @@ impl Antecedents {
             is(Match::Described),
             is(Match::DescribedNarrower),
             is(Match::Class),
-            flag(candidate.is_other),
             flag(distance == Some(0)),
             flag(distance == Some(1)),
             flag(distance == Some(2)),
@@ -437,14 +431,15 @@ fn own_numbers(tree: &Tree<'_>, noun: &Noun) -> [f32; 6] {
     ]
 }
 
-/// How a thing with a name may be taken up by a noun, and whether it is told to be another.
-fn matched(named: &Named, lemma: &str) -> Option<(Match, bool)> {
+/// How a thing with a name may be taken up by a noun.
+fn matched(named: &Named, lemma: &str) -> Option<Match> {
     let mut narrower = nouns::kinds_of(lemma);
     let is_business = |word: &str| is_in_class(word, NounClass::Business);
-    let is_body = |word: &str| is_in_class(word, NounClass::Organization) || is_business(word);
+    // A court or a union is no retailer; a miner may be a developer.
+    let is_body = |word: &str| is_in_class(word, NounClass::Organization) && !is_business(word);
     let is_firm = matches!(lemma, "company" | "firm" | "group" | "business");
     if named.nouns.contains(lemma) {
-        return Some((Match::Described, false));
+        return Some(Match::Described);
     }
     // "This town" is no club called "Orvel Town".
     let is_place = is_in_class(lemma, NounClass::Place);
@@ -452,20 +447,20 @@ fn matched(named: &Named, lemma: &str) -> Option<(Match, bool)> {
         return None;
     }
     if named.heads.contains(lemma) {
-        return Some((Match::NameHead, false));
+        return Some(Match::NameHead);
     }
     let is_kin = |noun: &String| is_firm && is_business(noun);
     if narrower.any(|noun| named.nouns.contains(noun) || named.heads.contains(noun))
         || named.nouns.iter().any(is_kin)
     {
-        return Some((Match::DescribedNarrower, false));
+        return Some(Match::DescribedNarrower);
     }
     if named.words.contains(lemma) && named.kind != EntityKind::Person {
-        return Some((Match::NameWord, false));
+        return Some(Match::NameWord);
     }
     let is_of_kind = match named.kind {
         // "The board", "the court" say which body it is, "the retailer" only what it does.
-        EntityKind::Organization => is_business(lemma),
+        EntityKind::Organization => is_business(lemma) && lemma != "group",
         EntityKind::Place => {
             matches!(
                 lemma,
@@ -474,12 +469,9 @@ fn matched(named: &Named, lemma: &str) -> Option<(Match, bool)> {
         }
         _ => false,
     };
-    let nouns = named.nouns.iter().chain(&named.heads);
-    let is_other = nouns.into_iter().any(|noun| match named.kind {
-        EntityKind::Organization => is_body(noun),
-        _ => false,
-    });
-    is_of_kind.then_some((Match::Class, is_other))
+    let mut nouns = named.nouns.iter().chain(&named.heads);
+    let is_other = nouns.any(|noun| is_body(noun));
+    (is_of_kind && !is_other).then_some(Match::Class)
 }
 
 /// Whether a noun is definite and refers, and nothing behind it says which is meant.

@@ -56,7 +56,7 @@ impl Resolution<'_> {
         if kind == EntityKind::Event {
             candidates = self.main_event(candidates);
         }
-        let by_name = candidates.first().map(|mention| mention.entity);
+        let by_name = named_last(&candidates);
         let by_role = || self.thing_with_role((index, head), own, (&others, has_name));
         if let Some(found) = by_name.or_else(by_role) {
             let is_other = self.is_told_without_name(found, (index, head), own);
@@ -433,10 +433,36 @@ const RELATIONAL_BUSINESS: [&str; 6] = [
     "developer",
 ];
 
-/// Whether a word before a noun says that another one is meant.
+/// Of several things whose names a noun fits, their mentions latest first: the one that the last of
+/// their sentences is about, else the last, but for one told by the way where another was told
+/// much more.
+fn named_last(candidates: &[&Placed]) -> Option<usize> {
+    let last = candidates.first()?;
+    let mut near = candidates
+        .iter()
+        .take_while(|mention| mention.sentence == last.sentence);
+    if let Some(subject) = near.find(|mention| mention.is_subject) {
+        return Some(subject.entity);
+    }
+    let count = |entity: usize| {
+        let mentions = candidates.iter();
+        mentions.filter(|mention| mention.entity == entity).count()
+    };
+    let most = candidates
+        .iter()
+        .max_by_key(|mention| count(mention.entity))
+        .filter(|most| count(last.entity) == 1 && count(most.entity) >= OFTEN);
+    Some(most.unwrap_or(last).entity)
+}
+
+/// What was told so often is not given up for what was told once, by the way.
+const OFTEN: usize = 3;
+
+/// Whether a word before a noun says that another one is meant: "the combined company" is neither
+/// of those that merge.
 fn is_of_another(word: &str) -> bool {
     const OTHERS: &str = "next previous last other another second third subsequent following \
-        coming upcoming preceding earlier";
+        coming upcoming preceding earlier combined merged enlarged joint";
     OTHERS.split_whitespace().any(|other| other == word)
 }
 
