@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
-use crate::text::lexicon::{NounClass, country_of, is_country, is_in_class};
+use crate::text::lexicon::{NounClass, is_country, is_in_class};
 use crate::text::tag::UniversalTag;
 
 use super::super::phrase::Phrase;
@@ -169,7 +169,7 @@ impl Antecedents {
         if !may_be_ranked(tree, head) {
             return Vec::new();
         }
-        // "The Lisbon-based retailer", "the Portuguese retailer" tell more of what is known.
+        // "The Lisbon-based retailer" tells more of what is known.
         let is_business = is_in_class(&tree.lemma(head).to_lowercase(), NounClass::Business);
         let is_news = |token: usize| {
             is_business
@@ -179,7 +179,6 @@ impl Antecedents {
                     child < head
                         && (token == child || tree.is_below(token, child))
                         && (tree.lower(child).contains('-')
-                            || country_of(tree.lower(child)).is_some()
                             || tree.is_verb(child) && is_joined()
                             || tree.lower(child) == "based")
                 })
@@ -483,6 +482,7 @@ fn may_be_ranked(tree: &Tree<'_>, head: usize) -> bool {
         )
         && !tree.is_inside_name(head)
         && tree.name_kind(head).is_none()
+        && !matches!(tree.lemma(head), "side" | "party")
         && !tree.has_child(head, &[R::Copula]);
     // "This town" is where the speaker is.
     let is_place = is_in_class(&tree.lemma(head).to_lowercase(), NounClass::Place);

@@ -16,7 +16,7 @@ use super::super::tree::Tree;
 use super::Linker;
 
 /// What is told with more words than this stands before nothing as its owner.
-const LONGEST_OWNER: usize = 4;
+const LONGEST_OWNER: usize = 3;
 
 impl Linker<'_> {
     /// The normal form of a phrase: without article and quotation marks, in lower case but for
