@@ -111,6 +111,14 @@ impl Argument {
             Part::Complement => "as",
             Part::Clause | Part::Object => "what",
             Part::Adverb if lexicon::is_time_adverb(tree.lower(head)) => "when",
+            // "straight away", "right away": at once, and nowhere.
+            Part::Adverb
+                if tree.lower(head) == "away"
+                    && head > 0
+                    && matches!(tree.lower(head - 1), "straight" | "right") =>
+            {
+                "when"
+            }
             Part::Adverb if lexicon::is_place_adverb(tree.lower(head)) => "where",
             Part::Adverb | Part::Oblique => "how",
             Part::Circumstance => "how",

@@ -285,8 +285,10 @@ fn is_own_name(tokens: &[Token], name: &Name) -> bool {
         .iter()
         .map(|token| token.form.as_str())
         .collect();
-    let is_adjective = words.iter().any(|word| is_nationality(word));
-    name.first == name.last || !is_adjective
+    let is_cut = words
+        .iter()
+        .any(|word| is_nationality(word) || matches!(*word, "and" | "&"));
+    name.first == name.last || !is_cut
 }
 
 /// The kind of the name that a capitalised word may head.

@@ -348,7 +348,7 @@ impl<'a> Reading<'a> {
         };
         Some((
             end + 1,
-            Number::Decimal(number.as_f64() * scale).simplified(),
+            Number::Decimal(number::rounded(number.as_f64() * scale)).simplified(),
         ))
     }
 
@@ -543,7 +543,7 @@ fn scaled_alike(
     let has_own = ends.0 > start + 1 && scale_at(ends.0).is_some();
     match scale_at(ends.1) {
         Some(scale) if !has_own && lower.as_f64() < 1_000.0 && upper.as_f64() >= scale => {
-            Number::Decimal(lower.as_f64() * scale).simplified()
+            Number::Decimal(number::rounded(lower.as_f64() * scale)).simplified()
         }
         _ => lower,
     }

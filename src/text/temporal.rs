@@ -148,6 +148,7 @@ fn begins_time(word: &str) -> bool {
         "roughly",
         "some",
         "earlier",
+        "then",
         "from",
         "between",
         "in",

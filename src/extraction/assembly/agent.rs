@@ -23,6 +23,7 @@ pub(super) fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Ph
                     && !is_count(tree, phrase.head)
                     && !is_name_itself(tree, phrase.head)
                     && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
+                    && !is_part_of_time(tree, phrase.head)
             }))
 }
 
@@ -33,6 +34,18 @@ fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
         "half" | "third" | "quarter" | "percent" | "%" | "point" | "per cent" | "fifth" | "tenth"
     ) || tree.tag(noun) == UniversalTag::Symbol
         || is_unit(tree.lower(noun)) && tree.has_child(noun, &[R::NumericModifier])
+}
+
+/// "by the end of May", "by the close of the week": when, not by whom.
+fn is_part_of_time(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.lemma(noun),
+        "end" | "close" | "beginning" | "start" | "middle" | "turn"
+    ) && tree.children_by(noun, &[R::NominalModifier]).any(|time| {
+        lexicon::is_stretch_of_time(tree.lemma(time))
+            || lexicon::is_calendar_name(tree.lower(time))
+            || tree.tag(time) == UniversalTag::Numeral
+    })
 }
 
 /// "adopted by a vote of 52 to 40", "by the ministry's count": how it was done or reckoned.

@@ -18,6 +18,7 @@ impl Mending<'_> {
         self.prepositions_of_two_words();
         self.measures_before_events();
         self.ends_of_between();
+        self.ages();
         self.lists_of_seconds();
     }
 
@@ -69,6 +70,20 @@ impl Mending<'_> {
                 && !self.has_child(measure, &[Relation::Case]);
             if is_measure {
                 self.attach(measure, noun, Relation::UnmarkedNominalModifier);
+            }
+        }
+    }
+
+    /// "has died aged 88": the number is the age, and no measure of the dying.
+    fn ages(&mut self) {
+        for aged in 1..self.heads.len().saturating_sub(1) {
+            let number = aged + 1;
+            let is_age = self.is(aged, "aged")
+                && self.tag(number) == UniversalTag::Numeral
+                && self.head(aged).is_some()
+                && self.head(number) == self.head(aged);
+            if is_age {
+                self.attach(number, aged, Relation::Oblique);
             }
         }
     }

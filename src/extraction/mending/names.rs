@@ -15,6 +15,51 @@ impl Mending<'_> {
         self.names_behind_remarks();
         self.names_flat_behind_nouns();
         self.bodies_before_offices();
+        self.offices_of_two_nouns();
+    }
+
+    /// "the secretary general, Ida Roth of Lund": the two nouns are one office; what stands behind
+    /// the name is hers.
+    fn offices_of_two_nouns(&mut self) {
+        const OFFICES: [&str; 14] = [
+            "adjutant",
+            "attorney",
+            "auditor",
+            "comptroller",
+            "consul",
+            "director",
+            "governor",
+            "inspector",
+            "postmaster",
+            "prosecutor",
+            "secretary",
+            "solicitor",
+            "surgeon",
+            "quartermaster",
+        ];
+        for general in 1..self.heads.len() {
+            let office = general - 1;
+            let is_office = self.is(general, "general")
+                && OFFICES.contains(&self.form(office).to_lowercase().as_str())
+                && self.head(general).is_some()
+                && self.head(general) == self.head(office)
+                && self.relation(general) == self.relation(office);
+            if !is_office {
+                continue;
+            }
+            let behind: Vec<usize> = self
+                .children(general)
+                .filter(|&child| child > general)
+                .collect();
+            let name = self
+                .children(office)
+                .find(|&child| child > general && self.relation(child) == Relation::Apposition);
+            for child in behind {
+                let owner = name.filter(|&name| name < child).unwrap_or(office);
+                self.attach(child, owner, self.relation(child));
+            }
+            self.attach(general, office, Relation::Flat);
+        }
     }
 
     /// The rules of people and what they are, once each clause has one subject.

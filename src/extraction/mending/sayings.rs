@@ -32,6 +32,53 @@ impl Mending<'_> {
         self.outer_subjects_of_contents();
         self.contents_taken_for_objects();
         self.clauses_across_semicolons();
+        self.contents_before_speakers();
+    }
+
+    /// "Denmark was kept informed, sources said": a whole clause without a connective in front of
+    /// the speaker is what was said.
+    fn contents_before_speakers(&mut self) {
+        for clause in 0..self.heads.len() {
+            let Some(verb) = self.head(clause).filter(|&verb| {
+                verb > clause
+                    && self.relation(clause) == Relation::AdverbialClause
+                    && lexicon::is_speech(self.lemma(verb))
+                    && !self.has_child(verb, &[Relation::ClausalComplement, Relation::Object])
+            }) else {
+                continue;
+            };
+            let speaker = self.children(verb).find(|&speaker| {
+                speaker > clause && speaker < verb && SUBJECTS.contains(&self.relation(speaker))
+            });
+            let is_finite = matches!(
+                self.fine(clause),
+                FineTag::PastVerb | FineTag::PresentVerb | FineTag::PresentVerbThird
+            ) || self.children(clause).any(|word| {
+                matches!(
+                    self.fine(word),
+                    FineTag::PastVerb
+                        | FineTag::PresentVerb
+                        | FineTag::PresentVerbThird
+                        | FineTag::Modal
+                ) && matches!(
+                    self.relation(word),
+                    Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula
+                )
+            });
+            let is_free = self.has_child(clause, &SUBJECTS)
+                && !self.has_child(clause, &[Relation::Marker])
+                && !self.children(clause).any(|word| {
+                    word < clause
+                        && matches!(self.fine(word), FineTag::WhAdverb | FineTag::WhPronoun)
+                });
+            let is_apart = speaker.is_some_and(|speaker| {
+                let start = self.start(speaker);
+                start > 0 && self.form(start - 1) == ","
+            });
+            if is_finite && is_free && is_apart {
+                self.attach(clause, verb, Relation::ClausalComplement);
+            }
+        }
     }
 
     /// "My thought was that it had failed," Lee said: the noun before "was that" is no clause.

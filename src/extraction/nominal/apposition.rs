@@ -13,6 +13,24 @@ use super::super::proposition::{Proposition, Rule};
 use super::super::tree::Tree;
 use super::{be, complement, proposition};
 
+/// "the University of Arno, Lund": a bare name behind that of a body is where it is.
+fn is_seat(tree: &Tree<'_>, body: usize, name: usize) -> bool {
+    let is_body = tree.name_kind(body) == Some(EntityKind::Organization);
+    let is_apart = (body + 1..name).any(|mark| tree.lower(mark) == ",");
+    let is_bare = tree.tag(name) == UniversalTag::ProperNoun
+        && !tree.begins_person(name)
+        && !tree.has_child(
+            name,
+            &[
+                R::Determiner,
+                R::NominalModifier,
+                R::AdjectivalModifier,
+                R::PossessiveModifier,
+            ],
+        );
+    is_body && is_apart && is_bare
+}
+
 /// "Ann Lee, a chemist": Ann Lee is a chemist.
 pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option<Proposition> {
     let head = tree.head(index)?;
@@ -28,7 +46,10 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
     if !is_told {
         return None;
     }
-    if is_of_next_name(tree, head, index) || is_next_topic(tree, head, index) {
+    if is_of_next_name(tree, head, index)
+        || is_next_topic(tree, head, index)
+        || is_seat(tree, head, index)
+    {
         return None;
     }
     let head = place_beside(tree, head, index).unwrap_or_else(|| last_of_list(tree, head, index));

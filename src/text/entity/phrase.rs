@@ -3,7 +3,7 @@
 use super::Name;
 use crate::fact::EntityKind;
 use crate::text::document::{NameTag, Token};
-use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality};
+use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality, is_place};
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::calendar::is_calendar_name;
 
@@ -38,8 +38,15 @@ fn joins_modifiers(tokens: &[Token], and: usize, head: usize) -> bool {
     ) else {
         return false;
     };
+    // What the model takes for a place or a body here may be the beginning of the longer name.
     let is_free = |token: &Token| {
-        token.name == NameTag::Outside && is_name_word(token) && !is_nationality(&token.form)
+        let is_person = matches!(
+            token.name,
+            NameTag::Begin(EntityKind::Person) | NameTag::Inside(EntityKind::Person)
+        );
+        let is_named =
+            token.name != NameTag::Outside && (is_place(&token.form) || is_country(&token.form));
+        !is_person && !is_named && is_name_word(token) && !is_nationality(&token.form)
     };
     let modifies = matches!(first.relation.universal(), "compound" | "amod" | "nmod")
         && first.head == Some(head);
@@ -183,8 +190,9 @@ pub(super) fn join(tokens: &[Token], name: &mut Name) {
         name.last += 1;
     } else if is_number_sign(name.last + 1) && is_number(name.last + 2) {
         name.last += 2;
-    } else if !name.is_tagged && is_number(name.last + 1) && is_model(tokens, name) {
+    } else if is_number(name.last + 1) && is_model(tokens, name) {
         name.last += 1;
+        name.kind = EntityKind::Other;
     }
 }
 
@@ -211,7 +219,24 @@ fn is_model(tokens: &[Token], name: &Name) -> bool {
     let is_date = tokens
         .get(name.last)
         .is_some_and(|token| is_calendar_word(&token.form));
-    name.kind == EntityKind::Other && hangs && !counts && !is_date
+    // "the Orvel 2": a firm has no article, and is named with no number.
+    let is_thing = match name.is_tagged {
+        false => name.kind == EntityKind::Other,
+        true => {
+            name.kind != EntityKind::Place
+                && name
+                    .first
+                    .checked_sub(1)
+                    .and_then(|before| tokens.get(before))
+                    .is_some_and(|before| {
+                        matches!(
+                            before.form.to_lowercase().as_str(),
+                            "the" | "a" | "an" | "its" | "new" | "latest"
+                        )
+                    })
+        }
+    };
+    is_thing && hangs && !counts && !is_date
 }
 
 /// "a Member of Parliament": a lone word with "a" before it and "of" behind it names nothing.

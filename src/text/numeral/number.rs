@@ -149,7 +149,7 @@ fn with_scales(words: &[String], mut index: usize, number: f64) -> (usize, Numbe
 }
 
 /// Without the dust that decimal factors leave: 8.13 million is 8130000.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     let whole = value.round();
     if (value - whole).abs() < 1e-6 * whole.abs().max(1.0) && value.abs() >= 1_000.0 {
         whole

@@ -73,6 +73,9 @@ fn told_from(reading: &Reading<'_>, mention: &ValueMention, known: Time) -> Opti
     {
         return Some(found);
     }
+    if matches!(words, ["then" | "that"]) {
+        return Some(known);
+    }
     let (count, unit) = match words {
         ["day"] => (0, Unit::Day),
         ["week"] => return day_of_exact(known).and_then(calendar::week),

@@ -7,6 +7,7 @@ use super::tense::{Tense, tense_at};
 use super::{Found, Reading};
 use crate::text::dependency::Relation;
 use crate::text::numeral::number_words;
+use crate::text::tag::UniversalTag;
 use crate::value::{Bound, Moment, Time};
 
 /// Words that are times without a value.
@@ -393,6 +394,24 @@ impl Reading<'_> {
         Some((last + 1, moment.map(Time::At)))
     }
 
+    /// "since then", "before that,": the time told before.
+    fn is_told_moment(&self, index: usize) -> bool {
+        let ends = self.token(index + 1).is_none_or(|token| {
+            matches!(
+                token.universal_tag,
+                UniversalTag::Punctuation | UniversalTag::CoordinatingConjunction
+            )
+        });
+        match self.word(index) {
+            "then" => matches!(
+                self.before(index),
+                "since" | "until" | "till" | "by" | "before"
+            ),
+            "that" => ends && matches!(self.before(index), "before" | "after"),
+            _ => false,
+        }
+    }
+
     /// "recent years", "the near future": times without a value.
     fn valueless(&self, index: usize) -> Option<Found> {
         // "earlier that day", "later the same year", "earlier in the day".
@@ -400,6 +419,9 @@ impl Reading<'_> {
         if is_part && self.word(index + 1) == "in" && self.word(index + 2) == "the" {
             let is_unit = matches!(self.word(index + 3), "day" | "week" | "month" | "year");
             return is_unit.then_some((index + 3, None));
+        }
+        if self.is_told_moment(index) {
+            return Some((index, None));
         }
         let index = index + usize::from(is_part);
         let start = index + usize::from(self.word(index) == "the");

@@ -80,6 +80,12 @@ fn is_lettered(word: &str) -> bool {
 fn own_stop(chunk: &Chunk<'_>, stop: usize, word: &str, is_initial: bool) -> Option<usize> {
     let next = next_capital(chunk, stop);
     let ends_sentence = ends_block(chunk, stop) || begins_sentence(next, chunk.word_after(1), word);
+    // "reached 19 C. Another": the unit of a number, and no initial.
+    let is_unit = matches!(word, "C" | "F" | "K")
+        && last_word(chunk).ends_with(|letter: char| letter.is_ascii_digit());
+    if is_initial && is_unit && next.chars().next().is_none_or(char::is_uppercase) {
+        return None;
+    }
     if is_initial {
         // "Plan B. The", "vitamin C." and "I." end sentences; "J. Smith" does not.
         let letter = word.chars().next()?;
