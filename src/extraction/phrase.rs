@@ -152,9 +152,12 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
                         || is_connective(tree, child);
                 }
                 R::Oblique if is_bare_complement(tree, head) && child > head => return true,
-                // "two years after the fire": how long before or after it is no part of it.
+                // "two years after the fire", "40 metres below the road": how long or far from it
+                // is no part of it.
                 R::UnmarkedNominalModifier | R::UnmarkedOblique
-                    if lexicon::is_measure_of_time(tree.lemma(child))
+                    if (lexicon::is_measure_of_time(tree.lemma(child))
+                        || tree.has_child(child, &[R::NumericModifier]))
+                        && !tree.has_child(head, &[R::Copula])
                         && tree.children_by(head, &[R::Case]).any(|case| {
                             child < case && case < head && lexicon::measures_from(tree.lower(case))
                         }) =>

@@ -22,14 +22,9 @@ pub(super) fn measured(tree: &Tree<'_>, noun: usize) -> Option<Argument> {
     let has_number = is_time || tree.has_child(measure, &[R::NumericModifier, R::Determiner]);
     let whole = phrase::alone(tree, noun).filter(|_| has_number)?;
     let mut tokens = whole.tokens;
-    if is_time {
-        tokens.extend(tree.subtree(measure, |_| false));
-        tokens.sort_unstable();
-        tokens.dedup();
-    }
-    if !tokens.contains(&measure) {
-        return None;
-    }
+    tokens.extend(tree.subtree(measure, |_| false));
+    tokens.sort_unstable();
+    tokens.dedup();
     for word in tree.subtree(case, |below| tree.relation(below) != R::Fixed) {
         if let Err(place) = tokens.binary_search(&word) {
             tokens.insert(place, word);

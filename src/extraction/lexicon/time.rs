@@ -90,6 +90,6 @@ pub(in super::super) fn is_measure_of_time(lemma: &str) -> bool {
 pub(in super::super) fn measures_from(lower: &str) -> bool {
     matches!(
         lower,
-        "after" | "before" | "from" | "behind" | "into" | "ahead" | "prior"
+        "after" | "before" | "from" | "behind" | "into" | "ahead" | "prior" | "below" | "above"
     )
 }

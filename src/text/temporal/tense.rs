@@ -27,12 +27,20 @@ pub(super) fn tense_at(sentence: &Sentence, index: usize) -> Tense {
                 | Relation::Compound
         )
     });
+    if follows_past(sentence, index) {
+        return Tense::Past;
+    }
     for _ in 0..HIGHEST {
         let Some(token) = sentence.tokens.get(place) else {
             break;
         };
         // "adjourned the case until Monday", "booked a hall for May": what is set is to come.
-        if place != index && sets_a_time(token) && is_border(sentence, index) {
+        let sets = || {
+            sets_a_time(token)
+                || has_before(sentence, index, &["until", "till"])
+                    && is_passive(sentence, place, token)
+        };
+        if place != index && is_border(sentence, index) && sets() {
             return Tense::Coming;
         }
         let mut tense = tense_of(sentence, place, token);
@@ -70,6 +78,35 @@ fn is_done_already(sentence: &Sentence, place: usize, token: &Token) -> bool {
     has(&["after", "since"]) || is_blamed && has(&["of", "with", "for"])
 }
 
+/// "said on Tuesday it will close": a time right behind a verb in the past is that verb's, whatever
+/// it hangs on.
+fn follows_past(sentence: &Sentence, index: usize) -> bool {
+    let on = usize::from(has_before(sentence, index, &["on", "late", "early", "in"]));
+    let verb = index
+        .checked_sub(1 + on)
+        .and_then(|place| sentence.tokens.get(place));
+    verb.is_some_and(|verb| {
+        verb.universal_tag == UniversalTag::Verb && verb.fine_tag == FineTag::PastVerb
+    })
+}
+
+/// Whether one of some words stands right before a token.
+fn has_before(sentence: &Sentence, index: usize, words: &[&str]) -> bool {
+    let before = index
+        .checked_sub(1)
+        .and_then(|place| sentence.tokens.get(place));
+    before.is_some_and(|word| words.contains(&word.form.to_lowercase().as_str()))
+}
+
+/// "was suspended": what is done to something until a day mostly lasts still.
+fn is_passive(sentence: &Sentence, place: usize, token: &Token) -> bool {
+    token.fine_tag == FineTag::PastParticiple
+        && sentence
+            .tokens
+            .iter()
+            .any(|other| other.head == Some(place) && other.relation == Relation::PassiveAuxiliary)
+}
+
 /// Verbs that set a time for something, or put it off.
 fn sets_a_time(token: &Token) -> bool {
     token.universal_tag == UniversalTag::Verb
@@ -80,8 +117,11 @@ fn sets_a_time(token: &Token) -> bool {
                 | "defer"
                 | "delay"
                 | "extend"
+                | "give"
+                | "move"
                 | "plan"
                 | "postpone"
+                | "push"
                 | "remand"
                 | "reschedule"
                 | "schedule"
@@ -93,15 +133,7 @@ fn sets_a_time(token: &Token) -> bool {
 
 /// Whether a time is the border or the aim of something: "until Monday", "to Friday", "for May".
 fn is_border(sentence: &Sentence, index: usize) -> bool {
-    let before = index
-        .checked_sub(1)
-        .and_then(|place| sentence.tokens.get(place));
-    before.is_some_and(|word| {
-        matches!(
-            word.form.to_lowercase().as_str(),
-            "until" | "till" | "to" | "for"
-        )
-    })
+    has_before(sentence, index, &["until", "till", "to", "for"])
 }
 
 /// Whether a clause stands in the present and its verb says nothing of what is to come.

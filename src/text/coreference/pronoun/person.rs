@@ -38,6 +38,7 @@ impl Resolution<'_> {
             .map(|mention| mention.entity)
             .filter(|_| is_object);
         let speaks = super::super::role::is_speaker(&sentence.tokens, place);
+        let speaks_outside = speaks && !is_quoted(&sentence.tokens, place);
         let fits = |mention: &&Placed| {
             let growing = self.entities.get(mention.entity);
             let is_person = growing.is_some_and(|growing| {
@@ -52,10 +53,10 @@ impl Resolution<'_> {
                 && is_quoted(&sentence.tokens, place)
                 && !is_quoted(&sentence.tokens, mention.head);
             // "My son was born there", he said: nor is he told of in his own words.
-            let is_told = mention.sentence == index
-                && speaks
-                && is_quoted(&sentence.tokens, mention.head)
-                && !is_quoted(&sentence.tokens, place);
+            let is_told = speaks_outside
+                && self.in_sentence(index).iter().any(|told| {
+                    told.entity == mention.entity && is_quoted(&sentence.tokens, told.head)
+                });
             // "…", Lee said. "You can see her": nor in the next sentence.
             let goes_on = mention.sentence + 1 == index
                 && self.speaks_there(mention)
@@ -345,17 +346,36 @@ fn is_name_subject(token: &Token) -> bool {
     token.relation.universal() == "nsubj" && token.universal_tag == UniversalTag::ProperNoun
 }
 
+/// Whether a sentence begins within a quotation: its first mark closes one.
+fn begins_quoted(tokens: &[Token]) -> bool {
+    let first = tokens
+        .iter()
+        .position(|token| matches!(token.form.as_str(), "“" | "``" | "”" | "''" | "\""));
+    first.is_some_and(|mark| {
+        let glued = |left: Option<usize>, right: usize| {
+            let left = left.and_then(|left| tokens.get(left));
+            left.zip(tokens.get(right))
+                .is_some_and(|(left, right)| left.span.end == right.span.start)
+        };
+        match tokens.get(mark).map(|token| token.form.as_str()) {
+            Some("”" | "''") => true,
+            Some("\"") => glued(mark.checked_sub(1), mark) && !glued(Some(mark), mark + 1),
+            _ => false,
+        }
+    })
+}
+
 /// Whether quotation marks stand around a place.
 fn is_quoted(tokens: &[Token], place: usize) -> bool {
     let before = tokens.get(..place).unwrap_or(&[]);
-    before
-        .iter()
-        .fold(false, |is_open, token| match token.form.as_str() {
+    before.iter().fold(begins_quoted(tokens), |is_open, token| {
+        match token.form.as_str() {
             "“" | "``" => true,
             "”" | "''" => false,
             "\"" => !is_open,
             _ => is_open,
-        })
+        }
+    })
 }
 
 /// The noun whose relative clause a place lies in, where the relative pronoun is the subject.
