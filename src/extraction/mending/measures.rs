@@ -83,7 +83,7 @@ impl Mending<'_> {
                 && self.head(aged).is_some()
                 && self.head(number) == self.head(aged);
             if is_age {
-                self.attach(number, aged, Relation::Oblique);
+                self.attach(number, aged, Relation::Object);
             }
         }
     }
