@@ -5,7 +5,6 @@ use crate::fact::{Argument, Content, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Mention, MentionKind, Quotation, ValueMention};
 use crate::text::lexicon::{country_of, is_nationality};
-use crate::text::numeral::ordinal;
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
@@ -27,6 +26,7 @@ use super::phrase::{self, Phrase};
 use super::setting::Setting;
 use super::surface;
 use super::tree::Tree;
+use counted::{is_counted, is_rank_or_share};
 use pronoun::{goes_on_with_owner, is_question_word, is_unresolved};
 use range::{end_of_range, goes_beyond, has_later_words};
 pub(super) use shape::Shape;
@@ -500,28 +500,6 @@ impl<'a> Linker<'a> {
             .map_or_else(String::new, |token| token.lemma.to_lowercase());
         Some((speaker, verb))
     }
-}
-
-/// "was fourth", "by a fifth", "two thirds": a place in a row is no number, and a share in words
-/// is told in words.
-fn is_rank_or_share(tree: &Tree<'_>, mention: &ValueMention) -> bool {
-    let last = tree.lower(mention.last);
-    let is_word = last.ends_with(|letter: char| letter.is_alphabetic());
-    mention.kind == "number"
-        && is_word
-        && (ordinal(last.trim_end_matches('s')).is_some()
-            || matches!(last, "half" | "quarter" | "quarters" | "halves"))
-}
-
-/// "100 thousand Koreans": so many of those who are named, not all of them.
-fn is_counted(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) -> bool {
-    // "One skipper, Ann Lee": she is named beside them.
-    let is_noun = (mention.first..=mention.last).contains(&phrase.head);
-    mention.kind == MentionKind::Name
-        && is_noun
-        && tree
-            .children_by(phrase.head, &[R::NumericModifier])
-            .any(|number| number < mention.first && phrase.tokens.contains(&number))
 }
 
 /// "Those workers who stayed": what stands behind says which.

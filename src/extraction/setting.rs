@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::fact::EntityKind;
-use crate::text::document::{AnnotatedDocument, DocumentEntity, MentionKind, SentenceKind};
+use crate::text::dependency::Relation;
+use crate::text::document::{
+    AnnotatedDocument, DocumentEntity, Mention, MentionKind, Sentence, SentenceKind,
+};
 use crate::text::lexicon::{country_of, is_nationality};
 
 /// How often a document tells of the body that it is about, at the least.
@@ -13,8 +16,11 @@ const LEAST_TOLD: usize = 3;
 /// In so many sentences at least it names the country that it is about.
 const LEAST_NAMED: usize = 2;
 
-/// What a document is about is told in one of its first sentences.
-const LAST_OF_LEAD: usize = 3;
+/// What a document is about is told in its headline or one of so many first sentences.
+const LEAD: usize = 3;
+
+/// A line of fewer words before them is a byline or date.
+const SHORTEST_SENTENCE: usize = 8;
 
 /// The country that a document is about is named in so many times the sentences of any other.
 const TIMES_OTHERS: usize = 3;
@@ -25,6 +31,8 @@ pub(super) struct Setting {
     /// The entity of the body.
     body: Option<usize>,
     country: Option<&'static str>,
+    /// The last sentence of the lead.
+    last_of_lead: usize,
     /// The countries that sentences name, in the order of the text.
     countries: Vec<(usize, &'static str)>,
     /// The bodies that sentences name, by entity.
@@ -35,10 +43,12 @@ impl Setting {
     /// The setting of a document.
     pub(super) fn of(document: &AnnotatedDocument) -> Self {
         let countries = countries(document);
+        let last_of_lead = last_of_lead(document);
         let is_named_body = |index: usize| document.entities.get(index).is_some_and(is_body);
         Self {
-            body: main_body(document),
-            country: main_country(&countries),
+            body: main_body(document, last_of_lead),
+            country: main_country(&countries, last_of_lead),
+            last_of_lead,
             countries,
             bodies: document
                 .mentions
@@ -53,6 +63,19 @@ impl Setting {
     /// The entity of the firm or body that the document is about.
     pub(super) fn body(&self) -> Option<usize> {
         self.body
+    }
+
+    /// The last sentence of those in which the document tells what it is about.
+    pub(super) fn last_of_lead(&self) -> usize {
+        self.last_of_lead
+    }
+
+    /// The countries that a sentence names.
+    pub(super) fn countries_of(&self, sentence: usize) -> impl Iterator<Item = &'static str> + '_ {
+        let named = self.countries.iter();
+        named
+            .filter(move |(place, _)| *place == sentence)
+            .map(|(_, country)| *country)
     }
 
     /// Whether the document is about a country.
@@ -79,6 +102,15 @@ impl Setting {
         self.body
             .filter(|_| !self.bodies.iter().any(|named| is_other(named)))
     }
+}
+
+/// The last sentence of the lead: headlines, bylines and dates before it do not count.
+fn last_of_lead(document: &AnnotatedDocument) -> usize {
+    let is_sentence = |sentence: &Sentence| {
+        sentence.kind == SentenceKind::Body && sentence.tokens.len() >= SHORTEST_SENTENCE
+    };
+    let first = document.sentences.iter().position(is_sentence);
+    first.unwrap_or(0) + LEAD - 1
 }
 
 /// The countries that sentences name, by their names or adjectives, each once a sentence.
@@ -110,7 +142,7 @@ fn countries(document: &AnnotatedDocument) -> Vec<(usize, &'static str)> {
 }
 
 /// The country that is named early, and far more often than others.
-fn main_country(countries: &[(usize, &'static str)]) -> Option<&'static str> {
+fn main_country(countries: &[(usize, &'static str)], last_of_lead: usize) -> Option<&'static str> {
     let mut counts: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
     for &(sentence, country) in countries {
         let entry = counts.entry(country).or_insert((sentence, 0));
@@ -123,14 +155,22 @@ fn main_country(countries: &[(usize, &'static str)]) -> Option<&'static str> {
     ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
     let &(count, first, country) = ranked.first()?;
     let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
-    let is_main = count >= LEAST_NAMED && count >= TIMES_OTHERS * second && first <= LAST_OF_LEAD;
+    let is_main = count >= LEAST_NAMED && count >= TIMES_OTHERS * second && first <= last_of_lead;
     is_main.then_some(country)
 }
 
 /// The firm or body that is told early, and far more often than others.
-fn main_body(document: &AnnotatedDocument) -> Option<usize> {
+fn main_body(document: &AnnotatedDocument, last_of_lead: usize) -> Option<usize> {
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for mention in &document.mentions {
+    // "An Orvel drug": what only stands before nouns does nothing itself.
+    let is_modifier = |mention: &Mention| {
+        let sentence = document.sentences.get(mention.sentence);
+        sentence
+            .and_then(|sentence| sentence.tokens.get(mention.head))
+            .is_some_and(|token| token.relation == Relation::Compound)
+    };
+    let mentions = document.mentions.iter();
+    for mention in mentions.filter(|mention| !is_modifier(mention)) {
         let entry = counts
             .entry(mention.entity)
             .or_insert((mention.sentence, 0));
@@ -144,7 +184,7 @@ fn main_body(document: &AnnotatedDocument) -> Option<usize> {
     ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
     let &(count, first, index) = ranked.first()?;
     let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
-    let is_main = count >= LEAST_TOLD && count >= 2 * second && first <= LAST_OF_LEAD;
+    let is_main = count >= LEAST_TOLD && count >= 2 * second && first <= last_of_lead;
     is_main.then_some(index)
 }
 
@@ -160,14 +200,15 @@ mod tests {
     #[test]
     fn a_document_is_about_the_country_named_early_and_most() {
         let named = [(1, "Peru"), (2, "Peru"), (4, "Chile"), (5, "Peru")];
-        assert_eq!(main_country(&named), Some("Peru"));
+        assert_eq!(main_country(&named, 3), Some("Peru"));
     }
 
     #[test]
     fn of_two_countries_none_owns_what_is_told_without_an_owner() {
         let named = [(1, "Chile"), (1, "Peru"), (2, "Peru"), (5, "Peru")];
-        assert_eq!(main_country(&named[..3]), None);
-        assert_eq!(main_country(&named), Some("Peru"));
-        assert_eq!(main_country(&[(1, "Peru")]), None);
+        assert_eq!(main_country(&named[..3], 3), None);
+        assert_eq!(main_country(&named, 3), Some("Peru"));
+        assert_eq!(main_country(&[(1, "Peru")], 3), None);
+        assert_eq!(main_country(&[(4, "Peru"), (5, "Peru")], 3), None);
     }
 }

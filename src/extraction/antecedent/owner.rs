@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Antecedents, FARTHEST_ONLY, LAST_OF_LEAD, Own, Told, only};
+use super::{Antecedents, FARTHEST_ONLY, Own, Told, only};
 
 /// What was told so few sentences before is still being told.
 const NEAR: usize = 1;
@@ -18,6 +18,7 @@ impl Antecedents {
         &self,
         (sentence, head): (usize, usize),
         nouns: &str,
+        last_of_lead: usize,
     ) -> Option<String> {
         let own = Own {
             marks: BTreeSet::new(),
@@ -31,7 +32,7 @@ impl Antecedents {
         };
         let near = among(&|told| sentence - told.sentence <= NEAR);
         let told = match near.is_empty() {
-            true => among(&|told| told.sentence <= LAST_OF_LEAD),
+            true => among(&|told| told.sentence <= last_of_lead),
             false => near,
         };
         let is_known = told.iter().any(|told| told.marks.len() >= LEAST_MARKS);

@@ -2,6 +2,8 @@
 
 use crate::fact::Argument;
 use crate::text::dependency::Relation as R;
+use crate::text::document::{Mention, MentionKind, ValueMention};
+use crate::text::numeral::ordinal;
 
 use super::super::phrase::Phrase;
 use super::super::tree::Tree;
@@ -32,4 +34,26 @@ impl Linker<'_> {
             )
         })
     }
+}
+
+/// "was fourth", "by a fifth", "two thirds": a place in a row is no number, and a share in words
+/// is told in words.
+pub(super) fn is_rank_or_share(tree: &Tree<'_>, mention: &ValueMention) -> bool {
+    let last = tree.lower(mention.last);
+    let is_word = last.ends_with(|letter: char| letter.is_alphabetic());
+    mention.kind == "number"
+        && is_word
+        && (ordinal(last.trim_end_matches('s')).is_some()
+            || matches!(last, "half" | "quarter" | "quarters" | "halves"))
+}
+
+/// "100 thousand Koreans": so many of those who are named, not all of them.
+pub(super) fn is_counted(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) -> bool {
+    // "One skipper, Ann Lee": she is named beside them.
+    let is_noun = (mention.first..=mention.last).contains(&phrase.head);
+    mention.kind == MentionKind::Name
+        && is_noun
+        && tree
+            .children_by(phrase.head, &[R::NumericModifier])
+            .any(|number| number < mention.first && phrase.tokens.contains(&number))
 }

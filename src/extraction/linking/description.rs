@@ -4,7 +4,7 @@
 use crate::fact::Argument;
 use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, Mention, MentionKind};
-use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::lexicon::{NounClass, country_of, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::antecedent::{Antecedents, Pointed, is_of_kind};
@@ -84,37 +84,58 @@ impl Linker<'_> {
             || self.points_nowhere(tree, phrase)
     }
 
-    /// "Bilateral trade": between the only two that the document tells of together.
+    /// "Bilateral trade", "diplomatic ties": between the only two that the document tells of
+    /// together.
     pub(super) fn between_parties(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<String> {
         self.antecedents?;
-        let is_bilateral = |token: usize| {
-            tree.lower(token) == "bilateral" && tree.head(token) == Some(phrase.head)
+        let head = phrase.head;
+        let is_before = |token: usize, words: &str| {
+            tree.head(token) == Some(head) && words.split(' ').any(|word| word == tree.lower(token))
         };
-        let place = phrase
-            .tokens
-            .iter()
-            .position(|&token| is_bilateral(token))?;
-        let is_bare = phrase.tokens.last() == Some(&phrase.head);
-        let is_between = matches!(
-            tree.lemma(phrase.head),
-            "trade" | "turnover" | "relation" | "tie" | "cooperation" | "commerce"
+        let is_of_two = |token: usize| is_before(token, "bilateral two-way mutual");
+        let is_bond = matches!(
+            tree.lemma(head),
+            "trade" | "turnover" | "relation" | "tie" | "cooperation" | "commerce" | "exemption"
         );
-        let mut pairs = self
-            .document
-            .entities
-            .iter()
-            .filter(|entity| entity.members.len() == 2);
-        let names = self.whole_name(pairs.next()?)?;
-        let is_only = pairs.next().is_none();
+        let is_of_states = |token: usize| is_before(token, "diplomatic");
+        let has = |is: &dyn Fn(usize) -> bool| phrase.tokens.iter().any(|&token| is(token));
+        let is_bare = phrase.tokens.last() == Some(&head);
+        if !is_bare || !is_bond || !has(&is_of_two) && !has(&is_of_states) {
+            return None;
+        }
+        let names = self.two_together()?;
         let tokens: Vec<usize> = phrase
             .tokens
             .iter()
-            .enumerate()
-            .filter(|&(index, _)| index != place)
-            .map(|(_, &token)| token)
+            .copied()
+            .filter(|&token| !is_before(token, "bilateral"))
             .collect();
-        (is_bare && is_between && is_only)
-            .then(|| format!("{} between {names}", self.normal_form(tree, &tokens)))
+        Some(format!(
+            "{} between {names}",
+            self.normal_form(tree, &tokens)
+        ))
+    }
+
+    /// The names of the only two countries, or else of the only two of any kind, that the document
+    /// tells of together; none where the sentence names another country.
+    fn two_together(&self) -> Option<String> {
+        let is_country = |&member: &usize| {
+            let entity = self.document.entities.get(member);
+            entity.is_some_and(|entity| country_of(&entity.name).is_some())
+        };
+        let pairs = || {
+            let entities = self.document.entities.iter();
+            entities.filter(|entity| entity.members.len() == 2)
+        };
+        let states = || pairs().filter(|pair| pair.members.iter().all(is_country));
+        let names = match states().next() {
+            Some(pair) => self.whole_name(pair).filter(|_| states().count() == 1)?,
+            None => self
+                .whole_name(pairs().next()?)
+                .filter(|_| pairs().count() == 1)?,
+        };
+        let mut here = self.setting?.countries_of(self.sentence);
+        here.all(|country| names.contains(country)).then_some(names)
     }
 
     /// The head of the phrase that "its" in a phrase means, where nothing told names the owner: who

@@ -6,10 +6,9 @@
 //! stays as it is.
 
 use crate::text::dependency::Relation as R;
-use crate::text::document::MentionKind;
 use crate::text::lexicon::country_of;
 
-use super::super::phrase::Phrase;
+use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
 use super::Linker;
 
@@ -81,7 +80,7 @@ const BUILDINGS: &str = "house building church cathedral temple mosque chapel sc
 const SHIPS: &str = "ship ferry vessel boat tanker trawler freighter yacht plane aircraft \
     airliner helicopter submarine warship frigate";
 
-const CLASSES: [Class; 16] = [
+const CLASSES: [Class; 18] = [
     Class {
         nouns: "government parliament cabinet presidency constitution opposition legislature \
             army military judiciary treasury",
@@ -146,8 +145,8 @@ const CLASSES: [Class; 16] = [
     Class {
         nouns: "rival rivals competitor competitors customer customers supplier suppliers",
         needs: "",
-        allows: "main biggest largest smaller bigger larger closest nearest direct first paying new \
-            potential",
+        allows: "main biggest largest smaller bigger larger closest nearest direct first paying \
+            new potential",
         is_of_some: true,
         owner: Owner::BodyElsewhere,
         form: Form::Behind("of"),
@@ -156,6 +155,22 @@ const CLASSES: [Class; 16] = [
         nouns: "governor",
         needs: "",
         allows: "deputy former then",
+        is_of_some: false,
+        owner: Owner::CentralBank,
+        form: Form::Behind("of"),
+    },
+    Class {
+        nouns: "board policymakers rate-setters",
+        needs: "",
+        allows: "monetary policy executive",
+        is_of_some: false,
+        owner: Owner::CentralBank,
+        form: Form::Behind("of"),
+    },
+    Class {
+        nouns: "decision meeting statement",
+        needs: "rate rates policy monetary",
+        allows: "next interest last previous latest -",
         is_of_some: false,
         owner: Owner::CentralBank,
         form: Form::Behind("of"),
@@ -233,7 +248,11 @@ impl Linker<'_> {
     }
 
     fn told_with_owner(&self, tree: &Tree<'_>, phrase: &Phrase, class: &Class) -> Option<String> {
-        let (owner, article) = self.owner_in_setting(phrase.head, class.owner)?;
+        let is_definite = phrase
+            .tokens
+            .first()
+            .is_some_and(|&first| tree.lower(first) == "the");
+        let (owner, article) = self.owner_in_setting(phrase.head, class.owner, is_definite)?;
         let words: Vec<usize> = phrase
             .tokens
             .iter()
@@ -250,37 +269,94 @@ impl Linker<'_> {
         })
     }
 
+    /// A noun of a statement that says nothing without its owner, with it: the first word of the
+    /// noun's phrase gives the last one and what is told in their place.
+    pub(super) fn owned_here(
+        &self,
+        tree: &Tree<'_>,
+        token: usize,
+        tokens: &[usize],
+        speaker: Option<usize>,
+    ) -> Option<(usize, String)> {
+        let head = match tree.relation(token) {
+            R::Determiner | R::AdjectivalModifier | R::Compound | R::NumericModifier => {
+                tree.head(token)?
+            }
+            _ => token,
+        };
+        let is_class = CLASSES.iter().any(|class| class.has(tree, head));
+        let phrase = phrase::alone(tree, head).filter(|_| is_class)?;
+        let first = phrase
+            .tokens
+            .iter()
+            .copied()
+            .find(|&word| tree.relation(word) != R::Case)?;
+        let is_whole = first == token && (token..=head).all(|word| tokens.contains(&word));
+        let told = self.with_owner(tree, &phrase).filter(|_| is_whole)?;
+        // "Orvel said sales rose": its own.
+        let is_own = speaker
+            .and_then(|speaker| self.document.entities.get(speaker))
+            .is_some_and(|speaker| told.contains(&speaker.name));
+        (!is_own).then_some((head, told))
+    }
+
+    /// Whether somebody speaks of "us" in the sentence.
+    fn has_we(&self) -> bool {
+        let sentence = self.document.sentences.get(self.sentence);
+        sentence.is_some_and(|sentence| {
+            let mut tokens = sentence.tokens.iter();
+            tokens.any(|token| {
+                matches!(
+                    token.form.to_lowercase().as_str(),
+                    "we" | "us" | "our" | "ours"
+                )
+            })
+        })
+    }
+
+    /// The only thing of some nouns told near a word or in the lead.
+    fn only_among(&self, head: usize, nouns: &str) -> Option<String> {
+        let lead = self.setting?.last_of_lead();
+        let place = (self.sentence, head);
+        self.antecedents?.only_among(place, nouns, lead)
+    }
+
     /// The owner of a sort, and the article that it takes.
-    fn owner_in_setting(&self, head: usize, owner: Owner) -> Option<(String, &'static str)> {
+    fn owner_in_setting(
+        &self,
+        head: usize,
+        owner: Owner,
+        is_definite: bool,
+    ) -> Option<(String, &'static str)> {
         let setting = self.setting?;
         match owner {
             Owner::Country => {
                 let country = setting.country_at(self.sentence)?;
                 Some((country.to_owned(), article_of_country(country)))
             }
+            // "The shares" can be no other's.
             Owner::Body => {
-                let body = setting.body_at(self.sentence)?;
+                let body = match is_definite {
+                    true => setting.body()?,
+                    false => setting.body_at(self.sentence)?,
+                };
                 let name = self.document.entities.get(body)?.name.clone();
                 Some((name, ""))
             }
             Owner::BodyElsewhere => {
                 let body = setting.body()?;
-                let is_here = self
-                    .mentions
-                    .iter()
-                    .any(|mention| mention.entity == body && mention.kind == MentionKind::Name);
+                let is_here = self.mentions.iter().any(|mention| mention.entity == body);
+                let is_here = is_here || self.has_we();
                 let name = self.document.entities.get(body)?.name.clone();
                 (!is_here).then_some((name, ""))
             }
             Owner::CentralBank => {
-                let told = self
-                    .antecedents?
-                    .only_among((self.sentence, head), "bank")?;
+                let told = self.only_among(head, "bank")?;
                 let is_central = told.contains("central") || told.contains("Reserve");
                 is_central.then(|| with_article(told))
             }
             Owner::Told(nouns) => {
-                let told = self.antecedents?.only_among((self.sentence, head), nouns)?;
+                let told = self.only_among(head, nouns)?;
                 Some(with_article(told))
             }
         }
@@ -297,12 +373,13 @@ fn with_article(told: String) -> (String, &'static str) {
 }
 
 /// Nouns for what is always of something: a phrase of one of them without it says nothing.
-const NOTHING_ALONE: &str = "construction completion closure launch delivery deliveries replacement \
-    production output exports imports shipments trade demand cases deaths loans reserves capacity \
-    costs results applications approval approvals non-compliance turnout sales revenue revenues \
-    profit profits turnover earnings ebitda margin intake backlog dividend loss losses inflation \
-    unemployment spending toll findings compensation renovation renovations repairs funding \
-    membership attendance enrolment enrollment yield yields prices volumes";
+const NOTHING_ALONE: &str = "construction completion closure launch delivery deliveries \
+    replacement production output exports imports shipments trade demand cases deaths loans \
+    reserves capacity costs results applications approval approvals non-compliance turnout \
+    sales revenue revenues profit profits turnover earnings ebitda margin intake backlog \
+    dividend loss losses inflation unemployment spending toll findings compensation renovation \
+    renovations repairs funding membership attendance enrolment enrollment yield yields prices \
+    volumes";
 
 /// Whether a phrase tells by its noun a measure, deed or result, and neither itself nor what hangs
 /// on it of what: "construction", "the third-quarter loss".
@@ -328,11 +405,17 @@ pub(super) fn is_ownerless(tree: &Tree<'_>, phrase: &Phrase) -> bool {
 }
 
 impl Class {
+    /// Whether a word is one of the nouns.
+    fn has(&self, tree: &Tree<'_>, head: usize) -> bool {
+        let word = tree.lower(head);
+        self.nouns.split_whitespace().any(|known| known == word)
+    }
+
     /// Whether a phrase is a noun of the class that tells no owner.
     fn takes(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
         let head = phrase.head;
         let holds = |list: &str, word: &str| list.split_whitespace().any(|known| known == word);
-        if !holds(self.nouns, tree.lower(head))
+        if !self.has(tree, head)
             || tree.is_inside_name(head)
             || phrase.tokens.last() != Some(&head)
             || tells_owner(tree, head)
@@ -373,7 +456,8 @@ fn is_of_here(tree: &Tree<'_>, token: usize) -> bool {
         && !is_known(ELSEWHERE)
 }
 
-/// Whether something beside a noun says whose or of what it is, also where it is cut off the phrase.
+/// Whether something beside a noun says whose or of what it is, also where the phrase goes without
+/// it.
 fn tells_owner(tree: &Tree<'_>, head: usize) -> bool {
     tree.children(head)
         .iter()

@@ -160,6 +160,16 @@ impl Linker<'_> {
         if let Some(described) = described {
             return described;
         }
+        if let Some((last, told)) = self.owned_here(tree, token, tokens, speaker) {
+            let is_definite = tree.lower(token) == "the";
+            return Meant::Span(
+                last,
+                match is_definite {
+                    true => with_article(tree, token, &told),
+                    false => told,
+                },
+            );
+        }
         let lower = tree.lower(token);
         if is_pointing_adverb(tree, token) {
             return Meant::Guess;
