@@ -90,7 +90,7 @@ impl Setting {
             (named == sentence || named + 1 == sentence) && Some(country) != self.country
         };
         self.country
-            .filter(|_| !self.countries.iter().any(|named| is_other(named)))
+            .filter(|_| !self.countries.iter().any(is_other))
     }
 
     /// The body that the document is about, where neither a sentence nor the one before it names
@@ -99,8 +99,7 @@ impl Setting {
         let is_other = |&(named, body): &(usize, usize)| {
             (named == sentence || named + 1 == sentence) && Some(body) != self.body
         };
-        self.body
-            .filter(|_| !self.bodies.iter().any(|named| is_other(named)))
+        self.body.filter(|_| !self.bodies.iter().any(is_other))
     }
 }
 

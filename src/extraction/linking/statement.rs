@@ -156,19 +156,10 @@ impl Linker<'_> {
     ) -> Meant {
         let described = self
             .described_by(tree, token, tokens, speaker)
-            .or_else(|| self.told_before(tree, token, tokens));
+            .or_else(|| self.told_before(tree, token, tokens))
+            .or_else(|| self.owned_span(tree, token, tokens, speaker));
         if let Some(described) = described {
             return described;
-        }
-        if let Some((last, told)) = self.owned_here(tree, token, tokens, speaker) {
-            let is_definite = tree.lower(token) == "the";
-            return Meant::Span(
-                last,
-                match is_definite {
-                    true => with_article(tree, token, &told),
-                    false => told,
-                },
-            );
         }
         let lower = tree.lower(token);
         if is_pointing_adverb(tree, token) {
@@ -341,6 +332,22 @@ impl Linker<'_> {
             Pointed::To(fuller) => Some(Meant::Span(head, with_article(tree, token, &fuller))),
             Pointed::Nowhere { .. } => None,
         }
+    }
+
+    /// "Turnout": the noun with the owner that it does not tell, and where it ends.
+    fn owned_span(
+        &self,
+        tree: &Tree<'_>,
+        token: usize,
+        tokens: &[usize],
+        speaker: Option<usize>,
+    ) -> Option<Meant> {
+        let (last, told) = self.owned_here(tree, token, tokens, speaker)?;
+        let told = match tree.lower(token) {
+            "the" => with_article(tree, token, &told),
+            _ => told,
+        };
+        Some(Meant::Span(last, told))
     }
 
     /// The name of an entity, or the names of the two that it is made of.
