@@ -21,12 +21,14 @@ mod agent;
 mod mutual;
 mod nameless;
 mod speech;
+mod time;
 
 use agent::is_agent;
 use mutual::{agents, is_mutual, together, with_other, without};
 use nameless::{
     drop_misread, is_bare_kin, is_hearsay, is_here, is_share_of_nothing, is_turn, names_nothing,
 };
+use time::{own_preposition, time_role};
 
 /// What reads the facts, and the version of its rules.
 pub(super) const EXTRACTOR: &str = "english/1";
@@ -334,7 +336,7 @@ impl Assembler<'_> {
                 continue;
             }
             if let Some(time) = self.time(argument, phrase) {
-                push(frame, time_role(&argument.role(tree)), time);
+                push(frame, time_role(tree, argument, &time), time);
                 continue;
             }
             let role = argument.role(tree);
@@ -365,8 +367,7 @@ impl Assembler<'_> {
         if !is_plain {
             return None;
         }
-        let words: Vec<usize> = argument
-            .preposition
+        let words: Vec<usize> = own_preposition(self.tree, argument)
             .iter()
             .copied()
             .chain(mention.first..=mention.last)
@@ -586,15 +587,5 @@ fn push(frame: &mut Frame, role: String, argument: Argument) {
     });
     if !is_known {
         frame.qualifiers.push(qualifier);
-    }
-}
-
-/// The role of a time: `when`, unless the preposition tells a border or an order.
-fn time_role(role: &str) -> String {
-    match role {
-        "since" | "until" | "till" | "before" | "after" | "by" | "for" | "prior_to" => {
-            role.to_owned()
-        }
-        _ => "when".to_owned(),
     }
 }

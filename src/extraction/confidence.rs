@@ -299,6 +299,7 @@ fn is_consequence(tree: &Tree<'_>, proposition: &Proposition) -> bool {
         tells_worth(subject.head)
             || tree.name_kind(subject.head) == Some(EntityKind::Event)
             || is_in_class(&tree.lemma(subject.head).to_lowercase(), NounClass::Event)
+            || lexicon::is_happening(&tree.lemma(subject.head).to_lowercase())
     });
     clause::is_passive(tree, main) || is_bare && !is_event
 }

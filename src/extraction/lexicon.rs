@@ -19,8 +19,8 @@ pub(super) use valency::{
     needs_object, relates_to, tells_aim,
 };
 pub(super) use verbs::{
-    hands_over, has_no_passive, is_act_of_speech, is_consequence, is_currency, is_made,
-    is_preterite, limits, looks_forward, spends, tells_change, tells_course,
+    hands_over, has_no_passive, is_act_of_speech, is_consequence, is_currency, is_happening,
+    is_made, is_preterite, limits, looks_forward, spends, tells_change, tells_course,
 };
 
 /// What a verb or adjective says about the infinitive it governs.

@@ -28,6 +28,7 @@ mod money;
 mod names;
 mod neighbours;
 mod participles;
+mod parts;
 mod paths;
 mod people;
 mod quoted;
@@ -65,6 +66,7 @@ pub(super) fn mend(
     mending.sayings();
     mending.idioms();
     mending.paths();
+    mending.parts();
     mending.frames();
     mending.quoted();
     mending.finite_or_not();
@@ -546,55 +548,6 @@ impl Mending<'_> {
             if let Some(clause) = clause {
                 self.attach(word, clause, Relation::AdverbialModifier);
             }
-        }
-    }
-
-    /// "two million of which was paid": the part is the subject, not the pronoun.
-    fn parts_of_which(&mut self) {
-        for pronoun in 2..self.heads.len() {
-            let relation = self.relation(pronoun);
-            let is_subject = matches!(
-                relation,
-                Relation::NominalSubject | Relation::PassiveNominalSubject
-            );
-            let is_pronoun = matches!(
-                self.fine(pronoun),
-                FineTag::WhDeterminer | FineTag::WhPronoun
-            );
-            let part = pronoun - 2;
-            let is_part = self.is(pronoun - 1, "of")
-                && matches!(
-                    self.relation(part),
-                    Relation::Apposition | Relation::NominalModifier | Relation::Conjunct
-                );
-            if let Some(verb) = self
-                .head(pronoun)
-                .filter(|_| is_subject && is_pronoun && is_part)
-            {
-                self.attach(part, verb, relation);
-                self.attach(pronoun, part, Relation::NominalModifier);
-            }
-            if is_pronoun && is_part && self.head(pronoun) == Some(part) {
-                self.part_as_subject(part);
-            }
-        }
-    }
-
-    /// The relative clause beside "a third of which" has the part as its subject.
-    fn part_as_subject(&mut self, part: usize) {
-        let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
-        let Some(noun) = self.head(part) else {
-            return;
-        };
-        let clause = self.children(noun).find(|&clause| {
-            clause > part
-                && self.relation(clause) == Relation::RelativeClause
-                && !self.has_child(clause, &subjects)
-        });
-        if let Some(clause) = clause {
-            let is_passive = self.has_child(clause, &[Relation::PassiveAuxiliary]);
-            let [active, passive] = subjects;
-            self.attach(part, clause, if is_passive { passive } else { active });
         }
     }
 }

@@ -325,7 +325,10 @@ fn object_of_charge(tree: &Tree<'_>, head: usize, verb: usize) -> Option<usize> 
                 "with" => lexicon::hands_over(tree.lemma(verb)),
                 _ => false,
             });
-    tree.children_by(verb, &[R::Object])
+    // "fined the firm 3 million for cheating": the firm cheated.
+    tree.child(verb, &[R::IndirectObject])
+        .into_iter()
+        .chain(tree.children_by(verb, &[R::Object]))
         .find(|&object| object < head && !tree.is_relative(object))
         .filter(|_| is_charge && head > verb)
 }

@@ -241,3 +241,20 @@ pub(in super::super) fn spends(lemma: &str) -> bool {
 pub(in super::super) fn hands_over(lemma: &str) -> bool {
     matches!(lemma, "task" | "charge" | "entrust" | "credit" | "saddle")
 }
+
+/// Nouns of what happens, which itself ends, forces or leaves something: "the strike forced it".
+pub(in super::super) fn is_happening(lemma: &str) -> bool {
+    HAPPENINGS.split_whitespace().any(|word| word == lemma)
+        || ["tion", "sion", "ance", "ence"]
+            .iter()
+            .any(|ending| lemma.ends_with(ending))
+}
+
+const HAPPENINGS: &str = "\
+    accident attack avalanche ban blackout blast blaze blockade bomb bombing boycott breach change \
+    clash collapse conflict crash crisis cut cyclone deal death decision defeat dispute drought \
+    earthquake eclipse epidemic failure fall fighting fire flood flooding fraud freeze game \
+    hurricane incident increase landslide launch leak loss match merger move offer outage outbreak \
+    protest quake raid rain rise rule ruling row sale scandal shelling shift shock shooting \
+    shortage shutdown slump snow spill storm strike surge takeover threat trial tsunami typhoon \
+    victory visit vote walkout war wave win withdrawal";

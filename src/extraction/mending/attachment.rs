@@ -32,7 +32,7 @@ impl Mending<'_> {
         self.examples_of_the_last();
     }
 
-    /// "The ministry on Monday said": a day between subject and verb tells when it was said.
+    /// "The ministry on Monday said": that is when it was said; but "the visit on Monday failed".
     fn days_behind_subjects(&mut self) {
         for child in 1..self.heads.len() {
             let relation = match self.relation(child) {
@@ -56,10 +56,11 @@ impl Mending<'_> {
                 && ["yesterday", "today", "tonight"]
                     .iter()
                     .any(|day| self.is(child, day));
-            let tells_day = lexicon::is_calendar_name(self.form(child))
-                || relation == Relation::UnmarkedOblique && self.is_period(child);
-            let is_actor = self.acts(subject) || !self.names_event(subject);
-            if is_subject && is_last && (is_relative_day || tells_day && is_actor) {
+            let is_day = lexicon::is_calendar_name(self.form(child));
+            let is_period = relation == Relation::UnmarkedOblique && self.is_period(child);
+            let happens = self.names_event(subject) || lexicon::is_happening(self.lemma(subject));
+            let is_told = is_day && !happens || (is_day || is_period) && self.acts(subject);
+            if is_subject && is_last && (is_relative_day || is_told) {
                 self.attach(child, verb, relation);
             }
         }

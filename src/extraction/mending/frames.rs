@@ -82,9 +82,17 @@ impl Mending<'_> {
                 )
                 && self.form(verb + 1) == ","
                 && !self.has_child(verb, &[Relation::Object, Relation::Marker]);
+            // "Village elders, Ida Roth added, would": her name is no other name of the elders.
+            let beside = || {
+                let noun = self.head(verb)?;
+                self.children(noun).find(|&name| {
+                    self.relation(name) == Relation::Apposition && self.end(name) + 1 == verb
+                })
+            };
             let subject = self
                 .children(verb)
-                .find(|&subject| self.relation(subject) == Relation::NominalSubject);
+                .find(|&subject| self.relation(subject) == Relation::NominalSubject)
+                .or_else(beside);
             let Some((subject, noun)) = subject.filter(|_| is_clause).zip(self.head(verb)) else {
                 continue;
             };
@@ -98,6 +106,7 @@ impl Mending<'_> {
                 );
             let above = self.head(noun).filter(|&above| is_bare && above > verb);
             if let Some(above) = above {
+                self.attach(subject, verb, Relation::NominalSubject);
                 self.attach(verb, above, Relation::Parataxis);
             }
         }

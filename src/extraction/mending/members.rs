@@ -108,20 +108,19 @@ impl Mending<'_> {
             }) else {
                 continue;
             };
-            let verb = std::iter::successors(self.head(place), |&word| self.head(word))
+            let subject = std::iter::successors(self.head(place), |&word| self.head(word))
                 .take(self.heads.len())
-                .find(|&word| self.tag(word) == UniversalTag::Verb);
-            let subject = verb.and_then(|verb| {
-                self.children(verb).find(|&subject| {
-                    matches!(
-                        self.relation(subject),
-                        Relation::NominalSubject | Relation::PassiveNominalSubject
-                    )
-                })
-            });
-            match subject {
-                Some(subject) => self.attach(noun, subject, Relation::Apposition),
-                None => self.attach(noun, place, Relation::Unspecified),
+                .filter(|&word| self.tag(word) == UniversalTag::Verb)
+                .find_map(|verb| {
+                    self.children(verb).find(|&subject| {
+                        matches!(
+                            self.relation(subject),
+                            Relation::NominalSubject | Relation::PassiveNominalSubject
+                        )
+                    })
+                });
+            if let Some(subject) = subject {
+                self.attach(noun, subject, Relation::Apposition);
             }
         }
     }

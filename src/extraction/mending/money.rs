@@ -10,7 +10,11 @@ impl Mending<'_> {
     /// All rules of money; they come before names are given to the nouns before them.
     pub(super) fn money(&mut self) {
         for amount in 2..self.heads.len() {
-            let is_amount = self.has_child(amount, &[Relation::NumericModifier])
+            // "63 million euros ($70 million)": what stands in brackets says it again.
+            let start = self.start(amount);
+            let is_again = self.form(start) == "(" || start > 0 && self.form(start - 1) == "(";
+            let is_amount = !is_again
+                && self.has_child(amount, &[Relation::NumericModifier])
                 && (lexicon::is_currency(self.lemma(amount))
                     || self.tag(amount) == UniversalTag::Symbol);
             if is_amount {
@@ -50,7 +54,10 @@ impl Mending<'_> {
     fn amount_below_its_payer(&mut self, amount: usize) {
         if !matches!(
             self.relation(amount),
-            Relation::Object | Relation::Apposition | Relation::UnmarkedNominalModifier
+            Relation::Object
+                | Relation::Apposition
+                | Relation::UnmarkedNominalModifier
+                | Relation::Flat
         ) {
             return;
         }
@@ -60,11 +67,24 @@ impl Mending<'_> {
         else {
             return;
         };
-        let Some(verb) = self.head(payer).filter(|&verb| {
-            verb < payer
-                && self.moves_money(verb)
+        // "the operator Salten": the name beside the noun that is the object.
+        let above = self.head(payer).filter(|&above| {
+            above < payer
+                && self.tag(above) == UniversalTag::Noun
                 && matches!(
                     self.relation(payer),
+                    Relation::Compound
+                        | Relation::Apposition
+                        | Relation::Flat
+                        | Relation::DescriptiveModifier
+                )
+        });
+        let top = above.unwrap_or(payer);
+        let Some(verb) = self.head(top).filter(|&verb| {
+            verb < top
+                && self.moves_money(verb)
+                && matches!(
+                    self.relation(top),
                     Relation::Object | Relation::IndirectObject
                 )
         }) else {
@@ -76,16 +96,16 @@ impl Mending<'_> {
             return;
         }
         self.attach(amount, verb, Relation::Object);
-        let noun = self.children(verb).find(|&noun| {
+        let beside = self.children(verb).find(|&noun| {
             verb < noun
                 && noun + 1 == self.start(payer)
                 && self.relation(noun) == Relation::Object
                 && self.tag(noun) == UniversalTag::Noun
         });
-        if let Some(noun) = noun {
+        self.attach(payer, verb, Relation::IndirectObject);
+        if let Some(noun) = above.or(beside) {
             self.attach(noun, payer, Relation::DescriptiveModifier);
         }
-        self.attach(payer, verb, Relation::IndirectObject);
     }
 
     /// "paid Bergen 4 million pounds": the city is no kind of pounds.
@@ -96,22 +116,31 @@ impl Mending<'_> {
         else {
             return;
         };
-        let name = self.children(amount).find(|&name| {
-            name < amount
-                && name > verb
-                && matches!(
-                    self.relation(name),
-                    Relation::Compound | Relation::AdjectivalModifier | Relation::Determiner
-                )
-                && self.tag(name) == UniversalTag::ProperNoun
-                && !lexicon::is_currency(self.lemma(name))
-        });
-        if let Some(name) = name
-            && self.start(name) == verb + 1
-        {
-            self.attach(name, verb, Relation::IndirectObject);
-            self.attach(amount, verb, Relation::Object);
+        // The words in front of the number are who is paid; the last of them heads them.
+        let number = self
+            .children(amount)
+            .filter(|&number| self.relation(number) == Relation::NumericModifier)
+            .map(|number| self.start(number))
+            .chain((self.tag(amount) == UniversalTag::Symbol).then_some(amount))
+            .min();
+        let Some(payer) = number
+            .and_then(|number| number.checked_sub(1))
+            .filter(|&payer| {
+                payer > verb
+                    && self.head(payer) == Some(amount)
+                    && self.is_nominal_word(payer)
+                    && !lexicon::is_currency(self.lemma(payer))
+            })
+        else {
+            return;
+        };
+        for word in verb + 1..payer {
+            if self.head(word) == Some(amount) {
+                self.attach(word, payer, self.relation(word));
+            }
         }
+        self.attach(payer, verb, Relation::IndirectObject);
+        self.attach(amount, verb, Relation::Object);
     }
 
     /// "lent the city of Lund 3 million", "was fined 300 euros": the money is what was lent.

@@ -32,6 +32,72 @@ const DEEDS: [&str; 16] = [
 const FARTHEST_PLACE: usize = 8;
 
 impl Mending<'_> {
+    /// "two million of which was paid": the part is the subject, not the pronoun.
+    pub(super) fn parts_of_which(&mut self) {
+        for pronoun in 2..self.heads.len() {
+            let relation = self.relation(pronoun);
+            // "1,800 of which were brought", where "which" is taken for an oblique
+            let is_open = relation == Relation::Oblique
+                && self.head(pronoun).is_some_and(|verb| {
+                    pronoun < verb
+                        && !self.has_child(
+                            verb,
+                            &[Relation::NominalSubject, Relation::PassiveNominalSubject],
+                        )
+                });
+            let is_subject = is_open
+                || matches!(
+                    relation,
+                    Relation::NominalSubject | Relation::PassiveNominalSubject
+                );
+            let is_pronoun = matches!(
+                self.fine(pronoun),
+                FineTag::WhDeterminer | FineTag::WhPronoun
+            );
+            let part = pronoun - 2;
+            let is_part = self.is(pronoun - 1, "of")
+                && matches!(
+                    self.relation(part),
+                    Relation::Apposition | Relation::NominalModifier | Relation::Conjunct
+                );
+            if let Some(verb) = self
+                .head(pronoun)
+                .filter(|_| is_subject && is_pronoun && is_part)
+            {
+                let is_passive = self.has_child(verb, &[Relation::PassiveAuxiliary]);
+                let subject = match (relation, is_passive) {
+                    (Relation::Oblique, true) => Relation::PassiveNominalSubject,
+                    (Relation::Oblique, false) => Relation::NominalSubject,
+                    (relation, _) => relation,
+                };
+                self.attach(part, verb, subject);
+                self.attach(pronoun, part, Relation::NominalModifier);
+                self.attach(pronoun - 1, pronoun, Relation::Case);
+            }
+            if is_pronoun && is_part && self.head(pronoun) == Some(part) {
+                self.part_as_subject(part);
+            }
+        }
+    }
+
+    /// The relative clause beside "a third of which" has the part as its subject.
+    fn part_as_subject(&mut self, part: usize) {
+        let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
+        let Some(noun) = self.head(part) else {
+            return;
+        };
+        let clause = self.children(noun).find(|&clause| {
+            clause > part
+                && self.relation(clause) == Relation::RelativeClause
+                && !self.has_child(clause, &subjects)
+        });
+        if let Some(clause) = clause {
+            let is_passive = self.has_child(clause, &[Relation::PassiveAuxiliary]);
+            let [active, passive] = subjects;
+            self.attach(part, clause, if is_passive { passive } else { active });
+        }
+    }
+
     /// All rules of relative clauses behind a comma.
     pub(super) fn relatives_behind_commas(&mut self) {
         self.relatives_joined();

@@ -16,6 +16,9 @@ const LONGEST: usize = 14;
 /// A clause that only tells a noun from others is kept up to so many words.
 const LONGEST_AT_NOUN: usize = 8;
 
+/// At one of many things that only an adjective describes, up to so many.
+const LONGEST_AT_THING: usize = 12;
+
 /// And at a noun that without it says hardly anything, "a scheme", "a man", up to so many.
 const LONGEST_AT_BARE: usize = 18;
 
@@ -44,6 +47,7 @@ pub(super) fn identifies(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
     length <= LONGEST && is_needed
         || length <= LONGEST_AT_NOUN && is_unknown(tree, noun)
         || length <= LONGEST_AT_BARE && is_bare(tree, noun)
+        || length <= LONGEST_AT_THING && is_one_thing(tree, noun)
 }
 
 /// "The way in which it works": the way alone is no way.
@@ -54,6 +58,19 @@ fn is_way(tree: &Tree<'_>, noun: usize) -> bool {
     ) && tree
         .children_by(noun, &[R::Determiner])
         .any(|the| tree.lower(the) == "the")
+}
+
+/// "A lower court ruling that ordered the yard to pay": people and bodies are known without.
+fn is_one_thing(tree: &Tree<'_>, noun: usize) -> bool {
+    let lemma = tree.lemma(noun).to_lowercase();
+    let is_one = tree
+        .children_by(noun, &[R::Determiner])
+        .any(|word| matches!(tree.lower(word), "a" | "an"));
+    let is_actor = [NounClass::Person, NounClass::Organization, NounClass::Place]
+        .iter()
+        .any(|&class| is_in_class(&lemma, class));
+    let is_told = tree.has_child(noun, &[R::NominalModifier, R::AdnominalClause, R::Conjunct]);
+    is_one && !is_actor && !is_told && is_unknown(tree, noun)
 }
 
 /// "A scheme under which cards are returned", "a man who heard it": a noun that is one of many,
