@@ -22,7 +22,6 @@ pub(super) fn is_agent(tree: &Tree<'_>, proposition: &Proposition, argument: &Ph
                     && !is_reckoning(tree, phrase.head)
                     && !is_count(tree, phrase.head)
                     && !is_name_itself(tree, phrase.head)
-                    && !is_part_of_time(tree, phrase.head)
                     && !lexicon::is_stretch_of_time(tree.lemma(phrase.head))
                     && !is_part_of_time(tree, phrase.head)
             }))
@@ -52,18 +51,6 @@ fn is_part_of_time(tree: &Tree<'_>, noun: usize) -> bool {
 /// "adopted by a vote of 52 to 40", "by the ministry's count": how it was done or reckoned.
 fn is_count(tree: &Tree<'_>, noun: usize) -> bool {
     tree.tag(noun) == UniversalTag::Noun && lexicon::is_way_of_deciding(tree.lemma(noun))
-}
-
-/// "paid by the end of March": until when, not by whom.
-fn is_part_of_time(tree: &Tree<'_>, noun: usize) -> bool {
-    matches!(
-        tree.lemma(noun),
-        "end" | "start" | "beginning" | "middle" | "close"
-    ) && tree.children_by(noun, &[R::NominalModifier]).any(|time| {
-        lexicon::is_calendar_name(tree.lower(time))
-            || lexicon::is_stretch_of_time(tree.lemma(time))
-            || tree.tag(time) == UniversalTag::Numeral
-    })
 }
 
 /// "known by its initials": the name is what it is known by, not who knows it.
