@@ -402,21 +402,10 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
         {
             Modality::Intended
         }
-        // "tasked them with finding it", "charged him with stealing it": that they do is not said.
-        R::AdverbialClause
-            if lexicon::hands_over(lemma)
-                && lemma != "credit"
-                && clause::is_gerund(tree, child)
-                && tree
-                    .children_by(child, &[R::Marker, R::Case])
-                    .any(|mark| tree.lower(mark) == "with") =>
-        {
-            if lemma == "charge" {
-                Modality::Possible
-            } else {
-                Modality::Requested
-            }
-        }
+        R::AdverbialClause if shared::is_handed_over(tree, child, lemma) => match lemma {
+            "charge" => Modality::Possible,
+            _ => Modality::Requested,
+        },
         // "will stay until the road is mended": that is to come, too.
         R::AdverbialClause
             if is_until(tree, child)

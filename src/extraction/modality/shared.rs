@@ -5,6 +5,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::tag::FineTag;
 
 use super::super::clause;
+use super::super::lexicon;
 use super::super::tree::Tree;
 use super::auxiliary_modality;
 
@@ -56,4 +57,14 @@ fn goes_on(tree: &Tree<'_>, first: usize, head: usize) -> bool {
 pub(super) fn is_unreal(tree: &Tree<'_>, head: usize) -> bool {
     tree.children_by(head, &[R::Auxiliary])
         .any(|have| tree.lower(have) == "have")
+}
+
+/// "tasked them with finding it", "charged him with stealing it": that they do is not said.
+pub(super) fn is_handed_over(tree: &Tree<'_>, child: usize, lemma: &str) -> bool {
+    lexicon::hands_over(lemma)
+        && lemma != "credit"
+        && clause::is_gerund(tree, child)
+        && tree
+            .children_by(child, &[R::Marker, R::Case])
+            .any(|mark| tree.lower(mark) == "with")
 }
