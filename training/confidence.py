@@ -13,7 +13,7 @@ with than on any others, and confidence is for the others. The reliability is pr
 
 The reliability is that of six folds by document: no fact is judged by weights that saw its
 document. The weights at the end are fitted to all and stand in
-src/extraction/confidence/reckoning.rs. Needs numpy. The data is not part of the project.
+src/extraction/confidence/weights.rs. Needs numpy. The data is not part of the project.
 """
 import argparse
 import collections

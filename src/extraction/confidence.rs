@@ -2,6 +2,7 @@
 //! parser's margins; and how much a row of the sentence form is worth beside the others.
 
 mod reckoning;
+mod weights;
 
 use crate::fact::{Content, EntityKind, Modality};
 use crate::text::dependency::Relation;
@@ -17,7 +18,8 @@ use super::phrase;
 use super::proposition::{Proposition, Rule};
 use super::tree::Tree;
 
-pub(super) use reckoning::{Reckoning, SIGNALS, clash};
+pub(super) use reckoning::{Reckoning, clash};
+pub(super) use weights::SIGNALS;
 
 /// Subjects longer than so many tokens are often cut wrongly, and so are longer arguments.
 const LONG_SUBJECT: usize = 5;

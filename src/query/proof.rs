@@ -64,13 +64,13 @@ impl Explainer {
 }
 
 impl Explainer {
-    /// What a question without rows would find among facts that are not plain, and how to ask
-    /// for it; `None` where that is nothing.
+    /// What a question would find among facts that are not plain, and how to ask for it; `None`
+    /// where that is nothing. A question with rows hears of facts that are only weaker.
     ///
     /// # Errors
     ///
     /// What the store answers with, or a limit of the query.
-    pub(crate) fn beyond_plain(&self) -> Result<Option<String>> {
+    pub(crate) fn beyond_plain(&self, has_rows: bool) -> Result<Option<String>> {
         let Self::Question(prover) = self else {
             return Ok(None);
         };
@@ -84,7 +84,11 @@ impl Explainer {
             columns: Vec::new(),
         };
         let facts: Vec<Fact> = opened.facts(&[])?.into_iter().map(|s| s.fact).collect();
-        Ok(beyond::told(&facts, prover.context.facts.weak_below()?))
+        let weak_below = prover.context.facts.weak_below()?;
+        Ok(match has_rows {
+            true => beyond::weaker(&facts, weak_below, facts.len() < FACTS_MAX),
+            false => beyond::told(&facts, weak_below),
+        })
     }
 }
 

@@ -38,9 +38,13 @@ pub struct Rows {
     shared: Arc<Shared>,
     block: Option<Arc<query::Rows>>,
     next: usize,
+    given: usize,
     has_sources: bool,
     is_done: bool,
 }
+
+/// An answer of more rows is not asked once more for what it left out.
+const ROWS_WITH_HINT: usize = 32;
 
 /// What all rows of an answer share.
 struct Shared {
@@ -69,6 +73,7 @@ impl Rows {
             answer,
             block: None,
             next: 0,
+            given: 0,
             has_sources,
             is_done: false,
         }
@@ -88,20 +93,24 @@ impl Rows {
 
     /// Why there may be no rows, where something is known: a name or a predicate that the store
     /// does not know, a variable used once; else, for a question that had no rows, whether facts
-    /// that are weak, denied, possible or derived say so, and how to ask for these.
+    /// that are weak, denied, possible or derived say so, and how to ask for these. A question that
+    /// had a few rows hears how many weaker facts it left out.
     ///
-    /// The latter asks the store again: call it when the rows have come to an end without any.
+    /// What is said of facts asks the store again: call it when the rows have come to an end.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
-        let notes = self.answer.notes();
-        if !notes.is_empty() {
-            return Some(notes.join("; "));
+        if self.given == 0 {
+            let notes = self.answer.notes();
+            if !notes.is_empty() {
+                return Some(notes.join("; "));
+            }
         }
-        if !self.is_done || self.block.is_some() {
+        if !self.is_done || self.given > ROWS_WITH_HINT {
             return None;
         }
         // A hint that cannot be had in time is no failure of the question.
-        self.shared.explainer.as_ref()?.beyond_plain().ok()?
+        let explainer = self.shared.explainer.as_ref()?;
+        explainer.beyond_plain(self.given > 0).ok()?
     }
 
     /// The rows as values of a type of yours: a struct with the columns' names, a tuple in their
@@ -150,6 +159,7 @@ impl Iterator for Rows {
                 && self.next < block.len()
             {
                 self.next += 1;
+                self.given += 1;
                 return Some(Ok(Row {
                     shared: Arc::clone(&self.shared),
                     block: Arc::clone(block),
@@ -320,5 +330,36 @@ fn write_proof(support: &Support, depth: usize, text: &mut String) {
     };
     for premise in &support.premises {
         write_proof(premise, depth + 1, text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Fact, Store};
+
+    #[test]
+    fn a_question_hears_of_weaker_facts_once_its_rows_are_read() {
+        let store = Store::in_memory().unwrap();
+        let mut batch = store.batch();
+        for (whom, confidence) in [("Charles", 0.9), ("Mary", 0.2)] {
+            let mut fact = Fact::new("Ada", "know", whom);
+            fact.confidence = confidence;
+            batch.assert(fact);
+        }
+        batch.commit().unwrap();
+        let hint = |question: &str| {
+            let mut rows = store.query(question).unwrap();
+            assert_eq!(rows.hint(), None, "before the rows are read");
+            let count = rows.by_ref().count();
+            (count, rows.hint().unwrap_or_default())
+        };
+        let (count, said) = hint("Ada know ?whom");
+        assert_eq!(count, 1);
+        assert!(said.starts_with("1 weaker fact is left out"), "{said}");
+        assert_eq!(hint("Ada know ?whom [confidence >= 0]"), (2, String::new()));
+        assert_eq!(hint("Ada know Charles"), (1, String::new()));
+        let (count, said) = hint("Ada know Mary");
+        assert_eq!(count, 0);
+        assert!(said.contains("weak (confidence 0.20)"), "{said}");
     }
 }

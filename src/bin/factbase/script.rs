@@ -227,8 +227,7 @@ fn write_rows(session: &mut Session, mut rows: Rows, out: &mut dyn Write) -> Res
         }
     }
     writer.end(out)?;
-    if count == 0
-        && !session.is_quiet
+    if !session.is_quiet
         && let Some(hint) = rows.hint()
     {
         out.flush()?;

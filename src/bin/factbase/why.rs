@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use factbase::{Error, Evidence, Fact, Row, Snapshot, Span};
+use factbase::{DocumentRecord, Error, Evidence, Fact, Row, Snapshot, Span};
 
 use crate::failure::Failure;
 use crate::output::{Palette, Source};
@@ -24,12 +24,14 @@ pub(crate) fn sources(row: &Row) -> Result<Vec<Source>, Error> {
             if !told.insert((&evidence.document, evidence.sentence, &evidence.text)) {
                 continue;
             }
+            let record = snapshot.document(&evidence.document)?;
             found.push(Source {
                 fact: line.clone(),
                 document: evidence.document.clone(),
+                title: record.as_ref().and_then(|record| record.title.clone()),
                 sentence: evidence.sentence,
                 text: evidence.text.clone(),
-                published: published(snapshot, &evidence.document)?,
+                published: record.as_ref().and_then(published),
                 speaker: fact.attribution.as_ref().map(|known| known.speaker.clone()),
                 confidence: evidence.confidence,
             });
@@ -38,11 +40,9 @@ pub(crate) fn sources(row: &Row) -> Result<Vec<Source>, Error> {
     Ok(found)
 }
 
-fn published(snapshot: &Snapshot, document: &str) -> Result<Option<String>, Error> {
-    let record = snapshot.document(document)?;
-    Ok(record
-        .and_then(|record| record.published)
-        .map(|time| time.to_string()))
+/// When a document was published.
+fn published(record: &DocumentRecord) -> Option<String> {
+    record.published.map(|time| time.to_string())
 }
 
 /// Writes everything that is known about why a row is there.
@@ -84,11 +84,15 @@ pub(crate) fn write_fact(
         if !evidence.text.is_empty() {
             writeln!(out, "    “{}”", underlined(evidence, palette))?;
         }
+        let record = snapshot.document(&evidence.document)?;
         let mut origin = vec![evidence.document.clone()];
+        if let Some(title) = record.as_ref().and_then(|record| record.title.as_ref()) {
+            origin.insert(0, format!("“{title}”"));
+        }
         if let Some(number) = evidence.sentence {
             origin.push(format!("sentence {}", number + 1));
         }
-        if let Some(date) = published(snapshot, &evidence.document)? {
+        if let Some(date) = record.as_ref().and_then(published) {
             origin.push(date);
         }
         if let Some(known) = &fact.attribution {

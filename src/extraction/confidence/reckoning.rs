@@ -6,141 +6,8 @@ use crate::text::lexicon::{NounClass, is_in_class};
 use super::super::clause::Source;
 use super::super::linking::{Linked, Reference, Shape};
 use super::super::proposition::Rule;
+use super::weights::{ASIDE, BARENESS, COUNT, LEVEL, SIGNALS};
 use super::{Signals, is_untold};
-
-/// How many numbers a fact's confidence is reckoned from.
-const COUNT: usize = 115;
-
-/// Where "bare aside" stands.
-const ASIDE: usize = 9;
-
-/// What a fact's confidence is reckoned from, each with its weight.
-///
-/// The weights are a ridge regression on 4,226 facts of news read one by one against their
-/// sentences and documents (`training/confidence.py --ridge 20`; docs/EXTRACTION.md, "Confidence");
-/// the 1,322 of texts with which no rule had been made count four times. A fact that is right and
-/// can be understood alone counts 1, any other 0. What those facts had few examples of, or none,
-/// has its weight from readings of its own: times without an anchor, what is told of some only,
-/// measures and deeds of nothing told, nationalities, other derived facts but possession, definite
-/// nouns that several things compete for, and those for which nothing fuller was found: of 145
-/// facts about such a noun 41 were right and understood alone.
-pub(crate) const SIGNALS: [(&str, f32); COUNT] = [
-    ("doubt of predicate", -0.29),
-    ("doubt of subject", -0.56),
-    ("doubt of arguments", -0.17),
-    ("doubt of words", -0.12),
-    ("subject excess", 0.1),
-    ("argument excess", 0.36),
-    ("negated", -0.03),
-    ("modal", -0.1),
-    ("embedded", -0.03),
-    ("bare aside", -0.14),
-    ("clause as object", 0.14),
-    ("listed", -0.47),
-    ("long sentence", -0.32),
-    ("said by somebody", 0.14),
-    ("subject pronoun", -0.18),
-    ("subject description", -0.07),
-    ("subject antecedent", 0.03),
-    ("subject bare", 0.09),
-    ("subject unresolved", -0.82),
-    ("subject words", -0.08),
-    ("subject competed", -0.4),
-    ("object pronoun", 0.25),
-    ("object description", 0.04),
-    ("object antecedent", -0.31),
-    ("object bare", -0.19),
-    ("object unresolved", -0.89),
-    ("object absent", -0.11),
-    ("open subject", -0.88),
-    ("open object", -0.34),
-    ("open qualifier", -0.38),
-    ("nothing named", -0.32),
-    ("subject not named", -0.63),
-    ("few words", -0.82),
-    ("pointing word", -0.31),
-    ("quoted by nobody", -0.24),
-    ("plural subject", 0.01),
-    ("own subject", -0.24),
-    ("shared subject", -0.07),
-    ("relative clause", -0.15),
-    ("participle", -0.22),
-    ("adverbial clause", -0.3),
-    ("governed clause", -0.04),
-    ("clausal subject", -0.14),
-    ("existential", -0.07),
-    ("apposition", 0.22),
-    ("title", 0.5),
-    ("location", 0.41),
-    ("age", 0.53),
-    ("example", -0.39),
-    ("possession", -0.1),
-    ("nationality", 0.5),
-    ("other derived", 0.5),
-    ("subject distance", -0.26),
-    ("argument distance", 0.1),
-    ("doubt of sentence", -0.29),
-    ("verbs", -0.13),
-    ("joins", 0.05),
-    ("breaks", -0.32),
-    ("arguments beyond", -0.21),
-    ("passive", 0.12),
-    ("copula", -0.07),
-    ("speech", -0.31),
-    ("cut", 0.19),
-    ("open statement", -1.29),
-    ("bare in statement", -0.25),
-    ("short statement", -0.25),
-    ("long statement", 0.53),
-    ("subject vague definite", -0.19),
-    ("subject vague counted", 0.2),
-    ("subject vague indefinite", 0.12),
-    ("subject vague plural", 0.14),
-    ("subject vague singular", 0.09),
-    ("subject marked", 0.16),
-    ("subject complement", 0.09),
-    ("object vague definite", -0.38),
-    ("object vague counted", 0.28),
-    ("object vague indefinite", -0.07),
-    ("object vague plural", 0.02),
-    ("object vague singular", -0.34),
-    ("object marked", 0.11),
-    ("object complement", 0.04),
-    ("office alone", 0.22),
-    ("office with complement", 0.22),
-    ("complement named", -0.04),
-    ("apposition named", -0.09),
-    ("bare verb", -0.66),
-    ("bare passive", -0.02),
-    ("vague in qualifier", -0.49),
-    ("qualifiers", -0.06),
-    ("subject person", 0.53),
-    ("subject place", 0.21),
-    ("subject work or event", -0.06),
-    ("object person", 0.17),
-    ("object place", 0.08),
-    ("named by pronoun weakly", -0.06),
-    ("example vague", -0.23),
-    ("kinds clash", -0.31),
-    ("subject value", -0.35),
-    ("speaker vague", -0.02),
-    ("loose in statement", 0.06),
-    ("subject ordered", -0.11),
-    ("object ordered", -0.2),
-    ("subject relational", -0.13),
-    ("object relational", -0.16),
-    ("subject single", -0.06),
-    ("quoted", -0.82),
-    ("pair", -0.11),
-    ("bare but for time", 0.1),
-    ("single in relative clause", -0.54),
-    ("unanchored time", -0.8),
-    ("restricted", -0.8),
-    ("subject ownerless", -0.6),
-    ("object ownerless", -0.3),
-    ("subject untold", -1.0),
-    ("object untold", -0.5),
-];
 
 /// The numbers of one fact.
 #[derive(Debug, Clone)]
@@ -253,37 +120,9 @@ impl Reckoning {
     }
 }
 
-/// What speaks against a fact only because a longer text would tell more of its things elsewhere.
-const BARENESS: [&str; 21] = [
-    "subject bare",
-    "object bare",
-    "nothing named",
-    "subject not named",
-    "few words",
-    "subject vague definite",
-    "subject vague counted",
-    "subject vague plural",
-    "subject vague singular",
-    "object vague definite",
-    "object vague plural",
-    "object vague singular",
-    "bare in statement",
-    "vague in qualifier",
-    "subject relational",
-    "bare but for time",
-    "single in relative clause",
-    "subject ownerless",
-    "object ownerless",
-    "subject untold",
-    "object untold",
-];
-
 /// A participle or governed verb without arguments is mostly a noun or adjective read as a verb:
 /// such facts are kept, but weak.
 const BARE_ASIDE: f32 = 0.3;
-
-/// The log-odds of a fact of which nothing of that is so.
-const LEVEL: f32 = 1.58;
 
 /// "Ann Lee is a museum", "Orvel is a sister": what is said cannot be so.
 pub(crate) fn clash(subject: &Linked, object: &Linked) -> bool {
@@ -302,7 +141,6 @@ pub(crate) fn clash(subject: &Linked, object: &Linked) -> bool {
 
 /// How many rules [`place_of`] tells apart.
 const RULES: usize = 16;
-
 /// The first of them are clauses.
 const RULES_OF_CLAUSES: usize = 8;
 
@@ -406,7 +244,7 @@ fn loose(
     subject: &Linked,
     object: Option<&Linked>,
     qualifiers: &[Qualifier],
-) -> [f32; 16] {
+) -> [f32; 18] {
     let is_phrase = |linked: &Linked| {
         matches!(linked.argument.content, Content::Phrase { .. })
             && linked.reference != Reference::Antecedent
@@ -433,6 +271,10 @@ fn loose(
     let is_bare =
         |linked: &Linked| linked.is_vague() && linked.shape.is_single && !linked.shape.is_definite;
     let is_single = is_told && (is_bare(subject) || object.is_some_and(is_bare));
+    let no_names = [
+        flag(says_no_name(&subject.argument)),
+        flag(object.is_some_and(|linked| says_no_name(&linked.argument))),
+    ];
     let subject = Some(subject);
     // "Orvel, the anti-corruption office": what tells what it is points at nothing.
     let is_complement = signals.is_copula || place_of(signals.rule) >= RULES_OF_CLAUSES;
@@ -455,6 +297,8 @@ fn loose(
         shape(object, &|shape| shape.is_ownerless),
         flag(subject.is_some_and(is_untold)),
         flag(object.is_some_and(is_untold) && !is_complement),
+        no_names[0],
+        no_names[1],
     ]
 }
 
@@ -537,6 +381,17 @@ fn is_anchor(argument: &Argument) -> bool {
         Content::Value(crate::value::Value::Text(text)) => has_capital(text),
         Content::Value(_) => true,
         Content::Phrase { name } => has_capital(name),
+    }
+}
+
+/// Whether nothing in an argument tells one of its sort from the others: no name and no number.
+fn says_no_name(argument: &Argument) -> bool {
+    let tells = |letter: char| letter.is_uppercase() || letter.is_numeric();
+    match &argument.content {
+        Content::Phrase { name } => !name.contains(tells),
+        // The first letter of a statement is large only because it begins one.
+        Content::Value(crate::value::Value::Text(text)) => !text.chars().skip(1).any(tells),
+        _ => false,
     }
 }
 

@@ -65,6 +65,8 @@ pub(crate) struct Source {
     pub(crate) fact: String,
     /// The document.
     pub(crate) document: String,
+    /// Its title.
+    pub(crate) title: Option<String>,
     /// The number of the sentence, from 0.
     pub(crate) sentence: Option<u32>,
     /// The sentence.

@@ -127,6 +127,11 @@ fn write_sources(line: &mut Vec<u8>, sources: &[Source]) {
         write_string(line, &source.fact);
         line.extend_from_slice(b",\"document\":");
         write_string(line, &source.document);
+        line.extend_from_slice(b",\"title\":");
+        match &source.title {
+            Some(title) => write_string(line, title),
+            None => line.extend_from_slice(b"null"),
+        }
         line.extend_from_slice(b",\"sentence\":");
         match source.sentence {
             Some(number) => {

@@ -180,7 +180,10 @@ fn write_sources(
 ) -> io::Result<()> {
     let indent = " ".repeat(margin + 2);
     for source in sources {
-        let mut origin = source.document.clone();
+        let mut origin = match &source.title {
+            Some(title) => format!("{}, {}", one_line(title), source.document),
+            None => source.document.clone(),
+        };
         if let Some(number) = source.sentence {
             origin.push_str(&format!(", sentence {}", number + 1));
         }
