@@ -1,5 +1,7 @@
 //! Datelines ("PARIS, March 3 (AP) —"), agency endings ("— AP") and dates in metadata.
 
+use std::borrow::Cow;
+
 use crate::markup::{month_of, read_date};
 use crate::text::document::{Metadata, SentenceKind};
 use crate::text::layout::{Layout, note_published};
@@ -79,11 +81,14 @@ fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
     Some(body_start)
 }
 
-/// "Oslo, Norway", "Geneva": a known place, or one whose country is told.
+/// "Oslo, Norway", "Geneva", "Nairobi/Rome": known places, or one whose country is told.
 fn is_located(head: &str) -> bool {
+    let head = with_country(head);
     let mut parts = head.split(',').map(str::trim);
     match (parts.next(), parts.next(), parts.next()) {
-        (Some(place), None, None) => is_place(place) && !is_country(place),
+        (Some(places), None, None) => places
+            .split('/')
+            .all(|place| is_place(place.trim()) && !is_country(place.trim())),
         (Some(_), Some(country), None) => is_country(country) || is_place(country),
         _ => false,
     }
@@ -168,8 +173,18 @@ struct Head {
     date: Option<Time>,
 }
 
+/// "Oslo (Norway), May 4" as "Oslo, Norway, May 4"; what else stands in brackets stays there.
+fn with_country(head: &str) -> Cow<'_, str> {
+    let bracketed = head.split_once(" (").and_then(|(place, rest)| {
+        let (inside, behind) = rest.split_once(')')?;
+        is_country(inside).then(|| format!("{place}, {inside}{behind}"))
+    });
+    bracketed.map_or(Cow::Borrowed(head), Cow::Owned)
+}
+
 /// Takes a head apart; `None` where it is none.
 fn head_parts(head: &str) -> Option<Head> {
+    let head = with_country(head);
     let mut rest = head.trim().trim_end_matches(['.', ':', ',']);
     let mut agency = None;
     let mut bracketed = None;

@@ -83,6 +83,22 @@ fn a_place_with_its_country_before_a_dash_is_a_dateline() {
 }
 
 #[test]
+fn a_dateline_may_bracket_its_country_or_name_two_places() {
+    for (head, place) in [
+        ("Bergen (Norway), Aug 9 —", "Bergen"),
+        ("Geneva (Switzerland) –", "Geneva"),
+        ("Nairobi/Rome –", "Nairobi/Rome"),
+    ] {
+        let layout = lay_out(&format!("{head} A bridge fell."), Format::Plain);
+        let found = parts(&layout);
+        let body = (SentenceKind::Body, "A bridge fell.");
+        assert_eq!(found, [(SentenceKind::Furniture, head), body]);
+        assert_eq!(layout.metadata.place.as_deref(), Some(place));
+        assert_eq!(layout.metadata.agency, None);
+    }
+}
+
+#[test]
 fn a_headline_is_the_title() {
     let layout = lay_out(
         "Bridge opens to traffic\n\nThe bridge opened.\n",
