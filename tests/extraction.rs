@@ -16,7 +16,7 @@ fn line(fact: &Fact) -> String {
     let mut notes = String::new();
     if fact.derived {
         notes.push_str(" (derived)");
-    } else if fact.confidence < 0.6 {
+    } else if fact.is_weak() {
         notes.push_str(" (weak)");
     }
     format!("=> {fact}{notes}")

@@ -4,6 +4,7 @@
 use crate::fact::Modality;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::reader::is_rank;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::argument::{self, Argument, Part, Times};
@@ -143,7 +144,7 @@ fn title_before(tree: &Tree<'_>, head: usize) -> Option<Vec<Proposition>> {
     if !has_title || !tree.is_person(first) {
         return None;
     }
-    let words = words_before(tree, head, first);
+    let words = without_ranks(tree, words_before(tree, head, first));
     // "the group Orvel's Ann Lee": whose she is tells no office.
     let end = words.last().copied()?;
     if tree.is_mark(end) {
@@ -258,6 +259,17 @@ fn body_behind(tree: &Tree<'_>, name: usize) -> Option<Vec<usize>> {
     }))
 }
 
+/// "Council leader Coun Ann Lee": the rank between office and name is no part of the office.
+fn without_ranks(tree: &Tree<'_>, mut words: Vec<usize>) -> Vec<usize> {
+    let is_abbreviated = |word: usize| tree.token(word).is_some_and(|token| is_rank(&token.form));
+    while let [_, .., last] = *words
+        && is_abbreviated(last)
+    {
+        words.pop();
+    }
+    words
+}
+
 /// "Deputy Speaker of the Council Ann Lee": the title is the head, the name hangs on it.
 fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
     let (first, last) = tree.name_range(name)?;
@@ -282,7 +294,15 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
     {
         return None;
     }
-    let words = phrase::tidy(tree, head, words.tokens)?;
+    let mut words = phrase::tidy(tree, head, words.tokens)?;
+    words.tokens = without_ranks(tree, words.tokens);
+    if let Some(&last) = words
+        .tokens
+        .last()
+        .filter(|_| !words.tokens.contains(&words.head))
+    {
+        words.head = last;
+    }
     // A title has no verb of its own: "this led host Ann Lee to sing" is no title.
     let has_verb = words.tokens.iter().any(|&word| {
         matches!(

@@ -25,6 +25,9 @@ const SHORTEST_SENTENCE: usize = 8;
 /// The country that a document is about is named in so many times the sentences of any other.
 const TIMES_OTHERS: usize = 3;
 
+/// What is told of a body with such a name in a report of a case is mostly another's.
+const JUDGING: [&str; 5] = ["court", "courts", "tribunal", "police", "constabulary"];
+
 /// What a document is about.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Setting {
@@ -184,7 +187,12 @@ fn main_body(document: &AnnotatedDocument, last_of_lead: usize) -> Option<usize>
     let &(count, first, index) = ranked.first()?;
     let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
     let is_main = count >= LEAST_TOLD && count >= 2 * second && first <= last_of_lead;
-    is_main.then_some(index)
+    // A court that hears of a loss, and the police that look into it, have not made it.
+    let is_judging = document.entities.get(index).is_some_and(|entity| {
+        let mut words = entity.name.split_whitespace().map(str::to_lowercase);
+        words.any(|word| JUDGING.contains(&word.as_str()))
+    });
+    (is_main && !is_judging).then_some(index)
 }
 
 /// Whether an entity is a body with a name.

@@ -24,6 +24,7 @@ use crate::text::{
 use crate::value::Time;
 
 pub use part::Parts;
+pub(crate) use seen::is_rank;
 
 /// Longer sentences are cut: no rule below is asked for more than this many tokens at once.
 const LONGEST_SENTENCE: usize = 512;

@@ -10,6 +10,7 @@ impl Mending<'_> {
     /// All rules of measures.
     pub(super) fn measures(&mut self) {
         self.bounds_taken_for_objects();
+        self.shares_of_wholes();
         self.bounds_of_verbs();
         self.ends_of_ranges();
         self.bounds_behind_prepositions();
@@ -20,6 +21,47 @@ impl Mending<'_> {
         self.ends_of_between();
         self.ages();
         self.lists_of_seconds();
+    }
+
+    /// "lost more than a quarter of their value": what is a share of something, right behind a verb
+    /// that has no object, is its object; "fell a quarter of a point" tells how far.
+    fn shares_of_wholes(&mut self) {
+        const SHARES: [&str; 8] = [
+            "half", "third", "quarter", "fifth", "tenth", "majority", "most", "part",
+        ];
+        const MOVES: [&str; 22] = [
+            "rise", "fall", "drop", "climb", "grow", "decline", "slip", "shrink", "jump", "surge",
+            "plunge", "sink", "slump", "tumble", "soar", "dip", "ease", "drift", "edge", "be",
+            "go", "move",
+        ];
+        for noun in 1..self.heads.len() {
+            let is_share = matches!(
+                self.relation(noun),
+                Relation::Oblique | Relation::UnmarkedOblique
+            ) && SHARES.contains(&self.lemma(noun))
+                && !self.has_child(noun, &[Relation::Case]);
+            let Some(verb) = self.head(noun).filter(|&verb| is_share && verb < noun) else {
+                continue;
+            };
+            let is_free = self.tag(verb) == UniversalTag::Verb
+                && !MOVES.contains(&self.lemma(verb))
+                && !self.has_child(
+                    verb,
+                    &[
+                        Relation::Object,
+                        Relation::ClausalComplement,
+                        Relation::OpenClausalComplement,
+                        Relation::PassiveNominalSubject,
+                    ],
+                );
+            let is_next = (verb + 1..noun).all(|word| self.is_below(word, noun));
+            let tells_whole = self
+                .children(noun)
+                .any(|whole| whole > noun && self.children(whole).any(|case| self.is(case, "of")));
+            if is_free && is_next && tells_whole {
+                self.attach(noun, verb, Relation::Object);
+            }
+        }
     }
 
     /// "next to the harbour", "ahead of the storm": the two words are one preposition.

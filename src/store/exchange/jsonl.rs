@@ -507,7 +507,7 @@ mod tests {
             "{}",
             unsure.to_json()
         );
-        unsure.confidence = 0.6;
+        unsure.confidence = 0.7;
         assert!(
             unsure.to_json().contains("\"weak\":false"),
             "{}",

@@ -33,6 +33,8 @@ fn codes<'t>(form: &impl Fn(usize) -> &'t str, start: usize) -> Option<usize> {
             return None;
         }
         index += 3;
+        // "OV." is a code of its own, and its stop a token.
+        index += usize::from(form(index) == ".");
         match form(index) {
             ")" => return Some(index + 1),
             "," | ";" => index += 1,

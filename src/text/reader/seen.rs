@@ -49,6 +49,12 @@ const OFFICES: &[(&str, &str)] = &[
     ("WPC", "Constable"),
 ];
 
+/// Whether a word is such an abbreviated rank: "Coun", "Det."; it tells no office of its own.
+pub(crate) fn is_rank(word: &str) -> bool {
+    let plain = word.trim_end_matches('.').to_lowercase();
+    word.starts_with(char::is_uppercase) && RANKS.iter().any(|(short, _)| *short == plain)
+}
+
 /// The words of a sentence as the analyzer reads them.
 pub(super) fn seen(sentence: &Sentence) -> Vec<String> {
     let tokens = &sentence.tokens;
