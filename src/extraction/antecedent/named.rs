@@ -118,7 +118,10 @@ impl Named {
         let above = tree.head(head).filter(|above| !inside.contains(above));
         match (tree.relation(head), above) {
             (R::Apposition | R::Flat, Some(noun)) => nouns.push(noun),
-            (R::NominalSubject, Some(noun)) if tree.has_child(noun, &[R::Copula]) => {
+            // "Lee is an envoy", but not "Lee was at the meeting".
+            (R::NominalSubject, Some(noun))
+                if tree.has_child(noun, &[R::Copula]) && !tree.has_child(noun, &[R::Case]) =>
+            {
                 nouns.push(noun);
             }
             // "The town of Orvel".

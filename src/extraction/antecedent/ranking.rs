@@ -437,6 +437,13 @@ fn matched(named: &Named, lemma: &str) -> Option<Match> {
     // A court or a union is no retailer; a miner may be a developer.
     let is_body = |word: &str| is_in_class(word, NounClass::Organization) && !is_business(word);
     let is_firm = matches!(lemma, "company" | "firm" | "group" | "business");
+    // Nobody is a meeting, a town or a book.
+    let is_thing = [NounClass::Event, NounClass::Place, NounClass::Work]
+        .into_iter()
+        .any(|class| is_in_class(lemma, class));
+    if named.kind == EntityKind::Person && is_thing {
+        return None;
+    }
     if named.nouns.contains(lemma) {
         return Some(Match::Described);
     }
