@@ -374,27 +374,31 @@ fn reach_of(tree: &Tree<'_>, phrase: &Phrase) -> Option<usize> {
             )
             || child < head && matches!(tree.relation(child), R::AdjectivalModifier | R::Compound)
             || is_by_the_way(tree, child)
-            || !matches!(
-                tree.relation(child),
-                R::NominalModifier
-                    | R::RelativeClause
-                    | R::AdnominalClause
-                    | R::AdverbialRelativeClause
-                    | R::Apposition
-                    | R::Flat
-                    | R::PossessiveModifier
-                    | R::NumericModifier
-                    | R::ClausalComplement
-                    | R::Determiner
-                    | R::AdjectivalModifier
-                    | R::Compound
-            )
+            || !(tree.relation(child) == R::Determiner || may_say_which(tree.relation(child)))
     };
     let is_bare = tree.children(head).iter().all(is_plain);
     let modifiers = tree
         .children_by(head, &[R::AdjectivalModifier, R::Compound])
         .count();
     (is_bare && modifiers < MOST_MODIFIERS).then_some(reach)
+}
+
+/// Whether what hangs on a noun by a relation may tell which one is meant.
+fn may_say_which(relation: R) -> bool {
+    matches!(
+        relation,
+        R::NominalModifier
+            | R::RelativeClause
+            | R::AdnominalClause
+            | R::AdverbialRelativeClause
+            | R::Apposition
+            | R::Flat
+            | R::PossessiveModifier
+            | R::NumericModifier
+            | R::ClausalComplement
+            | R::AdjectivalModifier
+            | R::Compound
+    )
 }
 
 /// "The chest, which was carved in 1720": what stands behind a comma does not say which chest.

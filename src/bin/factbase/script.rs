@@ -227,7 +227,11 @@ fn write_rows(session: &mut Session, mut rows: Rows, out: &mut dyn Write) -> Res
         }
     }
     writer.end(out)?;
-    if !session.is_quiet
+    // What an answer left out is asked for once more: for a person who reads along, not for every
+    // line of a script.
+    let is_wanted = count == 0 || session.format == Format::Table;
+    if is_wanted
+        && !session.is_quiet
         && let Some(hint) = rows.hint()
     {
         out.flush()?;

@@ -505,20 +505,7 @@ fn may_be_ranked(tree: &Tree<'_>, head: usize) -> bool {
             && nouns::tells_no_other(tree.lower(child));
         !super::is_by_the_way(tree, child)
             && !is_word_before
-            && matches!(
-                tree.relation(child),
-                R::NominalModifier
-                    | R::RelativeClause
-                    | R::AdnominalClause
-                    | R::AdverbialRelativeClause
-                    | R::Apposition
-                    | R::Flat
-                    | R::PossessiveModifier
-                    | R::NumericModifier
-                    | R::ClausalComplement
-                    | R::AdjectivalModifier
-                    | R::Compound
-            )
+            && super::may_say_which(tree.relation(child))
     };
     is_noun && is_definite && !tree.children(head).iter().any(says_which)
 }
