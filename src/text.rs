@@ -16,5 +16,6 @@ pub(crate) mod quotation;
 pub mod reader;
 pub mod sentence;
 pub mod tag;
+pub(crate) mod taxonomy;
 pub(crate) mod temporal;
 pub mod token;

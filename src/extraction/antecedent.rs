@@ -12,6 +12,7 @@ mod nouns;
 mod office;
 mod owner;
 mod ranking;
+mod role;
 mod told;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -19,6 +20,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::taxonomy::{self, Nearness};
 
 use super::linking::Linker;
 use super::phrase::Phrase;
@@ -76,6 +78,8 @@ struct Told {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Antecedents {
     told: HashMap<String, Vec<Told>>,
+    /// The nouns among them by the wider ones that may take them up.
+    narrower: HashMap<&'static str, Vec<(String, Nearness)>>,
     /// The events among them, also those with names, in the order of the text.
     events: Vec<Event>,
     /// What verbs told that nouns may take up: "proposed" for "the proposal".
@@ -130,12 +134,36 @@ impl Antecedents {
             if let Some(told) = found {
                 let lemma = tree.lemma(head).to_lowercase();
                 self.note_event(&lemma, &told);
-                self.told.entry(lemma).or_default().push(told);
+                for role in role::roles(tree, head) {
+                    self.note_told(role, told.clone());
+                }
+                self.note_told(&lemma, told);
             }
         }
         self.note_offices(tree, linker);
         self.note_named(linker, sentence);
         self.note_things(tree, linker, sentence);
+    }
+
+    /// Notes what a phrase told under a noun that it may be taken up by.
+    fn note_told(&mut self, noun: &str, told: Told) {
+        if let Some(known) = self.told.get_mut(noun) {
+            known.push(told);
+            return;
+        }
+        for (wider, nearness) in taxonomy::wider(noun) {
+            let narrower = self.narrower.entry(wider).or_default();
+            narrower.push((noun.to_owned(), nearness));
+        }
+        self.told.insert(noun.to_owned(), vec![told]);
+    }
+
+    /// The nouns of what was told that a wider one takes up, as near as is asked.
+    fn kinds_of(&self, wider: &str, nearness: Nearness) -> impl Iterator<Item = &str> {
+        let found = self.narrower.get(wider).into_iter().flatten();
+        found
+            .filter(move |(_, known)| *known == nearness)
+            .map(|(noun, _)| noun.as_str())
     }
 
     /// What a phrase points at; nothing where it is no bare definite noun.
@@ -194,11 +222,15 @@ impl Antecedents {
         if is_plural || !own.modifiers.is_empty() {
             return Some(found);
         }
-        if let Some(deed) = self.deed(place, &lemma) {
+        if let Some(deed) = self.deed(place, &lemma, Nearness::Listed) {
             return Some(Pointed::To(deed));
         }
         // "The site" for "the website of the ministry": a wider word for the only thing of a sort.
-        let mut kindred = self.before(place, nouns::kinds_of(&lemma), FARTHEST_KINDRED);
+        let mut kindred = self.before(
+            place,
+            self.kinds_of(&lemma, Nearness::Listed),
+            FARTHEST_KINDRED,
+        );
         kindred.retain(|told| !told.is_plural);
         let event = || {
             self.event(place, &lemma)
@@ -229,8 +261,16 @@ impl Antecedents {
 
     /// The only deed told just before that a noun takes up, or the only one that the document
     /// begins with.
-    fn deed(&self, (sentence, head): (usize, usize), lemma: &str) -> Option<String> {
-        let verbs: Vec<&str> = deed::verbs_of(lemma).collect();
+    fn deed(
+        &self,
+        (sentence, head): (usize, usize),
+        lemma: &str,
+        nearness: Nearness,
+    ) -> Option<String> {
+        let verbs: Vec<&str> = taxonomy::verbs(lemma)
+            .filter(|(_, known)| *known == nearness)
+            .map(|(verb, _)| verb)
+            .collect();
         let told: Vec<&Deed> = self
             .deeds
             .iter()
@@ -278,6 +318,11 @@ impl Antecedents {
         found.sort_by_key(|told| (told.sentence, told.head));
         found
     }
+}
+
+/// Whether a wider noun may be told for a noun, as near as is asked.
+fn is_kind(noun: &str, wider: &str, nearness: Nearness) -> bool {
+    taxonomy::wider(noun).any(|found| found == (wider, nearness))
 }
 
 /// What a bare definite noun says itself.

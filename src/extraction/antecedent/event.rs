@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::text::dependency::Relation as R;
+use crate::text::taxonomy::Nearness;
 
 use super::super::linking::Linker;
 use super::super::phrase::Phrase;
@@ -57,7 +58,7 @@ impl Antecedents {
     /// document begins with, where it has told no other.
     pub(super) fn event(&self, (sentence, head): (usize, usize), lemma: &str) -> Option<String> {
         let fits = |event: &&Event| {
-            event.noun == lemma || nouns::kinds_of(lemma).any(|noun| noun == event.noun)
+            event.noun == lemma || super::is_kind(&event.noun, lemma, Nearness::Listed)
         };
         let before: Vec<&Told> = self
             .events

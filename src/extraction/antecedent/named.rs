@@ -11,7 +11,7 @@ use crate::text::tag::UniversalTag;
 use super::super::linking::Linker;
 use super::super::phrase;
 use super::super::tree::Tree;
-use super::Antecedents;
+use super::{Antecedents, role};
 
 /// The noun of a name stands before one of these.
 const LINKS: [&str; 5] = ["of", "for", "on", "in", "at"];
@@ -80,6 +80,8 @@ impl Antecedents {
                     is_subject: is_subject(tree, mention.head),
                 });
                 named.note_descriptions(tree, mention);
+                let roles = role::roles(tree, mention.head);
+                named.nouns.extend(roles.into_iter().map(str::to_owned));
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_country, is_in_class};
 use crate::text::tag::UniversalTag;
+use crate::text::taxonomy::{self, Nearness};
 
 use super::super::phrase::Phrase;
 use super::super::tree::Tree;
@@ -18,7 +19,7 @@ use super::named::{Named, Seen, is_subject};
 use super::{Antecedents, FARTHEST_ONLY, Told, is_plural, marks, modifiers, nouns};
 
 /// The features of a candidate, with the weight of each in the log-odds.
-pub(super) const FEATURES: [(&str, f32); 35] = [
+pub(super) const FEATURES: [(&str, f32); 38] = [
     ("bias", -2.0),
     ("told by the noun", 1.2),
     ("told by a narrower noun", 0.6),
@@ -54,6 +55,9 @@ pub(super) const FEATURES: [(&str, f32); 35] = [
     ("told most, of its class", 1.5),
     ("near, of its class", 0.3),
     ("has a name", 0.2),
+    ("told by a near noun", 0.0),
+    ("told by a verb it comes of", 0.8),
+    ("described by a near noun", 0.8),
 ];
 
 /// How many features a candidate has.
@@ -72,12 +76,12 @@ const AHEAD_OF_RULE: f32 = 0.7;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Match {
     Noun,
-    Narrower,
-    Deed,
+    Narrower(Nearness),
+    Deed(Nearness),
     NameHead,
     NameWord,
     Described,
-    DescribedNarrower,
+    DescribedNarrower(Nearness),
     Class,
 }
 
@@ -253,12 +257,18 @@ impl Antecedents {
         let mut found = Vec::new();
         let same = self.before(place, std::iter::once(noun.lemma.as_str()), FARTHEST_ONLY);
         found.extend(self.grouped(noun, &same, Match::Noun));
-        let narrower = self.before(place, nouns::kinds_of(&noun.lemma), FARTHEST_ONLY);
-        found.extend(self.grouped(noun, &narrower, Match::Narrower));
-        if let Some(name) = self.deed(place, &noun.lemma) {
+        for nearness in [Nearness::Listed, Nearness::Derived] {
+            let narrower = self.kinds_of(&noun.lemma, nearness);
+            let narrower = self.before(place, narrower, FARTHEST_ONLY);
+            found.extend(self.grouped(noun, &narrower, Match::Narrower(nearness)));
+        }
+        for nearness in [Nearness::Listed, Nearness::Derived] {
+            let Some(name) = self.deed(place, &noun.lemma, nearness) else {
+                continue;
+            };
             found.push(Candidate {
                 name,
-                matched: Match::Deed,
+                matched: Match::Deed(nearness),
                 is_named: false,
                 seen: Vec::new(),
                 marks: BTreeSet::new(),
@@ -336,6 +346,9 @@ impl Antecedents {
             is_class && is_most,
             is_class && is_near,
             candidate.is_named,
+            candidate.matched == Match::Narrower(Nearness::Derived),
+            candidate.matched == Match::Deed(Nearness::Derived),
+            candidate.matched == Match::DescribedNarrower(Nearness::Derived),
         ];
         let all = told
             .into_iter()
@@ -361,12 +374,12 @@ impl Antecedents {
         [
             1.0,
             is(Match::Noun),
-            is(Match::Narrower),
-            is(Match::Deed),
+            is(Match::Narrower(Nearness::Listed)),
+            is(Match::Deed(Nearness::Listed)),
             is(Match::NameHead),
             is(Match::NameWord),
             is(Match::Described),
-            is(Match::DescribedNarrower),
+            is(Match::DescribedNarrower(Nearness::Listed)),
             is(Match::Class),
             flag(distance == Some(0)),
             flag(distance == Some(1)),
@@ -432,7 +445,6 @@ fn own_numbers(tree: &Tree<'_>, noun: &Noun) -> [f32; 6] {
 
 /// How a thing with a name may be taken up by a noun.
 fn matched(named: &Named, lemma: &str) -> Option<Match> {
-    let mut narrower = nouns::kinds_of(lemma);
     let is_business = |word: &str| is_in_class(word, NounClass::Business);
     // A court or a union is no retailer; a miner may be a developer.
     let is_body = |word: &str| is_in_class(word, NounClass::Organization) && !is_business(word);
@@ -456,10 +468,17 @@ fn matched(named: &Named, lemma: &str) -> Option<Match> {
         return Some(Match::NameHead);
     }
     let is_kin = |noun: &String| is_firm && is_business(noun);
-    if narrower.any(|noun| named.nouns.contains(noun) || named.heads.contains(noun))
-        || named.nouns.iter().any(is_kin)
-    {
-        return Some(Match::DescribedNarrower);
+    let known = || named.nouns.iter().chain(&named.heads);
+    let nearness = |noun: &String| {
+        let mut wider = taxonomy::wider(noun);
+        wider.find(|(word, _)| *word == lemma).map(|(_, near)| near)
+    };
+    let nearest = known().filter_map(nearness).min();
+    if nearest == Some(Nearness::Listed) || named.nouns.iter().any(is_kin) {
+        return Some(Match::DescribedNarrower(Nearness::Listed));
+    }
+    if let Some(nearness) = nearest {
+        return Some(Match::DescribedNarrower(nearness));
     }
     if named.words.contains(lemma) && named.kind != EntityKind::Person {
         return Some(Match::NameWord);
@@ -475,8 +494,7 @@ fn matched(named: &Named, lemma: &str) -> Option<Match> {
         }
         _ => false,
     };
-    let mut nouns = named.nouns.iter().chain(&named.heads);
-    let is_other = nouns.any(|noun| is_body(noun));
+    let is_other = known().any(|noun| is_body(noun));
     (is_of_kind && !is_other).then_some(Match::Class)
 }
 
