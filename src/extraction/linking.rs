@@ -11,6 +11,7 @@ use crate::value::Value;
 mod counted;
 mod deictic;
 mod description;
+mod fuller;
 mod measured;
 mod normal_form;
 mod office;
@@ -20,6 +21,7 @@ mod range;
 mod shape;
 mod speaker;
 mod statement;
+mod writer;
 
 use super::antecedent::{Antecedents, Pointed};
 use super::phrase::{self, Phrase};

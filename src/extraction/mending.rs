@@ -34,6 +34,7 @@ mod people;
 mod quoted;
 mod relatives;
 mod sayings;
+mod second_acts;
 mod selection;
 mod subjects;
 mod tails;
@@ -64,6 +65,7 @@ pub(super) fn mend(
     };
     mending.participles();
     mending.sayings();
+    mending.second_acts();
     mending.idioms();
     mending.paths();
     mending.parts();

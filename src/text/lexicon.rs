@@ -240,6 +240,15 @@ pub(crate) fn gender_of_noun(noun: &str) -> Option<Gender> {
     is_in_class(noun, NounClass::Male).then_some(Gender::Male)
 }
 
+/// Whether a noun belongs to whoever stands before a court, never to those who judge, charge or
+/// arrest: "the judge extended his bail".
+pub(crate) fn is_of_accused(lemma: &str) -> bool {
+    const NOUNS: &str = "bail plea sentence conviction trial appeal lawyer attorney counsel \
+        barrister solicitor arrest detention custody remand extradition indictment acquittal \
+        passport";
+    NOUNS.split_whitespace().any(|noun| noun == lemma)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -109,7 +109,18 @@ pub(super) fn is_of_both(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> boo
         });
     matches!(
         tree.lower(token),
-        "both" | "neither" | "either" | "some" | "others" | "several" | "another"
+        "both"
+            | "neither"
+            | "either"
+            | "some"
+            | "others"
+            | "several"
+            | "another"
+            | "none"
+            | "most"
+            | "half"
+            | "latter"
+            | "former"
     ) && is_head
         && is_first
         && !tree.has_child(token, &[R::NominalModifier])

@@ -3,7 +3,7 @@
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::document::{Mention, MentionKind, NameTag};
-use crate::text::lexicon::{is_nationality, is_style_of_address};
+use crate::text::lexicon::{is_nationality, is_of_accused, is_style_of_address};
 use crate::text::numeral::ordinal;
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -14,9 +14,8 @@ use super::super::possession;
 use super::super::surface;
 use super::super::tree::Tree;
 use super::Linker;
-
-/// What is told with more words than this stands before nothing as its owner.
-const LONGEST_OWNER: usize = 3;
+use super::fuller::may_own;
+use super::writer::with_article;
 
 impl Linker<'_> {
     /// The normal form of a phrase: without article and quotation marks, in lower case but for
@@ -102,12 +101,23 @@ impl Linker<'_> {
         let mut found: Vec<(usize, usize, String)> = Vec::new();
         let owner = owner_before_whose(tree, words);
         for &token in words {
-            let is_inner = tree.head(token).is_some_and(|head| words.contains(&head))
+            let is_below = tree.head(token).is_some_and(|head| words.contains(&head));
+            let is_in_clause = is_below
                 && matches!(
                     tree.relation(token),
-                    R::NominalModifier | R::PossessiveModifier
+                    R::Object
+                        | R::IndirectObject
+                        | R::Oblique
+                        | R::NominalSubject
+                        | R::PassiveNominalSubject
                 );
-            let is_inner = is_inner || Some(token) == owner;
+            let is_inner = is_in_clause
+                || Some(token) == owner
+                || is_below
+                    && matches!(
+                        tree.relation(token),
+                        R::NominalModifier | R::PossessiveModifier
+                    );
             if !is_inner || tree.tag(token) != UniversalTag::Noun {
                 continue;
             }
@@ -143,14 +153,43 @@ impl Linker<'_> {
                 .or_else(|| self.office_with_owner(tree, first, last));
             // "The ferry carrying 61 passengers's recorder": so long an owner is none.
             let is_owner = tree.relation(token) == R::PossessiveModifier;
-            let is_short = |name: &String| name.split(' ').count() <= LONGEST_OWNER;
-            let name = name
-                .filter(|name| !is_owner || name.starts_with(char::is_uppercase) || is_short(name));
-            if let Some(name) = name.filter(|_| is_whole) {
-                found.push((first, last, name));
-            }
+            let name = name.filter(|name| is_whole && (!is_owner || may_own(name)));
+            // "A motion asking the county to lobby": words of a clause keep their article.
+            let name = name.map(|name| match is_in_clause && !self.is_name(&name) {
+                true => with_article(tree, first, &name),
+                false => name,
+            });
+            found.extend(name.map(|name| (first, last, name)));
         }
+        self.add_full_names(tree, words, &mut found);
         found
+    }
+
+    /// "The lawyer of Lee": the things that a phrase names by a part of their names.
+    fn add_full_names(
+        &self,
+        tree: &Tree<'_>,
+        words: &[usize],
+        found: &mut Vec<(usize, usize, String)>,
+    ) {
+        for mention in self.mentions {
+            let is_inner = mention.kind == MentionKind::Name
+                && (mention.first..=mention.last).all(|word| words.contains(&word))
+                && tree
+                    .head(mention.head)
+                    .is_some_and(|head| words.contains(&head));
+            let is_known = || {
+                let meets = |(first, last, _): &(usize, usize, String)| {
+                    *first <= mention.last && mention.first <= *last
+                };
+                found.iter().any(meets)
+            };
+            if !is_inner || is_known() {
+                continue;
+            }
+            let name = self.fuller_name(tree, mention);
+            found.extend(name.map(|name| (mention.first, mention.last, name)));
+        }
     }
 
     /// "A granddaughter of the founder": of the founder of the firm that is told of.
@@ -253,7 +292,11 @@ impl Linker<'_> {
 
     /// The subject of the clause that "its" stands in, where that has a name and is such a thing.
     fn owner_in_clause(&self, tree: &Tree<'_>, token: usize) -> Option<String> {
-        let owner = possession::owner_of_pronoun(tree, token)?;
+        // "The judge extended his bail": whose, the clause does not tell.
+        let is_of_accused = tree
+            .head(token)
+            .is_some_and(|noun| is_of_accused(&tree.lemma(noun).to_lowercase()));
+        let owner = possession::owner_of_pronoun(tree, token).filter(|_| !is_of_accused)?;
         let mention = self
             .mentions
             .iter()

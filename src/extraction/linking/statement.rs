@@ -2,7 +2,7 @@
 
 use crate::fact::{Argument, Content};
 use crate::text::dependency::Relation as R;
-use crate::text::document::{DocumentEntity, Mention, MentionKind};
+use crate::text::document::MentionKind;
 use crate::text::tag::{FineTag, UniversalTag};
 use crate::value::Value;
 
@@ -14,6 +14,7 @@ use super::super::tree::Tree;
 use super::deictic::{
     begins_with_relative, is_elsewhere, is_of_both, is_one, is_pointing_adverb, is_told_elsewhere,
 };
+use super::writer::{Meant, Writer, contracted};
 use super::{Linked, Linker, Reference, UNRESOLVED, is_question_word};
 
 /// A clause longer than this many tokens is quoted by its beginning alone.
@@ -21,9 +22,6 @@ const LONGEST_CLAUSE: usize = 80;
 
 /// What only joins a statement to those before it is no longer than this many tokens.
 const LONGEST_OPENING: usize = 5;
-
-/// A description that is replaced by the name it means is no longer than this many tokens.
-const LONGEST_DESCRIPTION: usize = 3;
 
 /// The words of a statement, and whether they hold a pronoun that nothing told resolves.
 pub(super) struct Statement {
@@ -154,12 +152,8 @@ impl Linker<'_> {
         tokens: &[usize],
         speaker: Option<usize>,
     ) -> Meant {
-        let described = self
-            .described_by(tree, token, tokens, speaker)
-            .or_else(|| self.told_before(tree, token, tokens))
-            .or_else(|| self.owned_span(tree, token, tokens, speaker));
-        if let Some(described) = described {
-            return described;
+        if let Some(fuller) = self.fuller_at(tree, token, tokens, speaker) {
+            return fuller;
         }
         let lower = tree.lower(token);
         if is_pointing_adverb(tree, token) {
@@ -272,169 +266,6 @@ impl Linker<'_> {
                     && !self.mentions.iter().any(|mention| mention.head == noun)
             })
     }
-
-    /// "The company": the name of what a short description means, and where it ends.
-    fn described_by(
-        &self,
-        tree: &Tree<'_>,
-        token: usize,
-        tokens: &[usize],
-        speaker: Option<usize>,
-    ) -> Option<Meant> {
-        let mention = self.mentions.iter().find(|mention| {
-            mention.kind == MentionKind::Nominal
-                && mention.first == token
-                && mention.last > token
-                && mention.last - mention.first < LONGEST_DESCRIPTION
-        })?;
-        let is_definite = matches!(
-            tree.lower(token),
-            "the" | "this" | "that" | "both" | "these" | "those" | "two" | "all"
-        );
-        // "The company's ships": the ending goes with the name.
-        let owns = tree.fine(mention.last + 1) == FineTag::Possessive
-            && tokens.contains(&(mention.last + 1));
-        let is_whole = tokens.contains(&mention.last)
-            && (owns || !tree.is_glued(mention.last + 1))
-            && tree.children(mention.head).iter().all(|&child| {
-                child < mention.head
-                    || tree.relation(child) == R::Punctuation
-                    || owns && child == mention.last + 1
-            });
-        let name = self.described_name(tree, mention)?;
-        let is_name = name.starts_with(|letter: char| !letter.is_lowercase());
-        let is_new = is_name
-            && Some(mention.entity) != speaker
-            && !self.is_told_before(mention, token, tokens);
-        let meant = match owns {
-            true => Meant::Span(mention.last + 1, format!("{name}'s")),
-            false => Meant::Span(mention.last, name),
-        };
-        (is_definite && is_whole && is_new).then_some(meant)
-    }
-
-    /// "The contract": the fuller phrase by which the document told it, and where it ends.
-    fn told_before(&self, tree: &Tree<'_>, token: usize, tokens: &[usize]) -> Option<Meant> {
-        let head = tree.head(token).filter(|_| {
-            tree.relation(token) == R::Determiner
-                && matches!(
-                    tree.lower(token),
-                    "the" | "this" | "that" | "these" | "those"
-                )
-        })?;
-        let phrase = phrase::alone(tree, head)?;
-        let is_whole = phrase.tokens.last() == Some(&head)
-            && (token..=head).all(|word| tokens.contains(&word))
-            && !tree.has_child(head, &[R::Apposition, R::Flat, R::RelativeClause])
-            && !tree.is_inside_name(head + 1);
-        match self.pointed(tree, &phrase).filter(|_| is_whole)? {
-            Pointed::To(fuller) if self.is_name(&fuller) => Some(Meant::Span(head, fuller)),
-            Pointed::To(fuller) => Some(Meant::Span(head, with_article(tree, token, &fuller))),
-            Pointed::Nowhere { .. } => None,
-        }
-    }
-
-    /// "Turnout": the noun with the owner that it does not tell, and where it ends.
-    fn owned_span(
-        &self,
-        tree: &Tree<'_>,
-        token: usize,
-        tokens: &[usize],
-        speaker: Option<usize>,
-    ) -> Option<Meant> {
-        let (last, told) = self.owned_here(tree, token, tokens, speaker)?;
-        let told = match tree.lower(token) {
-            "the" => with_article(tree, token, &told),
-            _ => told,
-        };
-        Some(Meant::Span(last, told))
-    }
-
-    /// The name of an entity, or the names of the two that it is made of.
-    pub(super) fn whole_name(&self, entity: &DocumentEntity) -> Option<String> {
-        if entity.members.is_empty() {
-            return entity.is_named.then(|| entity.name.clone());
-        }
-        let members: Vec<&str> = entity
-            .members
-            .iter()
-            .filter_map(|&member| self.document.entities.get(member))
-            .filter(|member| member.is_named)
-            .map(|member| member.name.as_str())
-            .collect();
-        let (last, others) = members.split_last()?;
-        let is_small = (2..=super::MOST_MEMBERS).contains(&entity.members.len());
-        (is_small && members.len() == entity.members.len())
-            .then(|| format!("{} and {last}", others.join(", ")))
-    }
-
-    /// Whether a statement tells before a token what a mention there means.
-    fn is_told_before(&self, mention: &Mention, token: usize, tokens: &[usize]) -> bool {
-        self.mentions.iter().any(|other| {
-            other.entity == mention.entity
-                && other.kind != MentionKind::Pronoun
-                && other.head < token
-                && tokens.contains(&other.head)
-        })
-    }
-}
-
-/// What stands for a token.
-enum Meant {
-    /// The word itself.
-    Words,
-    /// The word, which something told before in the statement may resolve.
-    Guess,
-    /// The word, which nothing told resolves.
-    Nothing,
-    /// A name.
-    Name(String),
-    /// A name for all words up to a token.
-    Span(usize, String),
-}
-
-/// Puts words and names together.
-#[derive(Default)]
-struct Writer {
-    text: String,
-    run: Vec<usize>,
-}
-
-impl Writer {
-    fn name(&mut self, linker: &Linker<'_>, tree: &Tree<'_>, name: &str) {
-        self.end(linker, tree);
-        self.push(name);
-    }
-
-    fn end(&mut self, linker: &Linker<'_>, tree: &Tree<'_>) {
-        let words = surface::words(linker.document, tree, &self.run);
-        self.run.clear();
-        self.push(&words);
-    }
-
-    fn push(&mut self, part: &str) {
-        let is_mark = part.starts_with([',', '.', ';', ':', '?', '!', ')', '’', '\'']);
-        if !part.is_empty() && !self.text.is_empty() && !is_mark {
-            self.text.push(' ');
-        }
-        self.text.push_str(part);
-    }
-}
-
-/// The verb that is written together with a pronoun, in full.
-fn contracted(tree: &Tree<'_>, token: usize) -> Option<&'static str> {
-    let next = (token + 1..tree.len())
-        .find(|&next| tree.is_verb(next) || tree.tag(next) == UniversalTag::Auxiliary);
-    let is_done = next.is_some_and(|next| tree.fine(next) == FineTag::PastParticiple);
-    Some(match tree.lower(token) {
-        "'d" | "’d" if is_done => "had",
-        "'d" | "’d" => "would",
-        "'ll" | "’ll" => "will",
-        "'ve" | "’ve" => "have",
-        "'re" | "’re" => "are",
-        "'m" | "’m" => "am",
-        _ => return None,
-    })
 }
 
 /// Whether a word cannot stand at the end: "and", "the", "of", "will", a comma.
@@ -578,20 +409,4 @@ fn has_candidate(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
         .take_while(|&&other| other < token)
         // "The bulk of it": nothing means what it is a part of.
         .any(|&other| !tree.is_below(token, other) && fits(other))
-}
-
-/// A fuller phrase with the article of the noun it stands for: no article before an owner's name.
-fn with_article(tree: &Tree<'_>, first: usize, fuller: &str) -> String {
-    let is_owned = fuller.starts_with(char::is_uppercase)
-        && fuller
-            .split(' ')
-            .any(|word| word.ends_with("'s") || word.ends_with('’') || word.ends_with("’s"));
-    let is_capital = tree
-        .token(first)
-        .is_some_and(|token| token.form.starts_with(char::is_uppercase));
-    match (is_owned, is_capital) {
-        (true, _) => fuller.to_owned(),
-        (false, true) => format!("The {fuller}"),
-        (false, false) => format!("the {fuller}"),
-    }
 }

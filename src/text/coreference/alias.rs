@@ -157,11 +157,43 @@ impl Resolution<'_> {
                 found.push(entity);
             }
         }
+        if let ([], [short]) = (found.as_slice(), words.as_slice()) {
+            return self.by_diminutive(short);
+        }
         // A first name alone is safe only where one person has it; a last name goes to the latest.
         match found.as_slice() {
             [only] => Some(*only),
             [latest, ..] if words.len() > 1 => Some(*latest),
             several => self.bearer(several, words.first().copied().unwrap_or("")),
+        }
+    }
+
+    /// "Sammy" for the only person so far whose first name is "Sam".
+    fn by_diminutive(&self, short: &str) -> Option<usize> {
+        let stem = short
+            .strip_suffix("ie")
+            .or_else(|| short.strip_suffix('y'))?;
+        let single = || {
+            let mut letters = stem.chars().rev();
+            let last = letters.next()?;
+            (letters.next() == Some(last)).then(|| stem.strip_suffix(last))?
+        };
+        let single = single();
+        let is_first = |name: &str| {
+            let first = name.split(' ').next().unwrap_or(name);
+            name.contains(' ') && (first == stem || Some(first) == single)
+        };
+        let people = self.recent_entities(EntityKind::Person).into_iter();
+        let found: Vec<usize> = people
+            .filter(|&person| {
+                self.entities
+                    .get(person)
+                    .is_some_and(|growing| growing.has_name(is_first))
+            })
+            .collect();
+        match found.as_slice() {
+            [only] if stem.len() > 2 => Some(*only),
+            _ => None,
         }
     }
 

@@ -147,8 +147,25 @@ impl Resolution<'_> {
         None
     }
 
-    /// "The defendant": whom a document tells most of, but for those who judge and plead.
+    /// "The defendant": the only one told to be charged or to plead, else whom a document tells
+    /// most of, but for those who judge and plead.
     pub(super) fn accused(&self, index: usize) -> Option<usize> {
+        let mut charged: Vec<usize> = self
+            .placed
+            .iter()
+            .filter(|mention| mention.sentence <= index && self.is_charged(mention))
+            .filter(|mention| {
+                self.entities
+                    .get(mention.entity)
+                    .is_some_and(|growing| growing.kind == EntityKind::Person && growing.is_named)
+            })
+            .map(|mention| mention.entity)
+            .collect();
+        charged.sort_unstable();
+        charged.dedup();
+        if let [only] = charged.as_slice() {
+            return Some(*only);
+        }
         let mut counts: Vec<(usize, usize)> = Vec::new();
         for mention in self
             .placed
@@ -177,7 +194,47 @@ impl Resolution<'_> {
             .all(|(other, count)| other == entity || count * MUCH_MORE <= *most);
         is_clear.then_some(*entity)
     }
+
+    /// "Lee pleaded guilty", "Lee was charged": whether a mention is told to stand before a court.
+    fn is_charged(&self, mention: &Placed) -> bool {
+        let tokens = self.sentences.get(mention.sentence).map(|s| &s.tokens);
+        let token = |place: usize| tokens.and_then(|tokens| tokens.get(place));
+        let Some(subject) = token(mention.head) else {
+            return false;
+        };
+        let Some(verb) = subject.head.and_then(token) else {
+            return false;
+        };
+        let lemma = verb.lemma.as_str();
+        match subject.relation {
+            Relation::PassiveNominalSubject => CHARGING.contains(&lemma),
+            Relation::NominalSubject => matches!(lemma, "plead"),
+            _ => false,
+        }
+    }
+
+    /// Whether a person judges, charges or pleads for others.
+    pub(super) fn is_of_court(&self, entity: usize) -> bool {
+        self.entities
+            .get(entity)
+            .is_some_and(|growing| COURT.iter().any(|role| growing.roles.contains(*role)))
+    }
 }
+
+/// What is done to those who stand before a court.
+const CHARGING: [&str; 11] = [
+    "charge",
+    "accuse",
+    "convict",
+    "jail",
+    "sentence",
+    "try",
+    "remand",
+    "indict",
+    "acquit",
+    "imprison",
+    "prosecute",
+];
 
 /// Those whose work is at court.
 const COURT: [&str; 7] = [

@@ -41,7 +41,11 @@ fn is_time(token: &Token) -> bool {
 fn class_of(token: &Token) -> Option<EntityKind> {
     let lemma = token.lemma.to_lowercase();
     let is = |class: NounClass| is_in_class(&lemma, class);
-    if is(NounClass::Person) || lemma == "pm" || is_aged(token) || is_citizen(token) {
+    if is(NounClass::Person)
+        || matches!(lemma.as_str(), "pm" | "accused")
+        || is_aged(token)
+        || is_citizen(token)
+    {
         return Some(EntityKind::Person);
     }
     if is(NounClass::Organization) || is(NounClass::Business) {

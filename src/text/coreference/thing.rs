@@ -74,6 +74,11 @@ impl Resolution<'_> {
                 .or_else(|| self.only_body((index, head), own))
                 .or_else(|| self.club((index, head), own));
         }
+        if kind == EntityKind::Place
+            && let Some(region) = self.only_called_region((index, head), own)
+        {
+            return Some(region);
+        }
         match (kind, own) {
             (EntityKind::Event, "event" | "meeting" | "conference" | "summit" | "session") => {
                 self.last_event((index, head), own)
@@ -288,7 +293,18 @@ impl Resolution<'_> {
                     let noun = head_word(name).to_lowercase();
                     is_other(&noun) && !is_business(&noun)
                 });
-                growing.kind == EntityKind::Organization && growing.is_named && may_be && !is_body
+                // "The mill" is where a firm works; "that group" is one of people.
+                let is_premises = growing.has_name(|name| {
+                    PREMISES
+                        .split_whitespace()
+                        .any(|noun| noun == head_word(name))
+                });
+                growing.kind == EntityKind::Organization
+                    && growing.is_named
+                    && may_be
+                    && !is_body
+                    && !is_premises
+                    && self.acts(entity)
             })
         };
         let within = |limit: usize| -> Vec<&Placed> {
@@ -329,6 +345,59 @@ impl Resolution<'_> {
             .or_else(|| only(&mut near.iter().filter(|mention| mention.is_subject)))
             .or_else(|| only(&mut far.iter()))
             .or(main)
+    }
+
+    /// Whether a name ever stands for somebody who acts or owns: not only before other nouns, or
+    /// behind "in" and "near".
+    fn acts(&self, entity: usize) -> bool {
+        let is_told_so = |mention: &&Placed| {
+            let Some(sentence) = self.sentences.get(mention.sentence) else {
+                return false;
+            };
+            let Some(token) = sentence.tokens.get(mention.head) else {
+                return false;
+            };
+            let is_where = || {
+                sentence.tokens.iter().any(|case| {
+                    case.head == Some(mention.head)
+                        && case.relation == Relation::Case
+                        && matches!(
+                            case.form.to_lowercase().as_str(),
+                            "in" | "near" | "around" | "outside"
+                        )
+                })
+            };
+            token.relation != Relation::Compound && !is_where()
+        };
+        let mut mentions = self
+            .placed
+            .iter()
+            .filter(|mention| mention.entity == entity && mention.kind == MentionKind::Name);
+        mentions.any(|mention| is_told_so(&mention))
+    }
+
+    /// "The county" for "Orvel County", "the river" for the "River Orvel": the only place so far
+    /// that is called so.
+    fn only_called_region(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
+        let is_named_so = REGIONS.split_whitespace().any(|noun| noun == own);
+        let is_called = |name: &str| {
+            let is_water = matches!(own, "river" | "lake");
+            name.contains(' ')
+                && (head_word(name) == own || is_water && name.split(' ').next() == Some(own))
+        };
+        let called: Vec<usize> = self
+            .earlier(index, head)
+            .filter(|_| is_named_so)
+            .filter(|mention| {
+                self.entities.get(mention.entity).is_some_and(|growing| {
+                    growing.kind == EntityKind::Place
+                        && growing.is_named
+                        && growing.has_name(is_called)
+                })
+            })
+            .map(|mention| mention.entity)
+            .collect();
+        only(called)
     }
 
     /// The organization that the document is about: told first, and far more often than others.
@@ -465,6 +534,12 @@ fn is_of_another(word: &str) -> bool {
         coming upcoming preceding earlier combined merged enlarged joint";
     OTHERS.split_whitespace().any(|other| other == word)
 }
+
+/// Where firms work, by the last word of a name.
+const PREMISES: &str = "works mill mills factory plant site building quarry mine";
+
+/// Places that are called by their noun.
+const REGIONS: &str = "county district province river lake peninsula valley reservoir park";
 
 /// Nouns for any company.
 const GENERAL_BUSINESS: [&str; 5] = ["company", "firm", "group", "business", "corporation"];

@@ -5,7 +5,7 @@ use super::super::{Placed, Resolution};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
-use crate::text::lexicon::Gender;
+use crate::text::lexicon::{Gender, is_of_accused};
 use crate::text::tag::UniversalTag;
 
 /// "he" and "she" refer back over at most so many sentences.
@@ -73,6 +73,11 @@ impl Resolution<'_> {
                 && !(mention.sentence == index
                     && is_bound_apart(&sentence.tokens, mention, own_verb))
         };
+        // "The judge extended his bail": not the judge's own.
+        let court = self.court_above(index, sentence, place);
+        let fits = |mention: &&Placed| {
+            fits(mention) && !court.is_some_and(|judge| self.is_judge(judge, mention))
+        };
         if let Some(owner) = self.local_subject(index, sentence, place, &fits) {
             return Some(owner);
         }
@@ -90,6 +95,46 @@ impl Resolution<'_> {
             return met;
         }
         self.nearest(index, (gender, speaks), &fits)
+    }
+
+    /// The subject above the owner of bail, a plea or a lawyer, where it judges or charges; with
+    /// its sentence.
+    fn court_above(
+        &self,
+        index: usize,
+        sentence: &Sentence,
+        place: usize,
+    ) -> Option<(usize, usize)> {
+        let tokens = &sentence.tokens;
+        let owner = tokens.get(place)?;
+        let owned = tokens.get(owner.head?)?;
+        let is_owner = owner.relation == Relation::PossessiveModifier;
+        if !is_owner || !is_of_accused(&owned.lemma.to_lowercase()) {
+            return None;
+        }
+        let subject = governing_subject(tokens, place)?;
+        let is_court = |word: &Token| {
+            const NOUNS: &str = "judge court magistrate justice jury prosecutor police officer \
+                detective sheriff tribunal";
+            let lemma = word.lemma.to_lowercase();
+            NOUNS.split_whitespace().any(|noun| noun == lemma)
+        };
+        let is_titled = tokens
+            .iter()
+            .enumerate()
+            .any(|(at, word)| (at == subject || word.head == Some(subject)) && is_court(word));
+        let is_known = self
+            .mention_at(index, subject)
+            .is_some_and(|mention| self.is_of_court(mention.entity));
+        (is_titled || is_known).then_some((index, subject))
+    }
+
+    /// Whether a mention is the one at a place, or means the same.
+    fn is_judge(&self, (index, place): (usize, usize), mention: &Placed) -> bool {
+        mention.sentence == index && mention.head == place
+            || self
+                .mention_at(index, place)
+                .is_some_and(|judge| judge.entity == mention.entity)
     }
 
     /// The nearest person that fits, whom a sentence is about before whom it only mentions.
