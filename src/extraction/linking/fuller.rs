@@ -175,9 +175,12 @@ impl Linker<'_> {
         let short: Vec<String> = (mention.first..=mention.last)
             .flat_map(|word| words_of(tree.lower(word)))
             .collect();
+        // "Among nations" names no union of nations: a body keeps the first word of its name.
+        let is_begun = entity.kind == EntityKind::Person || full.first() == short.first();
         // "Sammy" for "Sam Lee".
         let is_pet_name = entity.kind == EntityKind::Person && short.len() == 1;
         let is_part = may_have
+            && is_begun
             && !short.is_empty()
             && (is_pet_name || short.iter().all(|word| full.contains(word)));
         let mut more = full.iter().filter(|word| !short.contains(word));
