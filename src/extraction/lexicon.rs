@@ -316,7 +316,7 @@ pub(super) fn is_fact_noun(lemma: &str) -> bool {
 pub(super) fn is_condition(lower: &str) -> bool {
     matches!(
         lower,
-        "if" | "unless" | "whether" | "provided" | "providing" | "assuming" | "lest"
+        "if" | "unless" | "whether" | "provided" | "providing" | "assuming" | "condition" | "lest"
     )
 }
 

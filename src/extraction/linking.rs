@@ -28,7 +28,7 @@ use super::phrase::{self, Phrase};
 use super::setting::Setting;
 use super::surface;
 use super::tree::Tree;
-use counted::{is_counted, is_rank_or_share};
+use counted::{is_counted, is_rank_or_share, is_region};
 use pronoun::{goes_on_with_owner, is_question_word, is_unresolved};
 use range::{end_of_range, goes_beyond, has_later_words};
 pub(super) use shape::Shape;
@@ -242,7 +242,9 @@ impl<'a> Linker<'a> {
             return vec![client];
         }
         let mention = self.mention(tree, phrase).filter(|mention| {
-            !is_counted(tree, phrase, mention) && !goes_on_with_owner(tree, phrase, mention)
+            !is_counted(tree, phrase, mention)
+                && !is_region(tree, phrase, mention)
+                && !goes_on_with_owner(tree, phrase, mention)
         });
         if let Some(mention) = mention {
             if let Some(rather) = self.rather(tree, phrase, mention) {

@@ -14,9 +14,11 @@ use super::lexicon;
 mod agreement;
 mod amounts;
 mod attachment;
+mod carried;
 mod complements;
 mod coordination;
 mod descriptions;
+mod doers;
 mod ellipsis;
 mod frames;
 mod gaps;
@@ -40,6 +42,7 @@ mod subjects;
 mod tails;
 mod two_objects;
 mod verbs;
+mod wholes;
 mod within;
 
 /// A tree while it is mended.
@@ -64,6 +67,9 @@ pub(super) fn mend(
         relations,
     };
     mending.participles();
+    mending.wholes();
+    mending.carried();
+    mending.doers();
     mending.sayings();
     mending.second_acts();
     mending.idioms();
@@ -108,6 +114,7 @@ pub(super) fn mend(
     mending.descriptions();
     mending.gaps();
     mending.lists();
+    mending.phrases_of_members();
     mending.members();
     mending.coordination();
     mending.agreement();

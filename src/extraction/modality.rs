@@ -365,7 +365,7 @@ fn is_condition(tree: &Tree<'_>, child: usize) -> bool {
         return true;
     }
     tree.children_by(child, &[R::Marker]).any(|mark| {
-        let is_proviso = matches!(tree.lower(mark), "provided" | "providing");
+        let is_proviso = matches!(tree.lower(mark), "provided" | "providing" | "condition");
         lexicon::is_condition(tree.lower(mark))
             && (is_proviso || !tree.has_child(mark, &[R::Fixed]))
     })

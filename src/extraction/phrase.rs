@@ -121,6 +121,10 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
             {
                 return false;
             }
+            // "for as long as necessary": how long is told by what it is set beside.
+            if relation == R::AdverbialClause && is_equal_degree(tree, head, child) {
+                return false;
+            }
             if OUTSIDE.contains(&relation)
                 && !(relation == R::Apposition && (is_tight(tree, child) || denies(tree, child)))
             {
@@ -182,6 +186,16 @@ fn noun_phrase(tree: &Tree<'_>, head: usize, with_conjuncts: bool) -> Option<Phr
         is_cut_below(tree, child, parent) || restrictive::is_circumstance(tree, child, parent)
     });
     tidy(tree, head, tokens).map(|found| relative::with_antecedent(tree, found))
+}
+
+/// "as long as necessary", "as many as came".
+fn is_equal_degree(tree: &Tree<'_>, head: usize, clause: usize) -> bool {
+    let is_as = |word: usize| tree.lower(word) == "as";
+    head < clause
+        && tree
+            .children_by(head, &[R::AdverbialModifier])
+            .any(|word| word + 1 == head && is_as(word))
+        && tree.children_by(clause, &[R::Marker, R::Case]).any(is_as)
 }
 
 /// "became rare in the hills": what the adjective says holds of the subject, somewhere.

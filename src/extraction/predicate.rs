@@ -243,12 +243,28 @@ fn downtoner(tree: &Tree<'_>, link: usize) -> Option<usize> {
 /// A lemma fit for a name: lower case, without spaces.
 pub(super) fn lemma(tree: &Tree<'_>, index: usize) -> String {
     let lemma = tree.lemma(index);
-    let lemma = if lemma.is_empty() || lemma == "_" {
+    let lemma = if is_have_got(tree, index) {
+        "have"
+    } else if lemma.is_empty() || lemma == "_" {
         tree.lower(index)
     } else {
         lemma
     };
     lemma.to_lowercase().replace([' ', '-'], "_")
+}
+
+/// "I've got two shops": I have them. "Had got" tells of getting.
+fn is_have_got(tree: &Tree<'_>, index: usize) -> bool {
+    tree.lower(index) == "got"
+        && tree.tag(index) == UniversalTag::Verb
+        && tree.has_child(index, &[R::Object])
+        && !tree.has_child(index, &[R::VerbParticle, R::OpenClausalComplement])
+        && tree.children_by(index, &[R::Auxiliary]).any(|have| {
+            matches!(
+                tree.lower(have),
+                "have" | "has" | "'ve" | "’ve" | "'s" | "’s"
+            )
+        })
 }
 
 /// A participle fit for a name.

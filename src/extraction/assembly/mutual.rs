@@ -90,7 +90,38 @@ pub(super) fn is_mutual(tree: &Tree<'_>, proposition: &Proposition) -> bool {
         .and_then(|phrase| phrase.tokens.last())
         .is_some_and(|&last| lexicon::is_bond(tree.lemma(last)));
     !proposition.is_passive
-        && (ends_in_bond || lexicon::is_mutual(tree.lemma(proposition.head), thing.as_deref()))
+        && (ends_in_bond
+            || comes_to_a_sum(tree, proposition)
+            || lexicon::is_mutual(tree.lemma(proposition.head), thing.as_deref()))
+}
+
+/// "Ann Lee and Bo Ek collected 9,000 names": nobody says that each of them did.
+fn comes_to_a_sum(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    /// Of what these tell, each may have as much as the sentence says.
+    const OF_EACH: &str = " have own get receive serve spend wait score gain lose win rise fall         cost weigh last average face reach pay earn drop climb hit hold need run live work ";
+    let lemma = tree.lemma(proposition.head).to_lowercase();
+    let objects: Vec<&Phrase> = proposition
+        .arguments
+        .iter()
+        .filter(|argument| argument.part == Part::Object)
+        .flat_map(|argument| &argument.alternatives)
+        .collect();
+    let is_sum = |phrase: &Phrase| {
+        tree.children_by(phrase.head, &[R::NumericModifier])
+            .any(|number| !matches!(tree.lower(number), "one" | "1"))
+    };
+    let says_each = tree
+        .subtree(proposition.head, |_| false)
+        .into_iter()
+        .any(|word| {
+            matches!(
+                tree.lower(word),
+                "each" | "both" | "respectively" | "apiece"
+            )
+        });
+    matches!(objects.as_slice(), [only] if is_sum(only))
+        && !says_each
+        && !OF_EACH.split_whitespace().any(|known| known == lemma)
 }
 
 /// "Fees and commissions rose to 12 million": what they come to, they come to together.

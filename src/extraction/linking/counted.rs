@@ -57,3 +57,36 @@ pub(super) fn is_counted(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) ->
             .children_by(phrase.head, &[R::NumericModifier])
             .any(|number| number < mention.first && phrase.tokens.contains(&number))
 }
+
+/// "southern Spain", "Upper Egypt": a part of the country, and not the country.
+pub(super) fn is_region(tree: &Tree<'_>, phrase: &Phrase, mention: &Mention) -> bool {
+    mention.kind == MentionKind::Name
+        && (mention.first..=mention.last).contains(&phrase.head)
+        && tree
+            .children_by(phrase.head, &[R::AdjectivalModifier, R::Compound])
+            .any(|word| {
+                word < mention.first && phrase.tokens.contains(&word) && is_part_of_land(tree, word)
+            })
+}
+
+/// "northern", "south-eastern", "central": words that cut a part out of a land or town.
+fn is_part_of_land(tree: &Tree<'_>, word: usize) -> bool {
+    let lower = tree.lower(word);
+    matches!(
+        lower,
+        "central"
+            | "upper"
+            | "lower"
+            | "inner"
+            | "outer"
+            | "mainland"
+            | "rural"
+            | "coastal"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+    ) || ["northern", "southern", "eastern", "western"]
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+}

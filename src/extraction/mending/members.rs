@@ -3,6 +3,7 @@
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
+use crate::text::document::NameTag;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -125,6 +126,46 @@ impl Mending<'_> {
         }
     }
 
+    /// "talks, security in Europe, support and trade": a phrase right behind a member in the middle
+    /// of a list is that member's, and no other's.
+    pub(super) fn phrases_of_members(&mut self) {
+        for phrase in 4..self.heads.len() {
+            if !matches!(
+                self.relation(phrase),
+                Relation::NominalModifier | Relation::Oblique
+            ) || !self.has_child(phrase, &[Relation::Case])
+            {
+                continue;
+            }
+            let Some(above) = self.head(phrase).filter(|&above| above < phrase) else {
+                continue;
+            };
+            let first = match self.relation(phrase) {
+                Relation::Oblique => self
+                    .children(above)
+                    .find(|&object| self.relation(object) == Relation::Object),
+                _ => Some(above),
+            };
+            let start = self.start(phrase);
+            let Some(first) = first.filter(|&first| first < start && start > 0) else {
+                continue;
+            };
+            let member = self.children(first).find(|&member| {
+                self.relation(member) == Relation::Conjunct
+                    && first < member
+                    && member < start
+                    && self.is_nominal_word(member)
+                    && self.end(member) + 1 == start
+            });
+            let goes_on = self
+                .children(first)
+                .any(|next| self.relation(next) == Relation::Conjunct && next > self.end(phrase));
+            if let Some(member) = member.filter(|_| goes_on) {
+                self.attach(phrase, member, Relation::NominalModifier);
+            }
+        }
+    }
+
     /// The word of a stretch that hangs on one outside of it.
     fn top_between(&self, first: usize, end: usize) -> Option<usize> {
         (first..end).find(|&word| {
@@ -149,7 +190,7 @@ impl Mending<'_> {
                     && start > 0
                     && (self.form(start) == "," || self.form(start - 1) == ",")
                     && self.kind(first) != Some(EntityKind::Person)
-                    && self.kind(second).is_none()
+                    && (self.kind(second).is_none() || self.is_office(second))
             }) else {
                 continue;
             };
@@ -201,6 +242,14 @@ impl Mending<'_> {
         }
     }
 
+    /// "the Minister": an office with its article, though it was read as a name.
+    fn is_office(&self, noun: usize) -> bool {
+        is_in_class(&self.lemma(noun).to_lowercase(), NounClass::Person)
+            && self
+                .children(noun)
+                .any(|the| self.relation(the) == Relation::Determiner && self.is(the, "the"))
+    }
+
     /// "the repair of a third, 185 miles of pipe": what stands before the comma is no part of what
     /// stands behind it.
     fn words_of_the_one_before(&mut self, member: usize, comma: usize, before: usize) {
@@ -235,8 +284,15 @@ impl Mending<'_> {
                 ";" | ":" | "(" | "\"" | "“" | "”" | "''" | "``"
             )
         };
+        // "the Minister for Trade, Energy and Water": what an office is of lists nothing beside it.
+        let is_inside = |word: usize| {
+            self.tokens
+                .get(word)
+                .is_some_and(|token| matches!(token.name, NameTag::Inside(_)))
+        };
         let comma = (member + 1..furthest)
             .take_while(|&word| is_plain(word))
+            .filter(|&word| !is_inside(word))
             .find(|&word| self.form(word) == "," || self.is(word, "and"))
             .filter(|&comma| {
                 self.form(comma) == ","

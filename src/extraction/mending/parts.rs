@@ -25,14 +25,20 @@ impl Mending<'_> {
         for part in 3..self.heads.len() {
             let is_part = self.children(part).any(|them| {
                 them > part
-                    && self.relation(them) == Relation::NominalModifier
+                    && matches!(
+                        self.relation(them),
+                        Relation::NominalModifier | Relation::Oblique
+                    )
+                    && self.children(them).any(|of| self.is(of, "of"))
                     && (self.is(them, "them") || self.is(them, "these"))
-            }) && self.form(part - 1) == ","
+            }) && (self.form(part - 1) == "," || self.is_superlative_of_them(part))
                 && (self.tag(part) == UniversalTag::Numeral
                     || matches!(
                         self.form(part),
                         "most" | "some" | "many" | "half" | "all" | "several" | "both" | "few"
-                    ));
+                    )
+                    || self.is_superlative_of_them(part));
+            self.part_before_its_place(part, is_part);
             let Some(verb) = self.head(part).filter(|&verb| {
                 is_part
                     && verb < part
@@ -58,6 +64,35 @@ impl Mending<'_> {
             }
             self.attach(part, verb, Relation::Parataxis);
         }
+    }
+
+    /// ", the best of them": the one of which what follows is told.
+    fn is_superlative_of_them(&self, part: usize) -> bool {
+        self.is(part - 1, "the")
+            && part > 1
+            && self.form(part - 2) == ","
+            && matches!(
+                self.fine(part),
+                FineTag::Superlative | FineTag::SuperlativeAdverb
+            )
+    }
+
+    /// "were confirmed, most of them in Beni": the part that was read as a word of the place
+    /// behind it hangs where the place hung, and the place is the part's.
+    fn part_before_its_place(&mut self, part: usize, is_part: bool) {
+        let place = self.head(part).filter(|&place| {
+            is_part
+                && part < place
+                && self.relation(part) != Relation::NominalSubject
+                && self.has_child(place, &[Relation::Case])
+                && self.relation(place) == Relation::Oblique
+        });
+        let Some(place) = place else { return };
+        let Some(verb) = self.head(place).filter(|&verb| verb < part) else {
+            return;
+        };
+        self.attach(part, verb, Relation::Parataxis);
+        self.attach(place, part, Relation::NominalModifier);
     }
 
     /// "Two soldiers were killed and three wounded": three were, and not the two.

@@ -47,6 +47,7 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
         return None;
     }
     if is_of_next_name(tree, head, index)
+        || is_one_of_counted(tree, head, index)
         || is_next_topic(tree, head, index)
         || is_seat(tree, head, index)
     {
@@ -101,6 +102,20 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
         found.subjects.extend(others_named(tree, name));
     }
     Some(found)
+}
+
+/// "Three people, a driver and two pupils,": three are no driver; he is one of them, or one more.
+fn is_one_of_counted(tree: &Tree<'_>, head: usize, index: usize) -> bool {
+    const GROUPS: &str = " pair couple duo trio quartet group team set series crew family band         mix mixture combination record total number majority minority fraction rise increase         drop fall decline share sum fee price amount ";
+    let lemma = tree.lemma(index).to_lowercase();
+    tree.fine(head) == FineTag::PluralNoun
+        && tree.fine(index) == FineTag::Noun
+        && tree.has_child(head, &[R::NumericModifier])
+        && !lexicon::is_measure(tree.lemma(head))
+        && !GROUPS.split_whitespace().any(|group| group == lemma)
+        && tree
+            .children_by(index, &[R::Determiner])
+            .any(|word| matches!(tree.lower(word), "a" | "an"))
 }
 
 /// "a double feast – the birth of the king and the end of the war": one thing of two parts is

@@ -13,6 +13,9 @@ pub(super) fn join(tokens: &[Token], names: &mut Vec<Found>) {
     for name in (1..names.len()).rev() {
         join_initial(tokens, names, name);
     }
+    for name in (1..names.len()).rev() {
+        join_given(tokens, names, name);
+    }
     for mark in 1..tokens.len().saturating_sub(1) {
         let joined = match tokens.get(mark).map(|token| token.form.as_str()) {
             Some("&") => by_ampersand(tokens, names, mark),
@@ -44,6 +47,35 @@ fn join_initial(tokens: &[Token], names: &mut Vec<Found>, place: usize) {
         && before.last + 1 == name.first
         && name.kind == EntityKind::Person
     {
+        name.first = before.first;
+        names.remove(place - 1);
+    }
+}
+
+/// "Dr Ann" and "Lee": two people in one word each do not stand side by side; they are one.
+fn join_given(tokens: &[Token], names: &mut Vec<Found>, place: usize) {
+    let (Some(before), Some(name)) = (names.get(place - 1).copied(), names.get_mut(place)) else {
+        return;
+    };
+    let is_word = |found: &Found| {
+        found.first == found.last
+            && found.kind == EntityKind::Person
+            && tokens.get(found.first).is_some_and(|token| {
+                token.universal_tag == UniversalTag::ProperNoun
+                    && token.form.chars().count() > 2
+                    && token.form.chars().next().is_some_and(char::is_uppercase)
+                    && token.form.chars().skip(1).any(char::is_lowercase)
+            })
+    };
+    // "told Ann Lee left": who is told and who leaves have a clause each.
+    let has_verb_between = tokens
+        .get(before.first)
+        .zip(tokens.get(name.first))
+        .is_some_and(|(first, second)| {
+            matches!(first.relation.universal(), "obj" | "iobj")
+                && second.relation.universal() == "nsubj"
+        });
+    if is_word(&before) && is_word(name) && before.last + 1 == name.first && !has_verb_between {
         name.first = before.first;
         names.remove(place - 1);
     }
