@@ -348,6 +348,13 @@ pub(super) fn is_courtesy(lower: &str) -> bool {
             | "rtd"
             | "rev"
             | "reverend"
+            | "eng"
+            | "engr"
+            | "ing"
+            | "arq"
+            | "fr"
+            | "alhaji"
+            | "hajia"
     )
 }
 

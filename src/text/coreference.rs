@@ -174,6 +174,7 @@ impl<'a> Resolution<'a> {
             self.name(index, sentence, name);
         }
         self.define_acronyms(index, sentence);
+        self.define_terms(index, sentence);
         self.note_roles(index, sentence, start);
         let mut done: Vec<usize> = Vec::new();
         for (head, token) in sentence.tokens.iter().enumerate() {

@@ -11,11 +11,31 @@ use super::Mending;
 impl Mending<'_> {
     /// The rules of names that come before all others.
     pub(super) fn names(&mut self) {
+        self.terms_in_brackets();
         self.words_of_one_name();
         self.names_behind_remarks();
         self.names_flat_behind_nouns();
         self.bodies_before_offices();
         self.offices_of_two_nouns();
+    }
+
+    /// `Orvel Group ("Orvel" or the "Group")`: what a bracket says somebody is called is no second
+    /// one beside him.
+    fn terms_in_brackets(&mut self) {
+        for open in 1..self.heads.len().saturating_sub(2) {
+            let is_quote = |mark: &str| matches!(mark, "\"" | "“" | "''" | "``" | "'" | "‘");
+            if self.form(open) != "(" || !is_quote(self.form(open + 1)) {
+                continue;
+            }
+            let close = (open..self.heads.len()).find(|&place| self.form(place) == ")");
+            for term in open + 1..close.unwrap_or(open) {
+                let is_joined = self.relation(term) == Relation::Conjunct
+                    && self.head(term).is_some_and(|head| head < open);
+                if is_joined && let Some(head) = self.head(term) {
+                    self.attach(term, head, Relation::Parataxis);
+                }
+            }
+        }
     }
 
     /// "the secretary general, Ida Roth of Lund": the two nouns are one office; what stands behind

@@ -9,6 +9,9 @@ use crate::text::lexicon::{country_of, fold, gender_of_name};
 /// Acronyms are at most so long.
 const LONGEST_ACRONYM: usize = 10;
 
+/// Brackets that say what somebody is called have at most so many words and marks.
+const LONGEST_BRACKET: usize = 16;
+
 impl Resolution<'_> {
     /// Places a name: with the entity that has it, or as a new one.
     pub(super) fn name(&mut self, index: usize, sentence: &Sentence, name: &Name) {
@@ -333,6 +336,36 @@ impl Resolution<'_> {
         }
     }
 
+    /// `Orvel Group ("Orvel" or the "Company")`: what is quoted in brackets behind a name is what
+    /// it is called from there on.
+    pub(super) fn define_terms(&mut self, index: usize, sentence: &Sentence) {
+        for open in 1..sentence.tokens.len() {
+            let form = |place: usize| sentence.tokens.get(place).map_or("", |t| t.form.as_str());
+            let opens = form(open) == "(" && (is_quote(form(open + 1)) || is_quote(form(open + 2)));
+            if !opens {
+                continue;
+            }
+            let named = self
+                .before()
+                .take_while(|mention| mention.sentence == index)
+                .find(|mention| mention.last + 1 == open && mention.kind == MentionKind::Name)
+                .map(|mention| mention.entity);
+            let Some(entity) = named else {
+                continue;
+            };
+            let close = (open..open + LONGEST_BRACKET).find(|&place| form(place) == ")");
+            for place in open + 1..close.unwrap_or(open) {
+                let is_term = is_quote(form(place - 1))
+                    && is_quote(form(place + 1))
+                    && form(place).starts_with(char::is_uppercase);
+                if is_term {
+                    self.drop_mention(index, place);
+                    self.add_name(entity, form(place), key_of(form(place)));
+                }
+            }
+        }
+    }
+
     /// The entity whose name ends before a bracket, if the acronym spells it or it is the only
     /// reading; a new one where the words before spell it.
     fn named_before(
@@ -457,6 +490,10 @@ fn is_person_part(words: &[&str], name: &[&str]) -> bool {
 /// neither is part of the other.
 fn is_another_person(words: &[&str], name: &[&str]) -> bool {
     words.len() > 1 && name.len() > 1 && words != name && !is_person_part(words, name)
+}
+
+fn is_quote(form: &str) -> bool {
+    matches!(form, "\"" | "“" | "”" | "''" | "``" | "'" | "‘" | "’")
 }
 
 /// "NATO", "EAEU", "U.N.", "ARDPFF", "G20".

@@ -48,11 +48,12 @@ fn dateline(line: &str, metadata: &mut Metadata) -> Option<usize> {
         .nth(LONGEST_DATELINE)
         .map_or(line.len(), |(place, _)| place);
     let window = line.get(..window_end)?;
-    let (head_end, body_start) = touching(window)
+    let (head_end, body_start) = wired(window)
+        .or_else(|| touching(window))
         .or_else(|| separated(window))
         .or_else(|| slashed(window))?;
     let head = line.get(..head_end)?;
-    let parts = head_parts(head)?;
+    let parts = head_parts(&head.replacen("--(", " (", 1))?;
     if parts.place.is_none() && parts.agency.is_none() {
         return None;
     }
@@ -148,6 +149,13 @@ fn touching(window: &str) -> Option<(usize, usize)> {
     (is_upper && touches).then(|| (place, place + dash.len_utf8()))
 }
 
+/// "MILTON--(BUSINESS WIRE)--Orvel Group …": dashes on both sides of an agency in brackets.
+fn wired(window: &str) -> Option<(usize, usize)> {
+    let open = window.find("--(")?;
+    let close = open + window.get(open..)?.find(")--")? + 1;
+    (open > 0).then_some((close, close + 2))
+}
+
 /// Head and body around the first separator.
 fn separated(window: &str) -> Option<(usize, usize)> {
     SEPARATORS
@@ -221,13 +229,15 @@ fn head_parts(head: &str) -> Option<Head> {
     if !date_words.is_empty() && date.is_none() {
         return None;
     }
-    let place_words = places.iter().flat_map(|place| place.split_whitespace());
-    let place_words: Vec<&str> = place_words.collect();
+    // "ROME / GENEVA": the first of the places.
+    let place_words = places.iter().flat_map(|place| place.split([' ', '/']));
+    let place_words: Vec<&str> = place_words.filter(|word| !word.is_empty()).collect();
     let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
     if place_words.len() > 6 || !place_words.iter().all(is_capital) {
         return None;
     }
     let first = places.first().copied().unwrap_or("");
+    let first = first.split(" / ").next().unwrap_or(first).trim();
     let letters: Vec<char> = first
         .chars()
         .filter(|letter| letter.is_alphabetic())

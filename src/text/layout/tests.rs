@@ -260,3 +260,15 @@ fn lines_about_who_wrote_it_and_when_are_no_text() {
         ]
     );
 }
+
+#[test]
+fn a_dateline_may_stand_between_dashes_or_name_two_places_apart() {
+    let layout = lay_out("VELMOR--(CITY WIRE)--Rain fell on Monday.\n", Format::Plain);
+    assert_eq!(layout.metadata.place.as_deref(), Some("Velmor"));
+    assert_eq!(layout.metadata.agency.as_deref(), Some("CITY WIRE"));
+    let text = "VELMOR / TARN, 4 February 2020 – More than 50 people left.\n";
+    let layout = lay_out(text, Format::Plain);
+    assert_eq!(layout.metadata.place.as_deref(), Some("Velmor"));
+    assert_eq!(layout.metadata.published, "2020-02-04".parse().ok());
+    assert!(parts(&layout).contains(&(SentenceKind::Body, "More than 50 people left.")));
+}

@@ -54,6 +54,7 @@ pub(super) fn complete(tokens: &[Token], names: &mut Vec<Found>) {
         }
         let found = behind_of(tokens, names, and)
             .or_else(|| behind_possessive(tokens, names, and))
+            .or_else(|| behind_determiner(tokens, names, and))
             .or_else(|| with_singular_verb(tokens, names, and));
         if let Some(whole) = found {
             names.retain(|name| name.last < whole.first || whole.last < name.first);
@@ -232,6 +233,35 @@ fn behind_possessive(tokens: &[Token], names: &[Found], and: usize) -> Option<Fo
         first: covering.map_or(owner, |other| other.first.min(owner)),
         last: name.last,
         kind: name.kind,
+    })
+}
+
+/// "The Orvel and District Growers' Association": "the" before a lone place or word without a body
+/// of its own belongs to the body behind "and"; "and District" always goes on with a name.
+fn behind_determiner(tokens: &[Token], names: &[Found], and: usize) -> Option<Found> {
+    let body = *names.iter().find(|name| name.first == and + 1)?;
+    let noun = lower(tokens, body.last);
+    let is_body = body.kind == EntityKind::Organization
+        && body.first < body.last
+        && (is_in_class(&noun, NounClass::Organization) || BODIES.contains(&noun.as_str()));
+    let place = and.checked_sub(1).filter(|_| is_body)?;
+    let token = tokens.get(place).filter(|token| is_part(token))?;
+    let covering = names
+        .iter()
+        .find(|name| (name.first..=name.last).contains(&place));
+    let first = covering.map_or(place, |name| name.first);
+    let is_lone = first == place && covering.is_none_or(|name| name.kind != EntityKind::Person);
+    let is_district = form(tokens, and + 1) == "District";
+    let has_article = place
+        .checked_sub(1)
+        .is_some_and(|before| lower(tokens, before) == "the");
+    let is_own_body = is_in_class(&token.form.to_lowercase(), NounClass::Organization)
+        || BODIES.contains(&token.form.to_lowercase().as_str());
+    let is_plain = !is_country(&token.form) && !is_own_body;
+    (is_lone && is_plain && (is_district || has_article)).then_some(Found {
+        first,
+        last: body.last,
+        kind: EntityKind::Organization,
     })
 }
 

@@ -132,3 +132,23 @@ fn a_name_goes_on_behind_its_and() {
         ["organization Ministry of Defence", "person Reed"]
     );
 }
+
+#[test]
+fn an_article_before_a_lone_word_belongs_to_the_body_behind_its_and() {
+    assert_eq!(
+        settled(&["the Velmor/L and Tarn/O Growers+ Union+ left"]),
+        ["organization Velmor and Tarn Growers Union"]
+    );
+    assert_eq!(
+        settled(&["Velmor/L and District/O Football+ Club+ left"]),
+        ["organization Velmor and District Football Club"]
+    );
+    assert_eq!(
+        settled(&["the Philippines/L and Tarn/O Growers+ Union+ left"]),
+        ["place Philippines", "organization Tarn Growers Union"]
+    );
+    assert_eq!(
+        settled(&["Velmor/L and Tarn/O Growers+ Union+ left"]),
+        ["place Velmor", "organization Tarn Growers Union"]
+    );
+}

@@ -18,6 +18,8 @@ static TABLE: &str = include_str!("../../../seeds/lexicon/currencies.tsv");
 const LONGEST_NAME: usize = 3;
 /// A country that is named so often is what the document is about.
 const OFTEN: usize = 3;
+/// Or one that so many sentences at its beginning name, and no other of the currency.
+const LEAD: usize = 8;
 
 /// A currency as texts name it.
 #[derive(Debug)]
@@ -194,6 +196,7 @@ fn countries(sentences: &[Sentence]) -> Vec<(&'static str, usize)> {
 /// Gives amounts of money with the shared name of a currency the code that the text tells.
 pub(crate) fn settle(document: &mut AnnotatedDocument) {
     let mut of_document = None;
+    let signed = signed(&document.sentences);
     let mut values = std::mem::take(&mut document.values);
     for value in &mut values {
         let Some(Value::Money(money)) = &mut value.value else {
@@ -202,18 +205,38 @@ pub(crate) fn settle(document: &mut AnnotatedDocument) {
         let Some(currency) = table().currencies.get(money.currency.as_str()) else {
             continue;
         };
-        let counts = of_document.get_or_insert_with(|| countries(&document.sentences));
+        let (lead, counts) = of_document.get_or_insert_with(|| {
+            let lead = document.sentences.len().min(LEAD);
+            let lead = document.sentences.get(..lead).unwrap_or(&[]);
+            (countries(lead), countries(&document.sentences))
+        });
         let dateline = document.metadata.place.as_deref();
         let dateline = dateline.and_then(|words| country_of(words).or_else(|| place(words)));
         let sentence = document.sentences.get(value.sentence);
         let near = sentence
             .map(|s| countries(std::slice::from_ref(s)))
             .unwrap_or_default();
-        if let Some(code) = chosen(currency, &near, dateline, counts) {
+        let chosen = chosen(currency, &near, dateline, (lead, counts));
+        // A text that writes "C$" means other dollars by "$".
+        let is_signed = |code: &str| signed.iter().any(|known| *known == code);
+        let chosen = chosen.map(|code| match currency.usual {
+            Some(usual) if is_signed(code) => usual,
+            _ => code,
+        });
+        if let Some(code) = chosen {
             code.clone_into(&mut money.currency);
         }
     }
     document.values = values;
+}
+
+/// The codes that signs with letters tell: "C$".
+fn signed(sentences: &[Sentence]) -> Vec<&'static str> {
+    let tokens = sentences.iter().flat_map(|sentence| &sentence.tokens);
+    tokens
+        .filter(|token| token.form.len() > 1 && token.form.ends_with('$'))
+        .filter_map(|token| code_or_name(&token.form.to_lowercase()))
+        .collect()
 }
 
 /// The code that the countries of the sentence, the dateline and the document choose.
@@ -221,7 +244,7 @@ fn chosen(
     currency: &Currency,
     near: &[(&'static str, usize)],
     dateline: Option<&str>,
-    document: &[(&'static str, usize)],
+    (lead, document): (&[(&'static str, usize)], &[(&'static str, usize)]),
 ) -> Option<&'static str> {
     let codes = |counts: &[(&'static str, usize)]| -> Vec<(&'static str, usize)> {
         let of = |(country, count): &(&'static str, usize)| {
@@ -236,9 +259,14 @@ fn chosen(
         // Dollars are told of all countries in American ones, unless the text is of another.
         let is_told = all.iter().any(|(code, _)| *code == usual);
         let most = document.iter().map(|(_, count)| *count).max();
-        let other = all
-            .first()
-            .filter(|(_, count)| *count >= OFTEN && most == Some(*count));
+        let is_only = all.len() == 1;
+        let is_of_lead = |code: &str| codes(lead).iter().any(|(known, _)| *known == code);
+        let rivals = document.iter().filter(|(_, count)| Some(*count) == most);
+        let is_alone = rivals.count() == 1;
+        let other = all.first().filter(|(code, count)| {
+            let is_of_text = *count >= OFTEN || is_only && is_alone && is_of_lead(code);
+            is_of_text && most == Some(*count)
+        });
         let code = dateline
             .and_then(|country| currency.in_country(country))
             .or(other.map(|(code, _)| *code));

@@ -2,11 +2,12 @@
 
 /// Titles and offices before a name: a sentence never ends with one.
 const TITLES: &[&str] = &[
-    "Adm", "Amb", "Assoc", "Asst", "Atty", "Attys", "Engr", "Brig", "Capt", "Card", "Cdr", "Cmdr",
-    "Cmdt", "Col", "Cpl", "Cpt", "Dr", "Drs", "Ens", "Fr", "Gen", "Gov", "Hon", "Insp", "Lt",
-    "Ltc", "Maj", "Messrs", "Mgr", "Mlle", "Mme", "Mmes", "Mr", "Mrs", "Ms", "Msgr", "Mx", "Pfc",
-    "Pres", "Prof", "Profs", "Pte", "Pvt", "Rep", "Reps", "Rev", "Revd", "Rt", "Sen", "Sens",
-    "Sgt", "Spc", "Sr", "Sra", "St", "Ste", "Supt", "Vice-Adm",
+    "Adm", "Amb", "Arq", "Assoc", "Asst", "Atty", "Attys", "Brig", "Capt", "Card", "Cdr", "Cllr",
+    "Cmdr", "Cmdt", "Col", "Const", "Coun", "Cpl", "Cpt", "Det", "Dr", "Drs", "Eng", "Engr", "Ens",
+    "Fr", "Gen", "Gov", "Hon", "Ing", "Insp", "Lt", "Ltc", "Maj", "Messrs", "Mgr", "Mlle", "Mme",
+    "Mmes", "Mr", "Mrs", "Ms", "Msgr", "Mx", "Pfc", "Pres", "Prof", "Profs", "Pte", "Pvt", "Rep",
+    "Reps", "Rev", "Revd", "Rt", "Sen", "Sens", "Sgt", "Spc", "Sr", "Sra", "St", "Ste", "Supt",
+    "Vice-Adm",
 ];
 
 /// Abbreviations that keep their full stop wherever they stand.

@@ -48,6 +48,11 @@ const OF_TIME: &[&str] = &[
     "Tokyo",
     "London",
 ];
+/// Months and days as they are cut behind an hour: "7 p.m. Oct. 21".
+const CUT_CALENDAR: &[&str] = &[
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon",
+    "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun",
+];
 /// What goes on with the name of the capital of the United States.
 const OF_CAPITAL: &[&str] = &[
     "Attorney",
@@ -86,6 +91,7 @@ pub(crate) fn begins_sentence(next: &str, then: &str, abbreviation: &str) -> boo
     if is_starter(next) {
         return true;
     }
+    let next = next.trim_end_matches('.');
     let is_capitalised =
         next.chars().next().is_some_and(char::is_uppercase) && next.chars().any(char::is_lowercase);
     if !is_capitalised {
@@ -95,7 +101,10 @@ pub(crate) fn begins_sentence(next: &str, then: &str, abbreviation: &str) -> boo
         "etc" => true,
         // "5 p.m. Toronto time", "5 p.m. Friday"
         "a.m" | "p.m" => {
-            let is_of_time = is_calendar_name(next) || OF_TIME.contains(&next);
+            let is_of_time = [OF_TIME, CUT_CALENDAR]
+                .iter()
+                .any(|words| words.contains(&next))
+                || is_calendar_name(next);
             !is_of_time && !then.trim_end_matches('.').eq_ignore_ascii_case("time")
         }
         "D.C" => !OF_CAPITAL.contains(&next),

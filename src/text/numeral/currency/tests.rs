@@ -6,7 +6,7 @@ fn code(
     document: &[(&'static str, usize)],
 ) -> String {
     let found = table().currencies.get(currency).unwrap();
-    chosen(found, near, None, document)
+    chosen(found, near, None, (near, document))
         .unwrap_or("none")
         .to_owned()
 }
@@ -24,8 +24,17 @@ fn the_country_of_the_sentence_or_the_text_tells_a_shared_currency() {
 
 #[test]
 fn dollars_are_american_unless_the_text_is_of_another_country() {
+    assert_eq!(code("dollar", &[], &[("Australia", 2)]), "USD");
     assert_eq!(
         code("dollar", &[("Australia", 1)], &[("Australia", 2)]),
+        "AUD"
+    );
+    assert_eq!(
+        code(
+            "dollar",
+            &[("Australia", 1)],
+            &[("Australia", 1), ("Japan", 1)]
+        ),
         "USD"
     );
     assert_eq!(code("dollar", &[], &[("Australia", 4), ("Fiji", 1)]), "AUD");
