@@ -1,7 +1,7 @@
 //! Words of a statement that point out of it: "there", "then", "both", "which".
 
 use crate::text::dependency::Relation as R;
-use crate::text::tag::UniversalTag;
+use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::tree::Tree;
 use super::Linker;
@@ -36,6 +36,88 @@ impl Linker<'_> {
             top = above;
         }
         None
+    }
+
+    /// "Last year", "on Monday", "in July": when that was, in brackets, where the time ends at a
+    /// token and its words alone do not tell.
+    pub(super) fn time_told(
+        &self,
+        tree: &Tree<'_>,
+        token: usize,
+        tokens: &[usize],
+    ) -> Option<String> {
+        let time = self.values.iter().find(|time| {
+            time.kind == "time"
+                && time.last == token
+                && (time.first..=time.last).all(|word| tokens.contains(&word))
+        })?;
+        let has_year = (time.first..=time.last).any(|word| is_year(tree.lower(word)));
+        let is_now = matches!(tree.lower(token), "now" | "currently" | "recently");
+        let told = time.value.as_ref()?.to_string();
+        let is_known = told.split(['-', '/']).next().is_some_and(is_year);
+        // "On Monday evening", "in early July": the time goes on behind what is told.
+        let is_end = tree.lower(token + 1) != "-" && !is_year(tree.lower(token + 1));
+        (is_known && !has_year && !is_now && is_end).then(|| format!("({told})"))
+    }
+}
+
+/// Whether a word is a year in digits.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// "That time", "the same bug", "a similar document", "had done so": a word that compares with, or
+/// stands for, what nothing before it in the statement tells.
+pub(super) fn compares(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
+    let Some(head) = tree.head(token) else {
+        return false;
+    };
+    let mut before = tokens.iter().copied().take_while(|&other| other < token);
+    match tree.lower(token) {
+        "so" => {
+            tree.lemma(head) == "do"
+                && head < token
+                && !before.any(|other| other != head && tree.is_verb(other))
+        }
+        "similar" | "same" => {
+            let is_told = tree.has_child(head, &[R::RelativeClause, R::AdnominalClause])
+                || tree
+                    .children(head)
+                    .iter()
+                    .chain(tree.children(token))
+                    .any(|&child| {
+                        tree.children_by(child, &[R::Case, R::Marker])
+                            .any(|case| matches!(tree.lower(case), "to" | "as" | "of" | "for"))
+                    });
+            // "The two parts have the same shape": as each other; "at the same time".
+            let is_of_several = before.any(|other| {
+                tree.is_nominal(other)
+                    && (tree.fine(other) != FineTag::Noun
+                        || tree.lemma(other) == tree.lemma(head)
+                        || tree.has_child(other, &[R::Conjunct]))
+            });
+            tree.relation(token) == R::AdjectivalModifier
+                && !is_told
+                && !is_of_several
+                && !matches!(tree.lemma(head), "time" | "way" | "token")
+        }
+        "that" => {
+            tree.relation(token) == R::Determiner
+                && matches!(
+                    tree.lemma(head),
+                    "time" | "moment" | "day" | "night" | "year" | "period" | "point"
+                )
+                && !tree.has_child(
+                    head,
+                    &[
+                        R::RelativeClause,
+                        R::AdverbialRelativeClause,
+                        R::AdnominalClause,
+                    ],
+                )
+                && !before.any(|other| tree.tag(other) == UniversalTag::Numeral)
+        }
+        _ => false,
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::fact::{EntityKind, is_legal_form};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, Mention, MentionKind};
+use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::antecedent::Pointed;
@@ -33,6 +34,40 @@ impl Linker<'_> {
             .or_else(|| self.owned_span(tree, token, tokens, speaker))
             .or_else(|| self.named_at(tree, token, tokens, speaker))
             .or_else(|| self.counted_at(tree, token, tokens))
+            .or_else(|| self.own_body(tree, token, tokens, speaker))
+    }
+
+    /// "Its chairwoman said the union would …": the body that the speaker speaks for, where the
+    /// noun is that of its name.
+    fn own_body(
+        &self,
+        tree: &Tree<'_>,
+        token: usize,
+        tokens: &[usize],
+        speaker: Option<usize>,
+    ) -> Option<Meant> {
+        let head = tree.head(token).filter(|&head| {
+            tree.relation(token) == R::Determiner
+                && tree.lower(token) == "the"
+                && head == token + 1
+                && tree.tag(head) == UniversalTag::Noun
+                && tree.fine(head) == FineTag::Noun
+                && tokens.contains(&head)
+                && !self.is_joined(tree, head)
+                && is_whole(tree, head, tokens)
+        })?;
+        let body = self.body_of(speaker?)?;
+        let noun = tree.lower(head);
+        let first = body.name.split(" of ").next()?.to_lowercase();
+        let own = first.rsplit(' ').next()?;
+        let is_firm = matches!(noun, "company" | "firm")
+            && body.kind == EntityKind::Organization
+            && !is_in_class(own, NounClass::Organization);
+        let is_new = !tokens
+            .iter()
+            .take_while(|&&word| word < token)
+            .any(|&word| self.name_at(word).is_some());
+        (is_new && (is_firm || own == noun)).then(|| Meant::Span(head, body.name.clone()))
     }
 
     /// "The other two", "six": so many of what was counted before, and where they end; nothing
@@ -207,7 +242,9 @@ impl Linker<'_> {
         let next = mention.last + 1;
         let goes_on = tree.fine(next) == FineTag::Possessive
             && (tree.is_capital(next + 1) || !tree.lower(next).ends_with('s'));
-        form.chars().any(char::is_lowercase) && !goes_on
+        // "Harwick Bay Museum", where "Harwick" was taken for the name.
+        let is_longer = tree.is_capital(next) && tree.tag(next) == UniversalTag::ProperNoun;
+        form.chars().any(char::is_lowercase) && !goes_on && !is_longer
     }
 
     /// "Company-owned", "Lee-led": whether a word is written together with the next one.

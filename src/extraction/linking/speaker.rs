@@ -89,7 +89,7 @@ impl Linker<'_> {
     }
 
     /// The body of which a person is said to be spokeswoman, coach or head.
-    fn body_of(&self, speaker: usize) -> Option<&DocumentEntity> {
+    pub(super) fn body_of(&self, speaker: usize) -> Option<&DocumentEntity> {
         let names = self
             .document
             .mentions

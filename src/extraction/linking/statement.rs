@@ -12,7 +12,8 @@ use super::super::phrase::{self, Phrase};
 use super::super::surface;
 use super::super::tree::Tree;
 use super::deictic::{
-    begins_with_relative, is_elsewhere, is_of_both, is_one, is_pointing_adverb, is_told_elsewhere,
+    begins_with_relative, compares, is_elsewhere, is_of_both, is_one, is_pointing_adverb,
+    is_told_elsewhere,
 };
 use super::writer::{Meant, Writer, contracted};
 use super::{Linked, Linker, Reference, UNRESOLVED, is_question_word};
@@ -77,7 +78,13 @@ impl Linker<'_> {
             let meant = self.meant(tree, token, tokens, speaker);
             place += 1;
             match meant {
-                Meant::Words => writer.run.push(token),
+                Meant::Words => {
+                    writer.run.push(token);
+                    if let Some(time) = self.time_told(tree, token, tokens) {
+                        writer.end(self, tree);
+                        writer.push(&time);
+                    }
+                }
                 Meant::Guess => {
                     loose += 1;
                     writer.run.push(token);
@@ -167,7 +174,8 @@ impl Linker<'_> {
                 false => Meant::Guess,
             };
         }
-        if is_of_both(tree, token, tokens)
+        if compares(tree, token, tokens)
+            || is_of_both(tree, token, tokens)
             || is_elsewhere(tree, token, tokens)
             || is_one(tree, token)
         {

@@ -62,7 +62,21 @@ impl Mending<'_> {
         let speaks = || {
             lexicon::is_speech(self.lemma(act)) || lexicon::is_courtesy_of_speech(self.lemma(act))
         };
-        is_near && is_bare && (is_modal || is_present || is_past_perfect && speaks())
+        let is_told_apart = is_modal || is_present || is_past_perfect && speaks();
+        is_near && is_bare && (is_told_apart || self.declines_to_speak(act))
+    }
+
+    /// "Declined to comment": what only somebody who was asked does.
+    fn declines_to_speak(&self, act: usize) -> bool {
+        const SPEAKING: &str = "comment elaborate say answer give discuss identify name disclose \
+            speculate provide specify";
+        matches!(self.lemma(act), "decline" | "refuse")
+            && self.children(act).any(|verb| {
+                self.relation(verb) == Relation::OpenClausalComplement
+                    && SPEAKING
+                        .split_whitespace()
+                        .any(|known| known == self.lemma(verb))
+            })
     }
 
     /// Whether one quotation holds both words.

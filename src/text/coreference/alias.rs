@@ -275,10 +275,17 @@ impl Resolution<'_> {
             }
             rest.len() < longer.len() && (rest == key || goes_on(rest, key))
         };
+        // "The Harbour Commission" for the "Third Orvel Harbour Commission".
+        let ends = |longer: &str| {
+            longer
+                .strip_suffix(key)
+                .is_some_and(|before| before.ends_with(' '))
+        };
         let fits = |entity: &usize| {
             self.entities.get(*entity).is_some_and(|growing| {
-                growing
-                    .has_name(|name| goes_on(name, key) || goes_on(key, name) || of_peoples(name))
+                growing.has_name(|name| {
+                    goes_on(name, key) || goes_on(key, name) || of_peoples(name) || ends(name)
+                })
             })
         };
         let found: Vec<usize> = self

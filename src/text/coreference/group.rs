@@ -13,17 +13,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 const FARTHEST: usize = 12;
 
 /// Nouns for countries and bodies of which two are told together.
-const PAIRS: [&str; 9] = [
-    "side",
-    "country",
-    "nation",
-    "state",
-    "party",
-    "government",
-    "partner",
-    "neighbor",
-    "neighbour",
-];
+const PAIRS: &str = "side country nation state party government partner neighbor neighbour";
 
 /// Those who speak for countries, parliaments and firms.
 const HEADS: [&str; 9] = [
@@ -59,11 +49,11 @@ impl Resolution<'_> {
         head: usize,
         span: (usize, usize),
     ) {
-        let Some(token) = tokens.get(head) else {
+        let Some(token) = tokens.get(head).filter(|token| token.lemma != "head") else {
             return;
         };
         let noun = token.lemma.to_lowercase();
-        let is_pair_noun = PAIRS.contains(&noun.as_str());
+        let is_pair_noun = PAIRS.split(' ').any(|known| known == noun);
         let is_person_noun = is_in_class(&noun, NounClass::Person);
         let is_body_noun = !is_pair_noun
             && (is_in_class(&noun, NounClass::Organization)
@@ -123,6 +113,7 @@ impl Resolution<'_> {
                 None => return,
             },
         };
+        let members = self.represented(members, &noun);
         let entity = self.group_of(members, index, span);
         let sure = (entity, confidence::GROUP);
         let placed = self.mention(index, span, MentionKind::Nominal, sure);
@@ -352,7 +343,7 @@ impl Resolution<'_> {
     }
 
     /// The entity of a country, which may not have been named itself.
-    fn country(&mut self, name: &str) -> usize {
+    pub(super) fn country(&mut self, name: &str) -> usize {
         let key = key_of(name);
         let known = self.by_name.get(&key).and_then(|all| all.last()).copied();
         known.unwrap_or_else(|| {

@@ -4,6 +4,7 @@ use super::{Placed, Resolution};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Token};
+use crate::text::lexicon::country_of;
 
 /// Who met whom is told in the first sentences.
 const LAST_OF_LEAD: usize = 4;
@@ -210,6 +211,27 @@ impl Resolution<'_> {
             Relation::PassiveNominalSubject => CHARGING.contains(&lemma),
             Relation::NominalSubject => matches!(lemma, "plead"),
             _ => false,
+        }
+    }
+
+    /// "The two sides" that two ministers lead: their countries, where both are told.
+    pub(super) fn represented(&mut self, members: Vec<usize>, noun: &str) -> Vec<usize> {
+        let [first, second] = members.as_slice() else {
+            return members;
+        };
+        let country = |entity: usize| {
+            let growing = self.entities.get(entity)?;
+            let mut words = growing.roles.iter();
+            let is_person = growing.kind == EntityKind::Person && noun == "side";
+            words
+                .find_map(|word| country_of(word))
+                .filter(|_| is_person)
+        };
+        match (country(*first), country(*second)) {
+            (Some(one), Some(other)) if one != other => {
+                vec![self.country(one), self.country(other)]
+            }
+            _ => members,
         }
     }
 

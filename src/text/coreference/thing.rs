@@ -367,7 +367,12 @@ impl Resolution<'_> {
                         )
                 })
             };
-            token.relation != Relation::Compound && !is_where()
+            let is_before_noun = token.relation == Relation::Compound
+                && token
+                    .head
+                    .and_then(|noun| sentence.tokens.get(noun))
+                    .is_some_and(|noun| noun.universal_tag == UniversalTag::Noun);
+            !is_before_noun && !is_where()
         };
         let mut mentions = self
             .placed
@@ -482,13 +487,12 @@ const LEAST_MAIN: usize = 2;
 const LAST_OF_OPENING: usize = 3;
 
 /// Events at which people meet.
-const MEETINGS: [&str; 7] = [
+const MEETINGS: [&str; 6] = [
     "meeting",
     "summit",
     "conference",
     "session",
     "forum",
-    "congress",
     "videoconference",
 ];
 
