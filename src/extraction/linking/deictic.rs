@@ -51,13 +51,33 @@ impl Linker<'_> {
                 && time.last == token
                 && (time.first..=time.last).all(|word| tokens.contains(&word))
         })?;
-        let has_year = (time.first..=time.last).any(|word| is_year(tree.lower(word)));
-        let is_now = matches!(tree.lower(token), "now" | "currently" | "recently");
+        let has = |fits: &dyn Fn(&str) -> bool| {
+            (time.first..=time.last).any(|word| fits(tree.lower(word)))
+        };
+        let has_year = has(&|word| word.get(..4).is_some_and(is_year));
+        // "A year earlier", "on the Saturday": than what, and which, something else tells.
+        let is_now = has(&|word| {
+            matches!(
+                word,
+                "now" | "currently" | "recently" | "earlier" | "later" | "before"
+            )
+        });
+        let is_pointing = has(&|word| {
+            matches!(
+                word,
+                "last" | "past" | "next" | "coming" | "this" | "previous"
+            )
+        });
+        let is_of_another = has(&|word| word == "the") && !is_pointing;
         let told = time.value.as_ref()?.to_string();
-        let is_known = told.split(['-', '/']).next().is_some_and(is_year);
+        let year = told.split(['-', '/']).next().filter(|year| is_year(year))?;
+        // "On 11 February", said in April: of the next year only where that is said.
+        let published = self.document.metadata.published.as_ref()?.to_string();
+        let is_later = published.get(..4).is_some_and(|now| year > now);
+        let is_known = !is_now && !is_of_another && (!is_later || is_pointing);
         // "On Monday evening", "in early July": the time goes on behind what is told.
         let is_end = tree.lower(token + 1) != "-" && !is_year(tree.lower(token + 1));
-        (is_known && !has_year && !is_now && is_end).then(|| format!("({told})"))
+        (is_known && !has_year && is_end).then(|| format!("({told})"))
     }
 }
 
