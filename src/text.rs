@@ -14,6 +14,7 @@ pub(crate) mod name;
 pub(crate) mod numeral;
 pub(crate) mod quotation;
 pub mod reader;
+pub(crate) mod salience;
 pub mod sentence;
 pub mod tag;
 pub(crate) mod taxonomy;

@@ -28,6 +28,7 @@ use super::tree::Tree;
 use counted::Counted;
 use deed::Deed;
 
+pub(super) use owner::Owned;
 pub(super) use told::is_of_kind;
 
 use event::Event;

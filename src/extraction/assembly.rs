@@ -321,6 +321,7 @@ impl Assembler<'_> {
                 if linked.is_open {
                     frame.most = frame.most.min(WITHOUT_ARGUMENT);
                 }
+                frame.signals.owners_lacking += linked.owners_lacking;
                 push(frame, role.clone(), linked.argument);
             }
             return;
@@ -352,6 +353,7 @@ impl Assembler<'_> {
                 if linked.is_vague() && linked.shape.is_definite {
                     frame.signals.bare_qualifiers += 1;
                 }
+                frame.signals.owners_lacking += linked.owners_lacking;
                 push(frame, role.clone(), linked.argument);
             }
         }

@@ -87,6 +87,8 @@ pub(super) struct Signals {
     is_cut: bool,
     /// Qualifiers that name nothing and are not told more fully: "at the meeting".
     pub(super) bare_qualifiers: usize,
+    /// How much of an owner the nouns of qualifiers lack.
+    pub(super) owners_lacking: f32,
     /// A relative clause or participle that tells which of many are counted, and holds only of
     /// these: "40 percent of the children who fell ill".
     is_restricted: bool,
@@ -159,6 +161,7 @@ impl Signals {
             is_copula: proposition.name == "be",
             is_speech: lexicon::is_speech(tree.lemma(proposition.head)),
             bare_qualifiers: 0,
+            owners_lacking: 0.0,
             is_restricted: matches!(
                 proposition.rule,
                 Rule::Clause(Source::Relative | Source::Participle)

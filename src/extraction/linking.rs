@@ -87,6 +87,8 @@ pub(super) struct Linked {
     pub(super) loose_within: usize,
     /// Bare definite nouns in a statement of which the document does not tell more.
     pub(super) bare_within: usize,
+    /// How much of an owner its nouns lack, each by how often such a noun has one.
+    pub(super) owners_lacking: f32,
     /// The form of the words.
     pub(super) shape: Shape,
     /// What a description of several is of one of them: "guards" is "guard".
@@ -107,6 +109,7 @@ impl Linked {
             is_open: false,
             bare_within: 0,
             loose_within: 0,
+            owners_lacking: 0.0,
             shape: Shape::default(),
             of_one: None,
             is_of_several: false,
@@ -127,6 +130,11 @@ impl Linked {
         matches!(self.argument.content, Content::Phrase { .. })
             && self.shape.is_vague()
             && !matches!(self.reference, Reference::Antecedent | Reference::Pronoun)
+    }
+
+    /// Whether it is the words of somebody, or of a clause.
+    pub(super) fn is_statement(&self) -> bool {
+        matches!(self.argument.content, Content::Value(Value::Text(_)))
     }
 
     /// "84 % had grown": a share of what is not told.
@@ -208,7 +216,9 @@ impl<'a> Linker<'a> {
         let is_alone = self.document.sentences.len() == 1;
         let shape = Shape::of(tree, phrase).of_sentence(is_alone);
         let owner = self.open_owner(tree, phrase);
+        let lacking = self.owners_lacking(tree, &phrase.tokens);
         for linked in &mut found {
+            linked.owners_lacking = lacking;
             linked.shape = shape;
             linked.owner = owner;
         }
@@ -270,6 +280,7 @@ impl<'a> Linker<'a> {
         }
         let mut described = self.phrase(tree, phrase);
         described.shape = Shape::of(tree, phrase);
+        described.owners_lacking = self.owners_lacking(tree, &phrase.tokens);
         described.of_one = self
             .kin_of(tree, phrase)
             .map(|kin| Argument::phrase(described.argument.text.clone(), kin))

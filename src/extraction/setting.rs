@@ -9,6 +9,7 @@ use crate::text::document::{
     AnnotatedDocument, DocumentEntity, Mention, MentionKind, Sentence, SentenceKind,
 };
 use crate::text::lexicon::{country_of, is_nationality};
+use crate::text::salience::most_told;
 
 /// How often a document tells of the body that it is about, at the least.
 const LEAST_TOLD: usize = 3;
@@ -163,7 +164,6 @@ fn main_country(countries: &[(usize, &'static str)], last_of_lead: usize) -> Opt
 
 /// The firm or body that is told early, and far more often than others.
 fn main_body(document: &AnnotatedDocument, last_of_lead: usize) -> Option<usize> {
-    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     // "An Orvel drug": what only stands before nouns does nothing itself.
     let is_modifier = |mention: &Mention| {
         let sentence = document.sentences.get(mention.sentence);
@@ -171,28 +171,19 @@ fn main_body(document: &AnnotatedDocument, last_of_lead: usize) -> Option<usize>
             .and_then(|sentence| sentence.tokens.get(mention.head))
             .is_some_and(|token| token.relation == Relation::Compound)
     };
-    let mentions = document.mentions.iter();
-    for mention in mentions.filter(|mention| !is_modifier(mention)) {
-        let entry = counts
-            .entry(mention.entity)
-            .or_insert((mention.sentence, 0));
-        entry.1 += 1;
-    }
-    let mut ranked: Vec<(usize, usize, usize)> = counts
-        .into_iter()
-        .filter(|(index, _)| document.entities.get(*index).is_some_and(is_body))
-        .map(|(index, (first, count))| (count, first, index))
-        .collect();
-    ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
-    let &(count, first, index) = ranked.first()?;
-    let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
-    let is_main = count >= LEAST_TOLD && count >= 2 * second && first <= last_of_lead;
+    let is_of_body = |mention: &&Mention| {
+        let entity = document.entities.get(mention.entity);
+        !is_modifier(mention) && entity.is_some_and(is_body)
+    };
+    let mentions = document.mentions.iter().filter(is_of_body);
+    let told = mentions.map(|mention| (mention.entity, mention.sentence));
+    let index = most_told(told, LEAST_TOLD, last_of_lead)?.entity;
     // A court that hears of a loss, and the police that look into it, have not made it.
     let is_judging = document.entities.get(index).is_some_and(|entity| {
         let mut words = entity.name.split_whitespace().map(str::to_lowercase);
         words.any(|word| JUDGING.contains(&word.as_str()))
     });
-    (is_main && !is_judging).then_some(index)
+    (!is_judging).then_some(index)
 }
 
 /// Whether an entity is a body with a name.

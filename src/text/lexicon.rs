@@ -1,9 +1,13 @@
 //! Word lists that ship with the reader: kinds of nouns, countries, places, given names.
 
+mod relational;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use relational::{owned_share, preposition_of_owner};
 
 static NOUNS: &str = include_str!("../../seeds/lexicon/nouns.tsv");
 static COUNTRIES: &str = include_str!("../../seeds/gazetteer/countries.tsv");

@@ -97,6 +97,12 @@ fn content(tree: &Tree<'_>, linker: &Linker<'_>, verb: usize) -> Option<String> 
 }
 
 impl Deed {
+    /// To whom it is done, where that is somebody or something with a name.
+    pub(super) fn patient(&self) -> Option<&str> {
+        let patient = self.object.as_deref()?.strip_prefix("of ")?;
+        patient.starts_with(char::is_uppercase).then_some(patient)
+    }
+
     /// The deed by the noun that takes it up: "Kenya's proposal of a summit".
     pub(super) fn told_as(&self, noun: &str) -> Option<String> {
         // "The deal" says nothing of what is done.

@@ -244,7 +244,7 @@ fn loose(
     subject: &Linked,
     object: Option<&Linked>,
     qualifiers: &[Qualifier],
-) -> [f32; 18] {
+) -> [f32; 22] {
     let is_phrase = |linked: &Linked| {
         matches!(linked.argument.content, Content::Phrase { .. })
             && linked.reference != Reference::Antecedent
@@ -299,7 +299,23 @@ fn loose(
         flag(object.is_some_and(is_untold) && !is_complement),
         no_names[0],
         no_names[1],
+        subject.map_or(0.0, lacking),
+        object
+            .filter(|object| !object.is_statement())
+            .map_or(0.0, lacking),
+        object
+            .filter(|object| object.is_statement())
+            .map_or(0.0, lacking),
+        signals.owners_lacking.min(MOST_LACKING) / MOST_LACKING,
     ]
+}
+
+/// Beyond so many owners a phrase cannot lack more.
+const MOST_LACKING: f32 = 2.0;
+
+/// How much of an owner the nouns of an argument lack, 0–1.
+fn lacking(linked: &Linked) -> f32 {
+    linked.owners_lacking.min(MOST_LACKING) / MOST_LACKING
 }
 
 /// "the week before", "the same day": a time counted from one that the fact does not tell.

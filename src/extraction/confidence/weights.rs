@@ -1,7 +1,7 @@
 //! The weights of the numbers that confidence is reckoned from.
 
 /// How many numbers a fact's confidence is reckoned from.
-pub(super) const COUNT: usize = 117;
+pub(super) const COUNT: usize = 121;
 
 /// Where "bare aside" stands.
 pub(super) const ASIDE: usize = 9;
@@ -133,13 +133,17 @@ pub(in crate::extraction) const SIGNALS: [(&str, f32); COUNT] = [
     ("object untold", -0.52),
     ("subject says no name", -0.54),
     ("object says no name", -0.38),
+    ("subject lacks owner", -0.2),
+    ("object lacks owner", -0.2),
+    ("statement lacks owner", -0.2),
+    ("qualifier lacks owner", -0.2),
 ];
 
 /// The log-odds of a fact of which nothing of that is so.
 pub(super) const LEVEL: f32 = 1.62;
 
 /// What speaks against a fact only because a longer text would tell more of its things elsewhere.
-pub(super) const BARENESS: [&str; 23] = [
+pub(super) const BARENESS: [&str; 27] = [
     "subject bare",
     "object bare",
     "nothing named",
@@ -163,4 +167,8 @@ pub(super) const BARENESS: [&str; 23] = [
     "object untold",
     "subject says no name",
     "object says no name",
+    "subject lacks owner",
+    "object lacks owner",
+    "statement lacks owner",
+    "qualifier lacks owner",
 ];

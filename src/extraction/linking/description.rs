@@ -15,6 +15,24 @@ use super::super::tree::Tree;
 use super::pronoun::points;
 use super::{ANTECEDENT, Linked, Linker, Reference, is_unresolved, says_which};
 
+/// What two states have with each other.
+pub(super) fn is_bond(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "trade"
+            | "turnover"
+            | "relation"
+            | "tie"
+            | "cooperation"
+            | "commerce"
+            | "exemption"
+            | "dialogue"
+            | "consultation"
+            | "talk"
+            | "agreement"
+    )
+}
+
 impl Linker<'_> {
     /// What the description of several is of each: "two former ministers" are one former minister.
     pub(in super::super) fn one_of(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<Argument> {
@@ -93,14 +111,10 @@ impl Linker<'_> {
             tree.head(token) == Some(head) && words.split(' ').any(|word| word == tree.lower(token))
         };
         let is_of_two = |token: usize| is_before(token, "bilateral two-way mutual");
-        let is_bond = matches!(
-            tree.lemma(head),
-            "trade" | "turnover" | "relation" | "tie" | "cooperation" | "commerce" | "exemption"
-        );
         let is_of_states = |token: usize| is_before(token, "diplomatic");
         let has = |is: &dyn Fn(usize) -> bool| phrase.tokens.iter().any(|&token| is(token));
         let is_bare = phrase.tokens.last() == Some(&head);
-        if !is_bare || !is_bond || !has(&is_of_two) && !has(&is_of_states) {
+        if !is_bare || !is_bond(tree.lemma(head)) || !has(&is_of_two) && !has(&is_of_states) {
             return None;
         }
         let names = self.two_together()?;

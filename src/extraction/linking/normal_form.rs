@@ -225,8 +225,7 @@ impl Linker<'_> {
             .or_else(|| match self.pointed(tree, phrase) {
                 Some(Pointed::To(name)) => Some(name),
                 // "31 percent of the shares": of the firm that the document is about.
-                Some(Pointed::Nowhere { .. }) => self.with_owner(tree, phrase),
-                None => None,
+                Some(Pointed::Nowhere { .. }) | None => self.with_owner(tree, phrase),
             })
     }
 

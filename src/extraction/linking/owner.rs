@@ -5,234 +5,17 @@
 //! and how the owner is told; where the document tells of no such owner, or of several, the noun
 //! stays as it is.
 
-use crate::text::dependency::Relation as R;
-use crate::text::lexicon::country_of;
+mod classes;
 
+use crate::text::dependency::Relation as R;
+use crate::text::lexicon::{country_of, owned_share, preposition_of_owner};
+use crate::text::tag::UniversalTag;
+
+use super::super::antecedent::{Owned, Pointed};
 use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
 use super::Linker;
-
-/// What a noun belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    /// The country that the document is about.
-    Country,
-    /// The firm or body that it is about.
-    Body,
-    /// The same, where the sentence tells of others and not of it.
-    BodyElsewhere,
-    /// The central bank that the document tells of.
-    CentralBank,
-    /// The only thing told by one of these nouns.
-    Told(&'static str),
-}
-
-/// How an owner is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// "Orvel's sales".
-    Possessive,
-    /// "Turnout in the election", with this preposition.
-    Behind(&'static str),
-}
-
-/// Nouns that belong to owners of one sort.
-#[derive(Debug, Clone, Copy)]
-struct Class {
-    /// The nouns, as they stand in a text.
-    nouns: &'static str,
-    /// One of these words stands before them: "central" before "bank". None has to where empty.
-    needs: &'static str,
-    /// No other words stand before them than these and those of [`Class::needs`]; any but those of
-    /// [`ELSEWHERE`] where there is a star.
-    allows: &'static str,
-    /// Whether they may be some of several: "two employees", "a spokeswoman".
-    is_of_some: bool,
-    owner: Owner,
-    form: Form,
-}
-
-/// Words beside the figures of accounts and statistics.
-const ACCOUNT: &str = "annual quarterly monthly yearly weekly half full first second third fourth \
-    quarter year nine six three month - net gross total overall operating pre tax pretax pre-tax \
-    after after-tax underlying adjusted organic comparable like-for-like like for consolidated \
-    group core headline consumer average combined interim order half-year full-year first-quarter \
-    second-quarter third-quarter fourth-quarter nine-month six-month three-month cash";
-
-/// Words that make a noun belong to something smaller or larger than what the document is about,
-/// or to something else.
-const ELSEWHERE: &str = "local foreign regional provincial state county city municipal district \
-    town village borough communal global world worldwide international other many several some \
-    various neighbouring neighboring allied rival such own same european african asian american \
-    arab western eastern northern southern eurozone euro industry student school church parish \
-    corporate company sister parent partner shadow occupied exiled breakaway separatist host home \
-    tribal";
-
-const ELECTIONS: &str = "election by-election byelection referendum vote ballot poll runoff \
-    run-off plebiscite primary";
-const STUDIES: &str = "study survey paper research trial article experiment";
-const DISASTERS: &str = "crash collapse fire blaze explosion blast earthquake quake flood flooding \
-    landslide mudslide avalanche derailment collision attack bombing shooting massacre stampede \
-    storm hurricane cyclone typhoon tornado outbreak epidemic accident disaster strike raid";
-const BUILDINGS: &str = "house building church cathedral temple mosque chapel school hospital \
-    castle palace museum library theatre theater stadium tower hotel factory warehouse barn mill \
-    station monastery shrine pavilion villa cottage";
-const SHIPS: &str = "ship ferry vessel boat tanker trawler freighter yacht plane aircraft \
-    airliner helicopter submarine warship frigate";
-
-const CLASSES: [Class; 18] = [
-    Class {
-        nouns: "government parliament cabinet presidency constitution opposition legislature \
-            army military judiciary treasury",
-        needs: "",
-        allows: "*",
-        is_of_some: false,
-        owner: Owner::Country,
-        form: Form::Possessive,
-    },
-    Class {
-        nouns: "bank ministry party coalition commission court assembly",
-        needs: "central finance foreign interior defence defense health education justice \
-            agriculture environment energy economy transport labour labor trade tourism culture \
-            governing ruling electoral election supreme constitutional national",
-        allows: "main affairs and",
-        is_of_some: false,
-        owner: Owner::Country,
-        form: Form::Possessive,
-    },
-    Class {
-        nouns: "inflation unemployment gdp",
-        needs: "",
-        allows: ACCOUNT,
-        is_of_some: false,
-        owner: Owner::Country,
-        form: Form::Possessive,
-    },
-    Class {
-        nouns: "rate product debt deficit spending budget age revenue",
-        needs: "inflation unemployment jobless birth domestic public government fiscal pension \
-            retirement state federal tax benchmark key interest policy trade current-account",
-        allows: "annual quarterly monthly gross national main total budget core",
-        is_of_some: false,
-        owner: Owner::Country,
-        form: Form::Possessive,
-    },
-    Class {
-        nouns: "sales revenue revenues profit profits turnover earnings ebitda margin intake \
-            backlog dividend shares stock loss losses income",
-        needs: "",
-        allows: ACCOUNT,
-        is_of_some: false,
-        owner: Owner::Body,
-        form: Form::Possessive,
-    },
-    Class {
-        nouns: "board management workforce shareholders headquarters auditors",
-        needs: "",
-        allows: "executive supervisory management",
-        is_of_some: false,
-        owner: Owner::Body,
-        form: Form::Possessive,
-    },
-    Class {
-        nouns: "spokesperson spokesman spokeswoman employee employees adviser advisers",
-        needs: "",
-        allows: "company current former",
-        is_of_some: true,
-        owner: Owner::Body,
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "rival rivals competitor competitors customer customers supplier suppliers",
-        needs: "",
-        allows: "main biggest largest smaller bigger larger closest nearest direct first paying \
-            new potential",
-        is_of_some: true,
-        owner: Owner::BodyElsewhere,
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "governor",
-        needs: "",
-        allows: "deputy former then",
-        is_of_some: false,
-        owner: Owner::CentralBank,
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "board policymakers rate-setters",
-        needs: "",
-        allows: "monetary policy executive",
-        is_of_some: false,
-        owner: Owner::CentralBank,
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "decision meeting statement",
-        needs: "rate rates policy monetary",
-        allows: "next interest last previous latest -",
-        is_of_some: false,
-        owner: Owner::CentralBank,
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "turnout",
-        needs: "",
-        allows: "voter overall final low high lower higher record average",
-        is_of_some: false,
-        owner: Owner::Told(ELECTIONS),
-        form: Form::Behind("in"),
-    },
-    Class {
-        nouns: "author authors co-author co-authors finding findings",
-        needs: "",
-        allows: "lead first main senior corresponding principal key new study",
-        is_of_some: true,
-        owner: Owner::Told(STUDIES),
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "toll",
-        needs: "death",
-        allows: "official final total",
-        is_of_some: false,
-        owner: Owner::Told(DISASTERS),
-        form: Form::Behind("in"),
-    },
-    Class {
-        nouns: "dead injured wounded victims survivors wreckage",
-        needs: "",
-        allows: "other",
-        is_of_some: false,
-        owner: Owner::Told(DISASTERS),
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "roof ceiling floor floors facade façade basement attic nave steeple spire porch \
-            doorway staircase stairwell cellar foundations beams rafters",
-        needs: "",
-        allows: "ground first second third fourth fifth upper lower top main original",
-        is_of_some: false,
-        owner: Owner::Told(BUILDINGS),
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "hull bow stern deck engine engines cockpit cabin fuselage wing captain crew cargo",
-        needs: "",
-        allows: "main upper lower left right port starboard",
-        is_of_some: false,
-        owner: Owner::Told(SHIPS),
-        form: Form::Behind("of"),
-    },
-    Class {
-        nouns: "deck pier piers span spans pylons railings",
-        needs: "",
-        allows: "main upper lower central",
-        is_of_some: false,
-        owner: Owner::Told("bridge viaduct footbridge overpass"),
-        form: Form::Behind("of"),
-    },
-];
+use classes::{ACCOUNT, CLASSES, Class, ELSEWHERE, Form, Owner};
 
 impl Linker<'_> {
     /// A noun that says nothing without its owner, with the owner that the document tells.
@@ -252,7 +35,8 @@ impl Linker<'_> {
             .tokens
             .first()
             .is_some_and(|&first| tree.lower(first) == "the");
-        let (owner, article) = self.owner_in_setting(phrase.head, class.owner, is_definite)?;
+        let (owner, article) =
+            self.owner_in_setting(tree, phrase.head, class.owner, is_definite)?;
         let words: Vec<usize> = phrase
             .tokens
             .iter()
@@ -261,11 +45,17 @@ impl Linker<'_> {
             .collect();
         let noun = self.normal_form(tree, &words);
         Some(match class.form {
-            Form::Possessive if !owner.ends_with('s') || class.owner == Owner::Body => {
+            Form::Possessive
+                if !owner.ends_with('s') || matches!(class.owner, Owner::Body | Owner::Accused) =>
+            {
                 format!("{owner}'s {noun}")
             }
             Form::Possessive => format!("{noun} of {article}{owner}"),
             Form::Behind(preposition) => format!("{noun} {preposition} {article}{owner}"),
+            Form::AsUsual => {
+                let preposition = preposition_of_owner(tree.lower(phrase.head));
+                format!("{noun} {preposition} {article}{owner}")
+            }
         })
     }
 
@@ -284,7 +74,8 @@ impl Linker<'_> {
             }
             _ => token,
         };
-        let is_class = CLASSES.iter().any(|class| class.has(tree, head));
+        let is_class = super::description::is_bond(tree.lemma(head))
+            || CLASSES.iter().any(|class| class.has(tree, head));
         let phrase = phrase::alone(tree, head).filter(|_| is_class)?;
         let first = phrase
             .tokens
@@ -292,12 +83,45 @@ impl Linker<'_> {
             .copied()
             .find(|&word| tree.relation(word) != R::Case)?;
         let is_whole = first == token && (token..=head).all(|word| tokens.contains(&word));
-        let told = self.with_owner(tree, &phrase).filter(|_| is_whole)?;
+        let told = self
+            .between_parties(tree, &phrase)
+            .or_else(|| self.with_owner(tree, &phrase))
+            .filter(|_| is_whole)?;
         // "Orvel said sales rose": its own.
         let is_own = speaker
             .and_then(|speaker| self.document.entities.get(speaker))
             .is_some_and(|speaker| told.contains(&speaker.name));
         (!is_own).then_some((head, told))
+    }
+
+    /// How much of an owner nouns lack, each by how often such a noun has one: "the outcome" lacks
+    /// more of it than "the road".
+    pub(super) fn owners_lacking(&self, tree: &Tree<'_>, tokens: &[usize]) -> f32 {
+        if self.antecedents.is_none() {
+            return 0.0;
+        }
+        let lacks = |token: usize| {
+            let known = self.mentions.iter().any(|mention| {
+                let entity = self.document.entities.get(mention.entity);
+                mention.head == token
+                    && entity.is_some_and(|entity| entity.is_named || !entity.members.is_empty())
+            });
+            if known || self.value_at(token).is_some() {
+                return 0.0;
+            }
+            let owned = || {
+                let phrase = phrase::alone(tree, token)?;
+                match self.pointed(tree, &phrase) {
+                    Some(Pointed::To(told)) => Some(told),
+                    _ => self.with_owner(tree, &phrase),
+                }
+            };
+            match relational(tree, token) {
+                share if share > 0.0 && owned().is_none() => share,
+                _ => 0.0,
+            }
+        };
+        tokens.iter().map(|&token| lacks(token)).sum()
     }
 
     /// Whether somebody speaks of "us" in the sentence.
@@ -315,15 +139,42 @@ impl Linker<'_> {
     }
 
     /// The only thing of some nouns told near a word or in the lead.
-    fn only_among(&self, head: usize, nouns: &str) -> Option<String> {
+    fn only_among(&self, tree: &Tree<'_>, head: usize, nouns: &str) -> Option<String> {
         let lead = self.setting?.last_of_lead();
         let place = (self.sentence, head);
-        self.antecedents?.only_among(place, nouns, lead)
+        let owned = self.antecedents?.only_among(place, nouns, lead)?;
+        (!self.is_told_beside(tree, head, &owned)).then_some(owned.name)
+    }
+
+    /// The only thing of some nouns that the document is about.
+    fn topic_among(&self, tree: &Tree<'_>, head: usize, nouns: &str) -> Option<String> {
+        let lead = self.setting?.last_of_lead();
+        let place = (self.sentence, head);
+        let owned = self.antecedents?.topic_among(place, nouns, lead)?;
+        (!self.is_told_beside(tree, head, &owned)).then_some(owned.name)
+    }
+
+    /// "The museum lost its roof and the staff": the clause of a noun, or one around it, tells the
+    /// owner.
+    fn is_told_beside(&self, tree: &Tree<'_>, head: usize, owned: &Owned) -> bool {
+        let Some((_, owner)) = owned.place.filter(|(place, _)| *place == self.sentence) else {
+            return false;
+        };
+        let clause = clause_of(tree, owner);
+        let mut current = Some(head);
+        while let Some(token) = current {
+            if token == clause {
+                return true;
+            }
+            current = tree.head(token);
+        }
+        false
     }
 
     /// The owner of a sort, and the article that it takes.
     fn owner_in_setting(
         &self,
+        tree: &Tree<'_>,
         head: usize,
         owner: Owner,
         is_definite: bool,
@@ -343,21 +194,34 @@ impl Linker<'_> {
                 let name = self.document.entities.get(body)?.name.clone();
                 Some((name, ""))
             }
-            Owner::BodyElsewhere => {
-                let body = setting.body()?;
+            Owner::BodyElsewhere | Owner::BodyAlone => {
+                let body = match owner {
+                    Owner::BodyAlone => setting.body_at(self.sentence)?,
+                    _ => setting.body()?,
+                };
                 let is_here = self.mentions.iter().any(|mention| mention.entity == body);
                 let is_here = is_here || self.has_we();
                 let name = self.document.entities.get(body)?.name.clone();
                 (!is_here).then_some((name, ""))
             }
             Owner::CentralBank => {
-                let told = self.only_among(head, "bank")?;
+                let told = self.only_among(tree, head, "bank")?;
                 let is_central = told.contains("central") || told.contains("Reserve");
                 is_central.then(|| with_article(told))
             }
             Owner::Told(nouns) => {
-                let told = self.only_among(head, nouns)?;
+                let told = self.only_among(tree, head, nouns)?;
                 Some(with_article(told))
+            }
+            Owner::Topic(nouns) => {
+                let told = self.topic_among(tree, head, nouns)?;
+                Some(with_article(told))
+            }
+            Owner::Accused => {
+                let accused = self.antecedents?.accused(self.sentence)?;
+                let mut here = self.mentions.iter();
+                let is_here = here.any(|mention| self.name_of(mention) == Some(accused.as_str()));
+                (!is_here).then_some((accused, ""))
             }
         }
     }
@@ -404,6 +268,30 @@ pub(super) fn is_ownerless(tree: &Tree<'_>, phrase: &Phrase) -> bool {
         && phrase.tokens.iter().all(is_empty)
 }
 
+/// How often, 0–1, a noun has an owner that this one does not tell; nothing where it tells one, and
+/// where it is new to the text.
+fn relational(tree: &Tree<'_>, noun: usize) -> f32 {
+    let is_noun = tree.tag(noun) == UniversalTag::Noun
+        && !tree.is_inside_name(noun)
+        && !matches!(tree.relation(noun), R::Compound | R::Flat | R::Fixed);
+    let is_told = |&child: &usize| match tree.relation(child) {
+        R::Compound => child < noun,
+        R::Determiner => FREE
+            .split_whitespace()
+            .any(|word| word == tree.lower(child)),
+        R::AdjectivalModifier => country_of(tree.lower(child)).is_some(),
+        R::NumericModifier => true,
+        _ => false,
+    };
+    if !is_noun || tells_owner(tree, noun) || tree.children(noun).iter().any(is_told) {
+        return 0.0;
+    }
+    owned_share(tree.lower(noun))
+}
+
+/// What stands before a noun that is new to the text: nobody misses its owner.
+const FREE: &str = "a an no any some each every another what which";
+
 impl Class {
     /// Whether a word is one of the nouns.
     fn has(&self, tree: &Tree<'_>, head: usize) -> bool {
@@ -432,6 +320,7 @@ impl Class {
             token == head
                 || tree.relation(token) == R::Case
                 || is_article(word)
+                || self.is_of_some && tree.relation(token) == R::NumericModifier
                 || holds(self.needs, word)
                 || holds(self.allows, word)
                 || self.allows == "*" && is_of_here(tree, token)
@@ -442,6 +331,18 @@ impl Class {
         };
         (self.needs.is_empty() || has_needed()) && phrase.tokens.iter().all(is_allowed)
     }
+}
+
+/// The verb or noun that heads the clause of a token.
+fn clause_of(tree: &Tree<'_>, token: usize) -> usize {
+    let mut current = token;
+    while let Some(above) = tree.head(current) {
+        current = above;
+        if tree.is_verb(current) {
+            break;
+        }
+    }
+    current
 }
 
 /// Whether a word before a noun leaves it to what the document is about.

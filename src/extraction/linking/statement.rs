@@ -61,6 +61,7 @@ impl Linker<'_> {
                 || self.is_about_nothing(tree, phrase.head, tokens),
             loose_within: statement.loose,
             bare_within: self.bare_within(tree, tokens),
+            owners_lacking: self.owners_lacking(tree, tokens),
             ..Linked::new(argument, confidence, Reference::Words)
         }
     }

@@ -1,14 +1,13 @@
 //! Descriptions of things: "the association", "the chain", "the country", by their names, by what
 //! the document has said they are, or as the only one about.
 
-use std::collections::BTreeMap;
-
 use super::nominal::{FARTHEST_KIND, FARTHEST_ROLE};
 use super::{Growing, Placed, Resolution, only};
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, SentenceKind, Token};
 use crate::text::lexicon::{NounClass, country_of, is_country, is_in_class};
+use crate::text::salience::most_told;
 use crate::text::tag::UniversalTag;
 
 impl Resolution<'_> {
@@ -407,22 +406,10 @@ impl Resolution<'_> {
 
     /// The organization that the document is about: told first, and far more often than others.
     fn main_organization(&self, index: usize, fits: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-        for mention in self.placed.iter().filter(|mention| fits(mention.entity)) {
-            let entry = counts
-                .entry(mention.entity)
-                .or_insert((mention.sentence, 0));
-            entry.1 += 1;
-        }
-        let mut ranked: Vec<(usize, usize, usize)> = counts
-            .into_iter()
-            .map(|(entity, (first, count))| (count, first, entity))
-            .collect();
-        ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
-        let &(count, first, entity) = ranked.first()?;
-        let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
-        let is_main = count >= LEAST_MAIN && count >= 2 * second && first <= LAST_OF_OPENING;
-        (is_main && index > first).then_some(entity)
+        let told = self.placed.iter().filter(|mention| fits(mention.entity));
+        let told = told.map(|mention| (mention.entity, mention.sentence));
+        let main = most_told(told, LEAST_MAIN, LAST_OF_OPENING)?;
+        (index > main.first).then_some(main.entity)
     }
 
     /// "the event": the only event that was named shortly before; "the meeting" is a summit, not a
