@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::tree::Tree;
 use super::deed::{self, Deed};
 use super::{Antecedents, FARTHEST_ONLY, Own, Told, only};
 
@@ -13,7 +14,10 @@ const NEAR: usize = 1;
 const LEAST_MARKS: usize = 2;
 
 /// An owner told with more words than this makes no phrase that anybody would read.
-const LONGEST_OWNER: usize = 10;
+const LONGEST_OWNER: usize = 14;
+
+/// A bare noun means what was told by it so many sentences before.
+const FARTHEST_BARE: usize = 8;
 
 /// What makes somebody the one who is charged and tried.
 const ACCUSING: &str = "accuse charge indict arrest detain try convict sentence jail imprison \
@@ -71,6 +75,38 @@ impl Antecedents {
         let name = deeds.next()?;
         let is_one = deeds.all(|other| other == name) && is_short(&name);
         is_one.then_some(Owned { name, place: None })
+    }
+
+    /// The only thing of a bare noun that was told with what it is of: "sanctions on Belarus".
+    pub(in super::super) fn told_with_owner(
+        &self,
+        tree: &Tree<'_>,
+        (sentence, head): (usize, usize),
+    ) -> Option<Owned> {
+        let lemma = tree.lemma(head).to_lowercase();
+        let is_plural = super::is_plural(tree, head);
+        let lemmas = std::iter::once(lemma.as_str());
+        let mut before = self.before((sentence, head), lemmas, FARTHEST_BARE);
+        before.retain(|told| told.is_plural == is_plural && told.sentence < sentence);
+        let told: Vec<&Told> = before
+            .into_iter()
+            .filter(|told| !told.marks.is_empty())
+            .collect();
+        let is_owned = |told: &&Told| {
+            let first = told.name.split(' ').next().unwrap_or("");
+            let links = [
+                " of ",
+                " to ",
+                " on ",
+                " against ",
+                " between ",
+                " with ",
+                " for ",
+            ];
+            let (noun, rest) = told.name.split_at(first.len());
+            noun == tree.lower(head) && links.iter().any(|link| rest.starts_with(link))
+        };
+        told.iter().all(is_owned).then(|| owner(&told)).flatten()
     }
 
     /// The only person that the document told up to a sentence to be charged, tried or sentenced.

@@ -225,7 +225,15 @@ impl Linker<'_> {
             .or_else(|| match self.pointed(tree, phrase) {
                 Some(Pointed::To(name)) => Some(name),
                 // "31 percent of the shares": of the firm that the document is about.
-                Some(Pointed::Nowhere { .. }) | None => self.with_owner(tree, phrase),
+                Some(Pointed::Nowhere { .. }) | None => {
+                    let told = self.with_owner(tree, phrase)?;
+                    let is_owned = told.starts_with(char::is_uppercase);
+                    Some(if is_owned {
+                        told
+                    } else {
+                        format!("the {told}")
+                    })
+                }
             })
     }
 

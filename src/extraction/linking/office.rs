@@ -260,13 +260,15 @@ impl Linker<'_> {
 }
 
 /// "The Peruvian Senate", but "Orvel Foods": a body called by its noun has an article.
-fn with_article(owner: &str) -> String {
+pub(super) fn with_article(owner: &str) -> String {
     const NOUNS: &str = "senate assembly parliament council committee sub-committee commission \
         ministry union association federation court board chamber congress agency authority";
-    let noun = owner
-        .split(" of ")
-        .next()
-        .and_then(|stem| stem.split(' ').next_back());
+    let end = [" of ", " on ", " for ", " in "]
+        .iter()
+        .filter_map(|link| owner.find(link))
+        .min();
+    let stem = owner.get(..end.unwrap_or(owner.len()));
+    let noun = stem.and_then(|stem| stem.split(' ').next_back());
     let is_noun = noun.is_some_and(|noun| {
         NOUNS
             .split_whitespace()

@@ -8,14 +8,15 @@
 mod classes;
 
 use crate::text::dependency::Relation as R;
-use crate::text::lexicon::{country_of, owned_share, preposition_of_owner};
+use crate::text::lexicon::{NounClass, country_of, is_in_class, owned_share, preposition_of_owner};
 use crate::text::tag::UniversalTag;
 
 use super::super::antecedent::{Owned, Pointed};
 use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
 use super::Linker;
-use classes::{ACCOUNT, CLASSES, Class, ELSEWHERE, Form, Owner};
+use super::office;
+use classes::{ACCOUNT, CLASSES, Class, DISASTERS, ELECTIONS, ELSEWHERE, Form, OUTBREAKS, Owner};
 
 impl Linker<'_> {
     /// A noun that says nothing without its owner, with the owner that the document tells.
@@ -25,12 +26,46 @@ impl Linker<'_> {
             .iter()
             .filter(|class| class.takes(tree, phrase))
             .filter_map(|class| self.told_with_owner(tree, phrase, class));
-        let told = classes.next()?;
+        let Some((owner, told)) = classes.next() else {
+            return self.told_with_owner_before(tree, phrase);
+        };
         // "The deck" of a ship or of a bridge.
-        classes.next().is_none().then_some(told)
+        classes.all(|(other, _)| other == owner).then_some(told)
     }
 
-    fn told_with_owner(&self, tree: &Tree<'_>, phrase: &Phrase, class: &Class) -> Option<String> {
+    /// "Sanctions" for "sanctions against Russia": a bare noun that mostly has an owner is told as
+    /// the only thing of that noun that the document told with one.
+    fn told_with_owner_before(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<String> {
+        let head = phrase.head;
+        let is_bare = matches!(phrase.tokens.as_slice(), [.., last] if *last == head)
+            && phrase
+                .tokens
+                .iter()
+                .all(|&token| token == head || tree.relation(token) == R::Case);
+        let is_open = is_bare
+            && tree.children(head).iter().all(|&child| {
+                child > head
+                    || matches!(
+                        tree.relation(child),
+                        R::Case | R::Punctuation | R::Coordination
+                    )
+            });
+        if !is_open || relational(tree, head) < LEAST_RELATIONAL {
+            return None;
+        }
+        let owned = self
+            .antecedents?
+            .told_with_owner(tree, (self.sentence, head))?;
+        (!self.is_told_beside(tree, head, &owned)).then_some(owned.name)
+    }
+
+    /// The owner that a class gives a noun, and the noun with it.
+    fn told_with_owner(
+        &self,
+        tree: &Tree<'_>,
+        phrase: &Phrase,
+        class: &Class,
+    ) -> Option<(String, String)> {
         let is_definite = phrase
             .tokens
             .first()
@@ -44,7 +79,7 @@ impl Linker<'_> {
             .filter(|&token| tree.relation(token) != R::Case)
             .collect();
         let noun = self.normal_form(tree, &words);
-        Some(match class.form {
+        let told = match class.form {
             Form::Possessive
                 if !owner.ends_with('s') || matches!(class.owner, Owner::Body | Owner::Accused) =>
             {
@@ -56,7 +91,8 @@ impl Linker<'_> {
                 let preposition = preposition_of_owner(tree.lower(phrase.head));
                 format!("{noun} {preposition} {article}{owner}")
             }
-        })
+        };
+        Some((owner, told))
     }
 
     /// A noun of a statement that says nothing without its owner, with it: the first word of the
@@ -74,7 +110,8 @@ impl Linker<'_> {
             }
             _ => token,
         };
-        let is_class = super::description::is_bond(tree.lemma(head))
+        let is_class = relational(tree, head) >= LEAST_RELATIONAL
+            || super::description::is_bond(tree.lemma(head))
             || CLASSES.iter().any(|class| class.has(tree, head));
         let phrase = phrase::alone(tree, head).filter(|_| is_class)?;
         let first = phrase
@@ -122,6 +159,14 @@ impl Linker<'_> {
             }
         };
         tokens.iter().map(|&token| lacks(token)).sum()
+    }
+
+    /// Whether the sentence names a country beside the one that the document is about.
+    fn names_other_country(&self) -> bool {
+        self.setting.is_some_and(|setting| {
+            setting.countries_of(self.sentence).next().is_some()
+                && setting.country_at(self.sentence).is_none()
+        })
     }
 
     /// Whether somebody speaks of "us" in the sentence.
@@ -181,9 +226,10 @@ impl Linker<'_> {
     ) -> Option<(String, &'static str)> {
         let setting = self.setting?;
         match owner {
-            Owner::Country => {
+            Owner::Country | Owner::State => {
+                let is_body = owner == Owner::State && setting.body().is_some();
                 let country = setting.country_at(self.sentence)?;
-                Some((country.to_owned(), article_of_country(country)))
+                (!is_body).then(|| (country.to_owned(), article_of_country(country)))
             }
             // "The shares" can be no other's.
             Owner::Body => {
@@ -192,17 +238,27 @@ impl Linker<'_> {
                     false => setting.body_at(self.sentence)?,
                 };
                 let name = self.document.entities.get(body)?.name.clone();
-                Some((name, ""))
+                // "Orvel has 27 employees": nobody else's.
+                let is_counted = tree.has_child(head, &[R::NumericModifier]);
+                let mut here = self.mentions.iter();
+                let is_here = is_counted && here.any(|mention| mention.entity == body);
+                (!is_here).then_some((name, ""))
             }
-            Owner::BodyElsewhere | Owner::BodyAlone => {
+            Owner::BodyElsewhere | Owner::BodyAlone | Owner::Members | Owner::Firm => {
                 let body = match owner {
-                    Owner::BodyAlone => setting.body_at(self.sentence)?,
-                    _ => setting.body()?,
+                    Owner::BodyElsewhere => setting.body()?,
+                    _ => setting.body_at(self.sentence)?,
                 };
                 let is_here = self.mentions.iter().any(|mention| mention.entity == body);
                 let is_here = is_here || self.has_we();
                 let name = self.document.entities.get(body)?.name.clone();
-                (!is_here).then_some((name, ""))
+                let fits = match owner {
+                    Owner::Members => has_members(&name),
+                    Owner::Firm => !has_members(&name),
+                    _ => true,
+                };
+                let is_free = fits && (owner == Owner::BodyElsewhere || !is_had(tree, head));
+                (!is_here && is_free).then_some((office::with_article(&name), ""))
             }
             Owner::CentralBank => {
                 let told = self.only_among(tree, head, "bank")?;
@@ -213,6 +269,9 @@ impl Linker<'_> {
                 let told = self.only_among(tree, head, nouns)?;
                 Some(with_article(told))
             }
+            // "Peru also recorded deaths": not in the outbreak that was told of.
+            Owner::Topic(ELECTIONS | DISASTERS | OUTBREAKS) if self.names_other_country() => None,
+            Owner::Topic(_) if is_had(tree, head) => None,
             Owner::Topic(nouns) => {
                 let told = self.topic_among(tree, head, nouns)?;
                 Some(with_article(told))
@@ -230,10 +289,55 @@ impl Linker<'_> {
 /// The article of a thing told by a description: "the study of lakes", but "Peru's election".
 fn with_article(told: String) -> (String, &'static str) {
     let first = told.split(' ').next().unwrap_or("");
-    let is_owned = first.ends_with("'s") || first.ends_with("’s");
+    let is_name = first.starts_with(char::is_uppercase);
+    let is_owned = first.ends_with("'s")
+        || first.ends_with("’s")
+        || is_name && (told.contains("'s ") || told.contains("’s "));
     let is_several = first.chars().all(char::is_numeric);
     let article = if is_owned || is_several { "" } else { "the " };
     (told, article)
+}
+
+/// Bodies that people are members of.
+fn has_members(name: &str) -> bool {
+    const NOUNS: &str = "union association federation confederation committee sub-committee \
+        subcommittee council parliament assembly senate congress chamber party club league society \
+        commission board alliance bloc organization organisation network nations church choir \
+        institute academy coalition forum";
+    let lower = name.to_lowercase();
+    lower
+        .split(' ')
+        .any(|word| NOUNS.split_whitespace().any(|noun| noun == word))
+}
+
+/// "A firm with 40 employees", "it hired staff": what is said to have them has them.
+fn is_had(tree: &Tree<'_>, head: usize) -> bool {
+    // "With 40 members of staff": had with the noun above.
+    let above = tree
+        .head(head)
+        .filter(|_| tree.relation(head) == R::NominalModifier);
+    let is_with = std::iter::once(head)
+        .chain(above)
+        .flat_map(|noun| tree.children_by(noun, &[R::Case]))
+        .any(|case| tree.lower(case) == "with");
+    let is_object = tree.relation(head) == R::Object
+        && tree.head(head).is_some_and(|verb| {
+            matches!(
+                tree.lemma(verb),
+                "have"
+                    | "employ"
+                    | "hire"
+                    | "recruit"
+                    | "get"
+                    | "need"
+                    | "require"
+                    | "undergo"
+                    | "await"
+                    | "lose"
+                    | "attract"
+            )
+        });
+    is_with || is_object
 }
 
 /// Nouns for what is always of something: a phrase of one of them without it says nothing.
@@ -283,11 +387,27 @@ fn relational(tree: &Tree<'_>, noun: usize) -> f32 {
         R::NumericModifier => true,
         _ => false,
     };
-    if !is_noun || tells_owner(tree, noun) || tree.children(noun).iter().any(is_told) {
+    // "The port", "the company": told before, if not here.
+    let is_thing = THINGS
+        .into_iter()
+        .any(|class| is_in_class(&tree.lemma(noun).to_lowercase(), class));
+    if !is_noun || is_thing || tells_owner(tree, noun) || tree.children(noun).iter().any(is_told) {
         return 0.0;
     }
     owned_share(tree.lower(noun))
 }
+
+/// A noun that has an owner in so many of its places is missed without it.
+const LEAST_RELATIONAL: f32 = 0.4;
+
+/// Things that have names of their own.
+const THINGS: [NounClass; 5] = [
+    NounClass::Organization,
+    NounClass::Business,
+    NounClass::Place,
+    NounClass::Event,
+    NounClass::Work,
+];
 
 /// What stands before a noun that is new to the text: nobody misses its owner.
 const FREE: &str = "a an no any some each every another what which";
@@ -296,7 +416,11 @@ impl Class {
     /// Whether a word is one of the nouns.
     fn has(&self, tree: &Tree<'_>, head: usize) -> bool {
         let word = tree.lower(head);
-        self.nouns.split_whitespace().any(|known| known == word)
+        let is_noun = matches!(
+            tree.tag(head),
+            UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
+        );
+        is_noun && self.nouns.split_whitespace().any(|known| known == word)
     }
 
     /// Whether a phrase is a noun of the class that tells no owner.

@@ -8,12 +8,18 @@
 pub(super) enum Owner {
     /// The country that the document is about.
     Country,
+    /// The same, where the document is about no firm or body, which has a president too.
+    State,
     /// The firm or body that it is about.
     Body,
     /// The same, where the sentence tells of others and not of it.
     BodyElsewhere,
     /// The same, where neither the sentence nor the one before it tells of it or another.
     BodyAlone,
+    /// The same, where it is one that people are members of.
+    Members,
+    /// The same, where it is none: a firm.
+    Firm,
     /// The central bank that the document tells of.
     CentralBank,
     /// The only thing told by one of these nouns near by, or else in the lead.
@@ -52,7 +58,8 @@ pub(super) struct Class {
 }
 
 /// Words beside the figures of accounts and statistics.
-pub(super) const ACCOUNT: &str = "annual quarterly monthly yearly weekly half full first second third fourth \
+pub(super) const ACCOUNT: &str = "annual quarterly monthly yearly weekly half full first second \
+    third fourth \
     quarter year nine six three month - net gross total overall operating pre tax pretax pre-tax \
     after after-tax underlying adjusted organic comparable like-for-like like for consolidated \
     group core headline consumer average combined interim order half-year full-year first-quarter \
@@ -60,17 +67,20 @@ pub(super) const ACCOUNT: &str = "annual quarterly monthly yearly weekly half fu
 
 /// Words that make a noun belong to something smaller or larger than what the document is about,
 /// or to something else.
-pub(super) const ELSEWHERE: &str = "local foreign regional provincial state county city municipal district \
+pub(super) const ELSEWHERE: &str = "local foreign regional provincial state county city \
+    municipal district \
     town village borough communal global world worldwide international other many several some \
     various neighbouring neighboring allied rival such own same european african asian american \
     arab western eastern northern southern eurozone euro industry student school church parish \
     corporate company sister parent partner shadow occupied exiled breakaway separatist host home \
     tribal";
 
-const ELECTIONS: &str = "election by-election byelection referendum vote ballot poll runoff \
+pub(super) const ELECTIONS: &str = "election by-election byelection referendum vote ballot poll \
+    runoff \
     run-off plebiscite primary";
 const STUDIES: &str = "study survey paper research trial article experiment";
-const DISASTERS: &str = "crash collapse fire blaze explosion blast earthquake quake flood flooding \
+pub(super) const DISASTERS: &str = "crash collapse fire blaze explosion blast earthquake quake \
+    flood flooding \
     landslide mudslide avalanche derailment collision attack bombing shooting massacre stampede \
     storm hurricane cyclone typhoon tornado outbreak epidemic accident disaster strike raid";
 const BUILDINGS: &str = "house building church cathedral temple mosque chapel school hospital \
@@ -84,7 +94,8 @@ const PROJECTS: &str = "project bridge road motorway highway tunnel railway line
     dam pipeline stadium terminal airport port hospital school museum building centre center \
     complex tower reactor factory warehouse reservoir canal scheme development extension \
     headquarters library station";
-const OUTBREAKS: &str = "outbreak epidemic pandemic";
+const PLANTS: &str = "mine plant factory refinery smelter brewery mill field";
+pub(super) const OUTBREAKS: &str = "outbreak epidemic pandemic";
 /// What has articles and terms.
 const AGREEMENTS: &str = "treaty agreement convention pact protocol accord contract ceasefire \
     truce memorandum takeover merger settlement";
@@ -98,7 +109,7 @@ const HEALING: &str = "hospital clinic";
 const SHOWN: &str = "film movie play musical opera novel exhibition ballet documentary";
 
 /// How many classes there are.
-const COUNT: usize = 43;
+const COUNT: usize = 51;
 
 pub(super) const CLASSES: [Class; COUNT] = [
     Class {
@@ -253,9 +264,17 @@ pub(super) const CLASSES: [Class; COUNT] = [
         form: Form::Behind("of"),
     },
     Class {
-        nouns: "economy electorate currency authorities lawmakers",
-        needs: "",
+        nouns: "economy electorate currency authorities",
+        needs: "the",
         allows: "national whole entire state",
+        is_of_some: false,
+        owner: Owner::Country,
+        form: Form::Possessive,
+    },
+    Class {
+        nouns: "lawmakers",
+        needs: "",
+        allows: "the",
         is_of_some: false,
         owner: Owner::Country,
         form: Form::Possessive,
@@ -303,11 +322,27 @@ pub(super) const CLASSES: [Class; COUNT] = [
         form: Form::Possessive,
     },
     Class {
-        nouns: "staff workers members customers clients subscribers shareholders users",
+        nouns: "staff workers",
         needs: "",
-        allows: "all most some many its other existing current former new individual",
+        allows: "all most some many other existing current former new individual",
         is_of_some: true,
         owner: Owner::BodyAlone,
+        form: Form::Behind("of"),
+    },
+    Class {
+        nouns: "members",
+        needs: "",
+        allows: "all most some many other existing current former new individual",
+        is_of_some: true,
+        owner: Owner::Members,
+        form: Form::Behind("of"),
+    },
+    Class {
+        nouns: "customers clients subscribers shareholders users",
+        needs: "",
+        allows: "all most some many other existing current former new individual",
+        is_of_some: true,
+        owner: Owner::Firm,
         form: Form::Behind("of"),
     },
     Class {
@@ -352,9 +387,9 @@ pub(super) const CLASSES: [Class; COUNT] = [
         form: Form::Behind("in"),
     },
     Class {
-        nouns: "results data conclusions researchers",
+        nouns: "results data conclusions",
         needs: "the",
-        allows: "new main study",
+        allows: "new main study full",
         is_of_some: false,
         owner: Owner::Topic(STUDIES),
         form: Form::Behind("of"),
@@ -368,12 +403,20 @@ pub(super) const CLASSES: [Class; COUNT] = [
         form: Form::Behind("of"),
     },
     Class {
-        nouns: "casualties fatalities deaths injuries victims eyewitnesses witnesses",
+        nouns: "victims eyewitnesses witnesses",
+        needs: "",
+        allows: "other all the",
+        is_of_some: true,
+        owner: Owner::Topic(DISASTERS),
+        form: Form::Behind("of"),
+    },
+    Class {
+        nouns: "casualties fatalities deaths injuries",
         needs: "",
         allows: "official reported confirmed other all the",
         is_of_some: true,
         owner: Owner::Topic(DISASTERS),
-        form: Form::Behind("of"),
+        form: Form::Behind("in"),
     },
     Class {
         nouns: "cases deaths infections patients fatalities",
@@ -455,5 +498,38 @@ pub(super) const CLASSES: [Class; COUNT] = [
         is_of_some: false,
         owner: Owner::Accused,
         form: Form::Possessive,
+    },
+    Class {
+        nouns: "president chancellor premier king queen monarch",
+        needs: "",
+        allows: "state the former then vice outgoing acting interim",
+        is_of_some: false,
+        owner: Owner::State,
+        form: Form::Behind("of"),
+    },
+    Class {
+        nouns: "polls",
+        needs: "opinion",
+        allows: "recent most several latest",
+        is_of_some: false,
+        owner: Owner::Country,
+        form: Form::Behind("in"),
+    },
+    Class {
+        nouns: "repairs renovation renovations reconstruction restoration demolition inspection \
+            inspections maintenance reopening",
+        needs: "",
+        allows: "the planned necessary urgent emergency",
+        is_of_some: false,
+        owner: Owner::Topic(PROJECTS),
+        form: Form::Behind("of"),
+    },
+    Class {
+        nouns: "production output capacity",
+        needs: "",
+        allows: "first annual initial total full planned commercial",
+        is_of_some: false,
+        owner: Owner::Topic(PLANTS),
+        form: Form::Behind("of"),
     },
 ];
