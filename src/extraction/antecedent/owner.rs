@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::text::taxonomy::{self, Nearness};
+
 use super::super::tree::Tree;
-use super::deed::{self, Deed};
+use super::deed::Deed;
 use super::{Antecedents, FARTHEST_ONLY, Own, Told, only};
 
 /// What was told so few sentences before is still being told.
@@ -63,7 +65,10 @@ impl Antecedents {
             return owner(&told);
         }
         let mut deeds = nouns.split_whitespace().flat_map(|noun| {
-            let verbs: Vec<&str> = deed::verbs_of(noun).collect();
+            let verbs: Vec<&str> = taxonomy::verbs(noun)
+                .filter(|(_, nearness)| *nearness == Nearness::Listed)
+                .map(|(verb, _)| verb)
+                .collect();
             let is_told = move |deed: &&Deed| {
                 verbs.contains(&deed.lemma.as_str())
                     && (deed.sentence, deed.verb) < (sentence, head)

@@ -12,6 +12,7 @@ use crate::text::lexicon::{NounClass, country_of, is_in_class, owned_share, prep
 use crate::text::tag::UniversalTag;
 
 use super::super::antecedent::{Owned, Pointed};
+use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
 use super::Linker;
@@ -394,8 +395,16 @@ fn relational(tree: &Tree<'_>, noun: usize) -> f32 {
     if !is_noun || is_thing || tells_owner(tree, noun) || tree.children(noun).iter().any(is_told) {
         return 0.0;
     }
-    owned_share(tree.lower(noun))
+    let is_known = NOTHING_ALONE
+        .split_whitespace()
+        .any(|known| known == tree.lower(noun))
+        || lexicon::is_relational(tree.lemma(noun));
+    let least = if is_known { KNOWN_SHARE } else { 0.0 };
+    owned_share(tree.lower(noun)).max(least)
 }
+
+/// The share at the least of nouns that our own lists hold: text of another sort has few of them.
+const KNOWN_SHARE: f32 = 0.5;
 
 /// A noun that has an owner in so many of its places is missed without it.
 const LEAST_RELATIONAL: f32 = 0.4;
