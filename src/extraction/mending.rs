@@ -225,12 +225,29 @@ fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: 
             && is_begin(second - 1)
             && heads.get(second - 1).copied().flatten() == Some(second);
         let is_name = is_begin(second) || is_end;
-        if head.is_none() || !is_name || !relations.get(second).is_some_and(is_argument) {
+        // "after goalkeeper Tor Lie": the same holds below a noun, behind a preposition.
+        let has_case = |place: usize| {
+            (0..tokens.len()).any(|word| {
+                heads.get(word).copied().flatten() == Some(place)
+                    && relations.get(word) == Some(&Relation::Case)
+            })
+        };
+        let is_modifier = |place: usize| relations.get(place) == Some(&Relation::NominalModifier);
+        let is_below_noun = is_modifier(second)
+            && second > 0
+            && is_modifier(second - 1)
+            && (has_case(second) != has_case(second - 1));
+        let is_placed = relations.get(second).is_some_and(is_argument) || is_below_noun;
+        if head.is_none() || !is_name || !is_placed {
             continue;
         }
         let first = (0..second).rev().find(|&place| {
             heads.get(place).copied().flatten() == head
-                && relations.get(place).is_some_and(is_argument)
+                && if is_below_noun {
+                    place + 1 == second
+                } else {
+                    relations.get(place).is_some_and(is_argument)
+                }
         });
         let Some(first) = first.filter(|&first| head.is_some_and(|head| head < first)) else {
             continue;
@@ -427,6 +444,10 @@ impl Mending<'_> {
                 Relation::Conjunct => self.head(verb).is_some_and(|first| {
                     self.relation(first) == Relation::AdnominalClause
                         && self.fine(first) == FineTag::PastParticiple
+                        // "wearing a suit and seated between them"
+                        || self.relation(first) == Relation::AdverbialClause
+                            && self.fine(first) == FineTag::Gerund
+                            && !self.has_child(first, &own)
                 }),
                 _ => false,
             };

@@ -350,8 +350,13 @@ fn has_condition(tree: &Tree<'_>, head: usize) -> bool {
     if tree.relation(head) == R::Conjunct {
         main = tree.head(head).unwrap_or(head);
     }
+    // "freed her on condition that she pays": she is free.
+    let is_met = |child: usize| {
+        tree.children_by(child, &[R::Marker])
+            .any(|mark| tree.lower(mark) == "condition")
+    };
     tree.children_by(main, &[R::AdverbialClause])
-        .any(|child| is_condition(tree, child))
+        .any(|child| is_condition(tree, child) && !is_met(child))
 }
 
 fn is_condition(tree: &Tree<'_>, child: usize) -> bool {

@@ -145,6 +145,17 @@ fn title_before(tree: &Tree<'_>, head: usize) -> Option<Vec<Proposition>> {
         return None;
     }
     let words = without_ranks(tree, words_before(tree, head, first));
+    // "a secondhand Leica", "a defiant Lee": what one of many is like tells no office.
+    let is_one_of_many = tree
+        .children_by(head, &[R::Determiner])
+        .any(|word| matches!(tree.lower(word), "a" | "an"))
+        && words.iter().all(|&word| {
+            tree.relation(word) != R::DescriptiveModifier
+                && !is_in_class(&tree.lemma(word).to_lowercase(), NounClass::Person)
+        });
+    if is_one_of_many {
+        return None;
+    }
     // "the group Orvel's Ann Lee": whose she is tells no office.
     let end = words.last().copied()?;
     if tree.is_mark(end) {
@@ -262,12 +273,37 @@ fn body_behind(tree: &Tree<'_>, name: usize) -> Option<Vec<usize>> {
 /// "Council leader Coun Ann Lee": the rank between office and name is no part of the office.
 fn without_ranks(tree: &Tree<'_>, mut words: Vec<usize>) -> Vec<usize> {
     let is_abbreviated = |word: usize| tree.token(word).is_some_and(|token| is_rank(&token.form));
-    while let [_, .., last] = *words
-        && is_abbreviated(last)
+    while let [.., before, last] = *words
+        && (is_abbreviated(last) || is_rank_behind_office(tree, before, last))
     {
         words.pop();
     }
     words
+}
+
+/// "Army spokesman General Ann Lee": she speaks for the army, and has a rank besides.
+fn is_rank_behind_office(tree: &Tree<'_>, office: usize, rank: usize) -> bool {
+    let is_large = |word: usize| {
+        tree.token(word)
+            .is_some_and(|token| token.form.starts_with(char::is_uppercase))
+    };
+    matches!(
+        tree.lower(rank),
+        "general"
+            | "colonel"
+            | "major"
+            | "captain"
+            | "lieutenant"
+            | "brigadier"
+            | "admiral"
+            | "commander"
+            | "sergeant"
+            | "inspector"
+            | "superintendent"
+    ) && is_large(rank)
+        && !is_large(office)
+        && tree.fine(office) == FineTag::Noun
+        && is_in_class(tree.lemma(office), NounClass::Person)
 }
 
 /// "Deputy Speaker of the Council Ann Lee": the title is the head, the name hangs on it.

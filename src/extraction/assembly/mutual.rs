@@ -98,7 +98,8 @@ pub(super) fn is_mutual(tree: &Tree<'_>, proposition: &Proposition) -> bool {
 /// "Ann Lee and Bo Ek collected 9,000 names": nobody says that each of them did.
 fn comes_to_a_sum(tree: &Tree<'_>, proposition: &Proposition) -> bool {
     /// Of what these tell, each may have as much as the sentence says.
-    const OF_EACH: &str = " have own get receive serve spend wait score gain lose win rise fall         cost weigh last average face reach pay earn drop climb hit hold need run live work ";
+    const OF_EACH: &str = " have own get receive serve spend wait score gain lose win rise fall \
+        cost weigh last average face reach pay earn drop climb hit hold need run live work ";
     let lemma = tree.lemma(proposition.head).to_lowercase();
     let objects: Vec<&Phrase> = proposition
         .arguments

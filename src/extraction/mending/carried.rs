@@ -23,6 +23,11 @@ impl Mending<'_> {
         self.grades_in_quotes();
         self.fronted_contents();
         self.conditions_behind_on();
+        self.linking_verbs_beside_their_complements();
+        self.infinitives_behind_periods();
+        self.results_of_verbs();
+        self.subjects_of_called_for();
+        self.subjects_taken_for_relatives();
     }
 
     /// "Said in a statement that it closes": it is said, and the statement only tells where.
@@ -263,6 +268,196 @@ impl Mending<'_> {
             self.attach(condition, clause, Relation::Marker);
             self.attach(condition - 1, condition, Relation::Fixed);
             self.attach(condition + 1, condition, Relation::Fixed);
+        }
+    }
+
+    /// "The board remains committed to it": the verb in front has the subject and the place of the
+    /// clause, and the word behind it is its complement.
+    fn linking_verbs_beside_their_complements(&mut self) {
+        for adjective in 2..self.heads.len() {
+            let verb = adjective - 1;
+            let is_shape = self.tag(verb) == UniversalTag::Verb
+                && matches!(
+                    self.lemma(verb),
+                    "remain" | "become" | "seem" | "appear" | "stay"
+                )
+                && matches!(
+                    self.fine(verb),
+                    FineTag::PastVerb | FineTag::PresentVerbThird | FineTag::PresentVerb
+                )
+                && (self.tag(adjective) == UniversalTag::Adjective
+                    || self.fine(adjective) == FineTag::PastParticiple)
+                && self.head(verb).is_some()
+                && self.head(verb) == self.head(adjective)
+                && self.relation(verb) == self.relation(adjective)
+                && self.relation(verb) == Relation::ClausalComplement
+                && !self.has_child(verb, &SUBJECTS);
+            let subject = self.children(adjective).find(|&subject| {
+                subject < verb
+                    && matches!(
+                        self.relation(subject),
+                        Relation::NominalSubject | Relation::PassiveNominalSubject
+                    )
+            });
+            let Some(subject) = subject.filter(|_| is_shape) else {
+                continue;
+            };
+            let moved: Vec<usize> = self
+                .children(adjective)
+                .filter(|&child| {
+                    child < verb && child != subject
+                        || self.relation(child) == Relation::Conjunct
+                            && self.has_child(child, &SUBJECTS)
+                })
+                .collect();
+            self.attach(subject, verb, Relation::NominalSubject);
+            for child in moved {
+                self.attach(child, verb, self.relation(child));
+            }
+            self.attach(adjective, verb, Relation::OpenClausalComplement);
+        }
+    }
+
+    /// "Will leave at the end of the month to write": no month writes; that is why she leaves.
+    fn infinitives_behind_periods(&mut self) {
+        for infinitive in 4..self.heads.len() {
+            let to = self.children(infinitive).find(|&to| {
+                self.tag(to) == UniversalTag::Particle
+                    && self.is(to, "to")
+                    && self.relation(to) == Relation::Marker
+            });
+            let Some((period, to)) = self.head(infinitive).zip(to).filter(|&(period, to)| {
+                period < to
+                    && self.relation(infinitive) == Relation::AdnominalClause
+                    && self.fine(infinitive) == FineTag::BaseVerb
+                    && matches!(
+                        self.lemma(period),
+                        "month"
+                            | "year"
+                            | "week"
+                            | "weekend"
+                            | "quarter"
+                            | "season"
+                            | "decade"
+                            | "summer"
+                            | "winter"
+                            | "spring"
+                            | "autumn"
+                            | "end"
+                    )
+            }) else {
+                continue;
+            };
+            let is_next = (period + 1..to).all(|word| self.tag(word) == UniversalTag::Punctuation);
+            let top = match self.relation(period) {
+                Relation::NominalModifier => self.head(period).filter(|&top| top < period),
+                _ => Some(period),
+            };
+            let top = top.filter(|&top| {
+                matches!(
+                    self.relation(top),
+                    Relation::Oblique | Relation::UnmarkedOblique
+                )
+            });
+            let verb = top.and_then(|top| self.head(top)).filter(|&verb| {
+                verb < period
+                    && self.tag(verb) == UniversalTag::Verb
+                    && !self.has_child(verb, &[Relation::OpenClausalComplement])
+            });
+            if let Some(verb) = verb.filter(|_| is_next) {
+                self.attach(infinitive, verb, Relation::AdverbialClause);
+            }
+        }
+    }
+
+    /// "Cut short the visit", "set free the hostages": verb and adjective are one, and the object
+    /// is what is behind them.
+    fn results_of_verbs(&mut self) {
+        for adjective in 1..self.heads.len().saturating_sub(1) {
+            let verb = adjective - 1;
+            let are_one = matches!(
+                (self.lemma(verb), self.form(adjective)),
+                ("cut", "short") | ("set", "free") | ("lay", "bare") | ("break" | "throw", "open")
+            ) && self.head(adjective) == Some(verb)
+                && matches!(
+                    self.relation(adjective),
+                    Relation::OpenClausalComplement | Relation::AdverbialModifier
+                )
+                && self
+                    .children(verb)
+                    .any(|object| object > adjective && self.relation(object) == Relation::Object);
+            if are_one && self.children(adjective).next().is_none() {
+                self.attach(adjective, verb, Relation::VerbParticle);
+            }
+        }
+    }
+
+    /// "Called for the court to be given power": what is called for is that it be given power.
+    fn subjects_of_called_for(&mut self) {
+        for clause in 4..self.heads.len() {
+            let Some(verb) = self.head(clause).filter(|&verb| {
+                verb < clause
+                    && self.relation(clause) == Relation::AdverbialClause
+                    && self.lemma(verb) == "call"
+                    && self.is(verb + 1, "for")
+            }) else {
+                continue;
+            };
+            let to = self.children(clause).find(|&to| {
+                self.relation(to) == Relation::Marker && self.is(to, "to") && to < clause
+            });
+            let noun = self.children(verb).find(|&noun| {
+                verb < noun
+                    && noun < clause
+                    && self.relation(noun) == Relation::Oblique
+                    && self.head(verb + 1) == Some(noun)
+                    && to == Some(self.end(noun) + 1)
+            });
+            let Some(noun) = noun else { continue };
+            let is_passive = self.has_child(clause, &[Relation::PassiveAuxiliary]);
+            if !is_passive && !self.acts(noun) {
+                continue;
+            }
+            let subject = match is_passive {
+                true => Relation::PassiveNominalSubject,
+                false => Relation::NominalSubject,
+            };
+            self.attach(noun, clause, subject);
+            self.attach(verb + 1, clause, Relation::Marker);
+            self.attach(clause, verb, Relation::ClausalComplement);
+        }
+    }
+
+    /// "Said in statements that checks on maize would end": the noun behind "that" is no clause
+    /// about the statements, but the subject of the verb behind it.
+    fn subjects_taken_for_relatives(&mut self) {
+        for noun in 3..self.heads.len() {
+            let is_astray = self.relation(noun) == Relation::RelativeClause
+                && matches!(self.fine(noun), FineTag::PluralNoun | FineTag::Noun)
+                && self.tag(noun) == UniversalTag::Noun
+                && !self.has_child(noun, &[Relation::Copula]);
+            let that = self
+                .children(noun)
+                .find(|&that| that < noun && self.is(that, "that"))
+                .filter(|_| is_astray);
+            let Some(that) = that else { continue };
+            let start = self.end(noun) + 1;
+            let clause = (start..self.heads.len()).find(|&clause| {
+                self.relation(clause) == Relation::ClausalComplement
+                    && self.start(clause) == start
+                    && !self.has_child(clause, &SUBJECTS)
+                    && self.has_child(clause, &[Relation::Auxiliary, Relation::PassiveAuxiliary])
+                    && self
+                        .head(clause)
+                        .is_some_and(|verb| verb < that && lexicon::is_speech(self.lemma(verb)))
+            });
+            let Some(clause) = clause else { continue };
+            let relation = match self.has_child(clause, &[Relation::PassiveAuxiliary]) {
+                true => Relation::PassiveNominalSubject,
+                false => Relation::NominalSubject,
+            };
+            self.attach(noun, clause, relation);
+            self.attach(that, clause, Relation::Marker);
         }
     }
 }

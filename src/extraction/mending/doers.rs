@@ -24,13 +24,20 @@ impl Mending<'_> {
         self.owners_taken_for_objects();
         self.places_of_the_aged();
         self.nouns_taken_for_verbs_behind_which();
+        self.gerunds_before_speakers();
+        self.comparisons_of_the_last();
+        self.leaders_named_behind_their_office();
     }
 
-    /// "Visited a plant opened last year by a Dutch firm": the firm opened it and is nobody's guide.
+    /// "Visited a plant opened last year by a Dutch firm": the firm opened it and guided nobody.
     fn agents_of_participles(&mut self) {
         for agent in 4..self.heads.len() {
             let is_by = self.relation(agent) == Relation::Oblique
-                && self.acts(agent)
+                && (self.acts(agent)
+                    || self.has_child(agent, &[Relation::Determiner])
+                        && self.tag(agent) == UniversalTag::Noun)
+                && !self.tells_time(agent)
+                && !self.has_child(agent, &[Relation::NumericModifier])
                 && self
                     .children(agent)
                     .any(|case| self.is(case, "by") && self.relation(case) == Relation::Case);
@@ -42,7 +49,8 @@ impl Mending<'_> {
                         verb,
                         &[Relation::PassiveAuxiliary, Relation::PassiveNominalSubject],
                     )
-                    && self.has_child(verb, &SUBJECTS)
+                    && (self.has_child(verb, &SUBJECTS)
+                        || self.relation(verb) == Relation::Conjunct)
             }) else {
                 continue;
             };
@@ -71,7 +79,10 @@ impl Mending<'_> {
             let Some(clause) = self.head(phrase).filter(|&clause| {
                 is_parted
                     && clause < phrase
-                    && self.relation(clause) == Relation::AdnominalClause
+                    && matches!(
+                        self.relation(clause),
+                        Relation::AdnominalClause | Relation::RelativeClause
+                    )
                     && self.tag(clause) == UniversalTag::Verb
             }) else {
                 continue;
@@ -85,6 +96,19 @@ impl Mending<'_> {
                 }
             });
             let is_alone = (clause + 1..comma).all(|word| self.form(word) != ",");
+            // "signed a pact that ends a feud, at a summit in Lund": a clause that only tells
+            // which pact ends at the comma. Behind a place, one more may tell where that is.
+            let is_open = self.relation(clause) == Relation::RelativeClause
+                && self.form(self.start(clause).saturating_sub(1)) != ","
+                && self.tag(comma - 1) != UniversalTag::ProperNoun
+                && self.children(phrase).any(|case| {
+                    self.relation(case) == Relation::Case
+                        && ["at", "during", "after", "before"]
+                            .iter()
+                            .any(|known| self.is(case, known))
+                })
+                && self.is_last_phrase(phrase);
+            let opens = opens || is_open;
             let verb = std::iter::successors(self.head(clause), |&word| self.head(word))
                 .take(self.heads.len())
                 .filter(|&word| self.tag(word) == UniversalTag::Verb)
@@ -93,6 +117,12 @@ impl Mending<'_> {
                 self.attach(phrase, verb, Relation::Oblique);
             }
         }
+    }
+
+    /// Whether nothing but marks stands behind a phrase.
+    fn is_last_phrase(&self, phrase: usize) -> bool {
+        (self.end(phrase) + 1..self.heads.len())
+            .all(|word| self.tag(word) == UniversalTag::Punctuation)
     }
 
     /// "fell after a warning from the chain Orvel raised doubts": the warning did; Orvel is the
@@ -347,6 +377,116 @@ impl Mending<'_> {
             self.attach(word, verb, Relation::Conjunct);
             if let Some(fine) = self.fine.get_mut(word) {
                 *fine = FineTag::PresentVerbThird;
+            }
+        }
+    }
+
+    /// "Passing sentence, Judge Lee said the fraud had been planned": what stands in front is done
+    /// by the speaker, and is no second subject of what was said.
+    fn gerunds_before_speakers(&mut self) {
+        for noun in 1..self.heads.len() {
+            let clause = self.head(noun).filter(|&clause| {
+                noun < clause
+                    && matches!(
+                        self.relation(noun),
+                        Relation::OuterNominalSubject
+                            | Relation::NominalSubject
+                            | Relation::PassiveNominalSubject
+                    )
+                    && self.form(noun + 1) == ","
+            });
+            let gerund = self.start(noun);
+            let is_doing = gerund < noun
+                && self.form(gerund).ends_with("ing")
+                && self.head(gerund) == Some(noun)
+                && (gerund == 0 || self.tag(gerund - 1) == UniversalTag::Punctuation)
+                && matches!(
+                    self.relation(gerund),
+                    Relation::AdjectivalModifier | Relation::Compound
+                );
+            let Some(clause) = clause.filter(|_| is_doing) else {
+                continue;
+            };
+            let has_other = self.children(clause).any(|other| {
+                noun < other
+                    && other < clause
+                    && matches!(
+                        self.relation(other),
+                        Relation::NominalSubject | Relation::PassiveNominalSubject
+                    )
+            });
+            let saying = self.head(clause).filter(|&saying| {
+                noun < saying
+                    && saying < clause
+                    && self.relation(clause) == Relation::ClausalComplement
+                    && super::super::lexicon::is_speech(self.lemma(saying))
+                    && self.has_child(saying, &[Relation::NominalSubject])
+            });
+            if let Some(saying) = saying.filter(|_| has_other) {
+                self.attach(noun, saying, Relation::Dislocated);
+            }
+        }
+    }
+
+    /// "Seized 61 boats and held 40 men, compared with 20 last year": 40 are compared with 20.
+    fn comparisons_of_the_last(&mut self) {
+        for compared in 4..self.heads.len().saturating_sub(1) {
+            let is_shape = self.is(compared, "compared")
+                && (self.is(compared + 1, "with") || self.is(compared + 1, "to"))
+                && self.form(compared - 1) == ","
+                && self.relation(compared) == Relation::AdverbialClause;
+            let Some(first) = self
+                .head(compared)
+                .filter(|&first| is_shape && first < compared)
+            else {
+                continue;
+            };
+            let last = self
+                .children(first)
+                .filter(|&last| {
+                    self.relation(last) == Relation::Conjunct
+                        && self.tag(last) == UniversalTag::Verb
+                        && first < last
+                        && last < compared
+                        && self.has_child(last, &[Relation::Object, Relation::Oblique])
+                })
+                .last();
+            if let Some(last) = last {
+                self.attach(compared, last, Relation::AdverbialClause);
+            }
+        }
+    }
+
+    /// "A crew led by climber Dr Ann Lee crossed": she leads, and the crew crossed.
+    fn leaders_named_behind_their_office(&mut self) {
+        for name in 4..self.heads.len() {
+            let verb = self.head(name).filter(|&verb| {
+                name < verb
+                    && self.relation(name) == Relation::NominalSubject
+                    && self.kind(name) == Some(crate::fact::EntityKind::Person)
+            });
+            let Some(verb) = verb else { continue };
+            let office = self.start(name).saturating_sub(1);
+            let participle = self.head(office).filter(|&participle| {
+                participle < office
+                    && self.tag(office) == UniversalTag::Noun
+                    && matches!(self.relation(office), Relation::Agent | Relation::Oblique)
+                    && self.children(office).any(|case| self.is(case, "by"))
+                    && self.relation(participle) == Relation::AdnominalClause
+            });
+            let Some(participle) = participle else {
+                continue;
+            };
+            let has_other = self.head(participle).is_some_and(|group| {
+                self.head(group) == Some(verb)
+                    && matches!(
+                        self.relation(group),
+                        Relation::NominalSubject | Relation::PassiveNominalSubject
+                    )
+            });
+            if has_other {
+                self.put_name_for_noun(office, name, participle);
+                self.attach(office, name, Relation::DescriptiveModifier);
             }
         }
     }

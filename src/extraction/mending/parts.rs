@@ -12,6 +12,8 @@ impl Mending<'_> {
     /// All rules of parts.
     pub(super) fn parts(&mut self) {
         self.parts_of_them();
+        self.ones_among_them();
+        self.times_of_superlatives();
         self.numbers_before_participles();
         self.gaps_behind_times();
         self.ways_from_and_to();
@@ -63,6 +65,65 @@ impl Mending<'_> {
                 self.attach(child, part, self.relation(child));
             }
             self.attach(part, verb, Relation::Parataxis);
+        }
+    }
+
+    /// "We found 22 boats, among them nine ferries": the ferries are among them, and nothing is
+    /// done among them.
+    fn ones_among_them(&mut self) {
+        for them in 3..self.heads.len().saturating_sub(1) {
+            let is_among = self.is(them, "them")
+                && self.is(them - 1, "among")
+                && self.form(them - 2) == ","
+                && self.head(them - 1) == Some(them)
+                && self.relation(them) == Relation::Oblique;
+            let Some(verb) = self.head(them).filter(|&verb| is_among && verb < them) else {
+                continue;
+            };
+            let ones = self.children(verb).find(|&ones| {
+                ones > them
+                    && matches!(
+                        self.relation(ones),
+                        Relation::Parataxis | Relation::Apposition
+                    )
+                    && self.start(ones) <= them + 1
+            });
+            if let Some(ones) = ones {
+                self.attach(them, ones, Relation::NominalModifier);
+            }
+        }
+    }
+
+    /// "Counted 40 storms, the most since it opened in 1990": since then it is the most.
+    fn times_of_superlatives(&mut self) {
+        for most in 2..self.heads.len().saturating_sub(1) {
+            let is_most = matches!(
+                self.fine(most),
+                FineTag::Superlative | FineTag::SuperlativeAdverb
+            ) && self.is(most - 1, "the")
+                && self.form(most - 2) == ","
+                && self.is(most + 1, "since")
+                && matches!(
+                    self.relation(most),
+                    Relation::Parataxis | Relation::Apposition
+                );
+            let verb = std::iter::successors(self.head(most), |&word| self.head(word))
+                .take(self.heads.len())
+                .find(|&verb| self.tag(verb) == UniversalTag::Verb);
+            let Some(verb) = verb.filter(|_| is_most) else {
+                continue;
+            };
+            let since = self.children(verb).find(|&clause| {
+                clause > most
+                    && self.start(clause) == most + 1
+                    && matches!(
+                        self.relation(clause),
+                        Relation::AdverbialClause | Relation::Oblique
+                    )
+            });
+            if let Some(since) = since {
+                self.attach(since, most, self.relation(since));
+            }
         }
     }
 

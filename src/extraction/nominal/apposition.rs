@@ -106,7 +106,9 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
 
 /// "Three people, a driver and two pupils,": three are no driver; he is one of them, or one more.
 fn is_one_of_counted(tree: &Tree<'_>, head: usize, index: usize) -> bool {
-    const GROUPS: &str = " pair couple duo trio quartet group team set series crew family band         mix mixture combination record total number majority minority fraction rise increase         drop fall decline share sum fee price amount ";
+    const GROUPS: &str = " pair couple duo trio quartet group team set series crew family band mix \
+        mixture combination record total number majority minority fraction rise increase drop \
+        fall decline share sum fee price amount ";
     let lemma = tree.lemma(index).to_lowercase();
     tree.fine(head) == FineTag::PluralNoun
         && tree.fine(index) == FineTag::Noun

@@ -4,6 +4,7 @@
 use crate::text::dependency::Relation as R;
 use crate::text::tag::UniversalTag;
 
+use super::super::lexicon;
 use super::super::tree::Tree;
 use super::{Phrase, tidy};
 
@@ -23,10 +24,29 @@ pub(super) fn goes_on(tree: &Tree<'_>, head: usize, child: usize) -> bool {
         || first > 0
             && tree.lower(first - 1) == ","
             && matches!(tree.lower(first), "so" | "but" | "and" | "yet" | "because");
+    // "Once is luck, twice is a habit": what follows a comma as a sentence of its own.
+    let is_joined =
+        is_joined || first > 0 && tree.lower(first - 1) == "," && is_sentence(tree, child, first);
     let is_one_quotation = head < child && !(head..child).any(is_mark);
     let is_quoted = (0..head).filter(|&token| is_mark(token)).count() % 2 == 1
         || (child..tree.len()).filter(|&token| is_mark(token)).count() % 2 == 1;
     is_joined && is_one_quotation && is_quoted
+}
+
+/// "we offer it", "twice is a habit", and no remark by the way: "you know", "she said".
+fn is_sentence(tree: &Tree<'_>, child: usize, first: usize) -> bool {
+    let has_subject = tree
+        .children_by(child, &[R::NominalSubject, R::PassiveNominalSubject])
+        .any(|subject| subject < child)
+        || tree
+            .child(child, &[R::Copula])
+            .is_some_and(|copula| first + 1 == copula);
+    let is_remark = lexicon::is_speech(tree.lemma(child))
+        || matches!(
+            tree.lemma(child),
+            "know" | "think" | "mean" | "guess" | "suppose" | "believe" | "see" | "hope"
+        );
+    has_subject && !is_remark && !tree.has_child(child, &[R::Marker])
 }
 
 /// "A second motion, on the calendar of elections,": what it is about, right behind the noun.
