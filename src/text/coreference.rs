@@ -7,6 +7,7 @@
 //! text over entities that grow; what stays unsafe stays unresolved.
 
 mod alias;
+mod called;
 mod completion;
 mod group;
 mod holder;

@@ -33,6 +33,10 @@ pub(super) fn is_bond(lemma: &str) -> bool {
     )
 }
 
+/// A statement of no more words tells little around the noun it is about: of 14 such in news that
+/// nothing named more fully, readers understood four alone.
+const FEW_WORDS: usize = 7;
+
 impl Linker<'_> {
     /// What the description of several is of each: "two former ministers" are one former minister.
     pub(in super::super) fn one_of(&self, tree: &Tree<'_>, phrase: &Phrase) -> Option<Argument> {
@@ -188,10 +192,58 @@ impl Linker<'_> {
             let is_told = || {
                 phrase::alone(tree, subject).is_some_and(|phrase| {
                     matches!(self.pointed(tree, &phrase), Some(Pointed::To(_)))
-                })
+                }) || self.is_whole_mention(subject)
             };
             let is_said = tree.relation(head) != R::AdverbialClause;
-            is_said && is_empty && is_bare && !is_told()
+            let says_little = is_empty && is_bare || self.says_little(tree, subject, tokens);
+            is_said && says_little && !is_told()
+        })
+    }
+
+    /// "The board had backed the plan": few words about what only a definite noun names, none of
+    /// them a name or number.
+    fn says_little(&self, tree: &Tree<'_>, subject: usize, tokens: &[usize]) -> bool {
+        let is_definite = tree.children_by(subject, &[R::Determiner]).any(|word| {
+            matches!(
+                tree.lower(word),
+                "the" | "this" | "that" | "these" | "those"
+            )
+        });
+        let is_plain = tree.tag(subject) == UniversalTag::Noun
+            && tree.children(subject).iter().all(|&child| {
+                matches!(
+                    tree.relation(child),
+                    R::Determiner | R::AdjectivalModifier | R::Compound
+                )
+            });
+        let words = tokens
+            .iter()
+            .filter(|&&token| tree.tag(token) != UniversalTag::Punctuation)
+            .count();
+        let names = |&token: &usize| {
+            self.value_at(token).is_some()
+                || self.mentions.iter().any(|mention| {
+                    mention.kind != MentionKind::Pronoun
+                        && mention.head == token
+                        && self.name_of(mention).is_some()
+                })
+        };
+        self.antecedents.is_some()
+            && is_definite
+            && is_plain
+            && words <= FEW_WORDS
+            && !tokens.iter().any(names)
+    }
+
+    /// Whether a noun is known to mean something with a name.
+    fn is_whole_mention(&self, noun: usize) -> bool {
+        self.mentions.iter().any(|mention| {
+            mention.head == noun
+                && self
+                    .document
+                    .entities
+                    .get(mention.entity)
+                    .is_some_and(|entity| self.whole_name(entity).is_some())
         })
     }
 

@@ -32,6 +32,17 @@ impl Resolution<'_> {
             placed.into_iter().for_each(|placed| self.place(placed));
             return;
         }
+        if let Some(holder) = self.called_by_noun(sentence, name, &text) {
+            self.add_name(holder, &text, key);
+            let placed = self.mention(
+                index,
+                span,
+                MentionKind::Nominal,
+                (holder, confidence::NOMINAL),
+            );
+            placed.into_iter().for_each(|placed| self.place(placed));
+            return;
+        }
         let long = self.long_names.get(&key).cloned();
         let kind = long.as_ref().map_or(kind, |(_, kind)| *kind);
         let by_long = || self.known(&long.as_ref()?.0, &text, kind);
@@ -56,41 +67,6 @@ impl Resolution<'_> {
         }
         let placed = self.mention(index, span, MentionKind::Name, (entity, sure));
         placed.into_iter().for_each(|placed| self.place(placed));
-    }
-
-    /// "The CS" for a cabinet secretary: the only person so far whose office has these initials.
-    fn called_by_initials(&self, sentence: &Sentence, name: &Name, text: &str) -> Option<usize> {
-        const OFFICES: &str = "minister secretary commissioner general governor president \
-            director speaker officer";
-        const INITIALS: &str = "CS PS DG CM FM AG VP SG DPM";
-        let letters: Vec<char> = text.to_lowercase().chars().collect();
-        let (last, others) = letters.split_last()?;
-        let is_definite = name
-            .first
-            .checked_sub(1)
-            .and_then(|before| sentence.tokens.get(before))
-            .is_some_and(|before| before.form.eq_ignore_ascii_case("the"));
-        let is_known = INITIALS.split_whitespace().any(|known| known == text);
-        if !is_definite || !is_known || self.by_name.contains_key(&key_of(text)) {
-            return None;
-        }
-        let holds = |entity: &usize| {
-            self.entities.get(*entity).is_some_and(|growing| {
-                let has = |letter: &char, is_office: bool| {
-                    growing.roles.iter().any(|role| {
-                        role.starts_with(*letter)
-                            && is_office == OFFICES.split_whitespace().any(|known| known == role)
-                    })
-                };
-                has(last, true) && others.iter().all(|letter| has(letter, false))
-            })
-        };
-        let people = self.recent_entities(EntityKind::Person);
-        let found: Vec<usize> = people.into_iter().filter(holds).collect();
-        match found.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
     }
 
     pub(super) fn new_entity(&mut self, kind: EntityKind) -> usize {
