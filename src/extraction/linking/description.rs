@@ -193,6 +193,8 @@ impl Linker<'_> {
                 phrase::alone(tree, subject).is_some_and(|phrase| {
                     matches!(self.pointed(tree, &phrase), Some(Pointed::To(_)))
                 }) || self.is_whole_mention(subject)
+                    || phrase::alone(tree, subject)
+                        .is_some_and(|phrase| self.with_owner(tree, &phrase).is_some())
             };
             let is_said = tree.relation(head) != R::AdverbialClause;
             let says_little = is_empty && is_bare || self.says_little(tree, subject, tokens);
@@ -228,7 +230,9 @@ impl Linker<'_> {
                         && self.name_of(mention).is_some()
                 })
         };
+        let is_alone = self.document.sentences.len() == 1;
         self.antecedents.is_some()
+            && !is_alone
             && is_definite
             && is_plain
             && words <= FEW_WORDS

@@ -284,6 +284,10 @@ impl Resolution<'_> {
                 let has_business = growing.roles.iter().any(is_business);
                 // A chain is a company; a bank is not a chain.
                 let may_be = match GENERAL_BUSINESS.contains(&own) {
+                    // "The group" may be people too: only of what is told to be a firm.
+                    true if own == "group" => {
+                        has_business || growing.has_name(|name| head_word(name) == "group")
+                    }
                     true => has_business || !growing.roles.iter().any(is_other),
                     false => !has_business && !growing.roles.iter().any(is_other),
                 };
