@@ -145,15 +145,7 @@ fn title_before(tree: &Tree<'_>, head: usize) -> Option<Vec<Proposition>> {
         return None;
     }
     let words = without_ranks(tree, words_before(tree, head, first));
-    // "a secondhand Leica", "a defiant Lee": what one of many is like tells no office.
-    let is_one_of_many = tree
-        .children_by(head, &[R::Determiner])
-        .any(|word| matches!(tree.lower(word), "a" | "an"))
-        && words.iter().all(|&word| {
-            tree.relation(word) != R::DescriptiveModifier
-                && !is_in_class(&tree.lemma(word).to_lowercase(), NounClass::Person)
-        });
-    if is_one_of_many {
+    if is_one_of_many(tree, head, &words) {
         return None;
     }
     // "the group Orvel's Ann Lee": whose she is tells no office.
@@ -268,6 +260,16 @@ fn body_behind(tree: &Tree<'_>, name: usize) -> Option<Vec<usize>> {
             R::Apposition | R::RelativeClause | R::Conjunct | R::Coordination | R::Punctuation
         )
     }))
+}
+
+/// "a secondhand Leica", "a defiant Lee": what one of many is like tells no office.
+fn is_one_of_many(tree: &Tree<'_>, name: usize, words: &[usize]) -> bool {
+    tree.children_by(name, &[R::Determiner])
+        .any(|word| matches!(tree.lower(word), "a" | "an"))
+        && words.iter().all(|&word| {
+            tree.relation(word) != R::DescriptiveModifier
+                && !is_in_class(&tree.lemma(word).to_lowercase(), NounClass::Person)
+        })
 }
 
 /// "Council leader Coun Ann Lee": the rank between office and name is no part of the office.
