@@ -51,7 +51,8 @@ impl Setting {
         let is_named_body = |index: usize| document.entities.get(index).is_some_and(is_body);
         Self {
             body: main_body(document, last_of_lead),
-            country: main_country(&countries, last_of_lead),
+            country: main_country(&countries, last_of_lead)
+                .or_else(|| only_country(document, &countries, last_of_lead)),
             last_of_lead,
             countries,
             bodies: document
@@ -160,6 +161,34 @@ fn main_country(countries: &[(usize, &'static str)], last_of_lead: usize) -> Opt
     let second = ranked.get(1).map_or(0, |&(count, _, _)| count);
     let is_main = count >= LEAST_NAMED && count >= TIMES_OTHERS * second && first <= last_of_lead;
     is_main.then_some(country)
+}
+
+/// The only country that a document names, where its lead tells what happened in it.
+fn only_country(
+    document: &AnnotatedDocument,
+    countries: &[(usize, &'static str)],
+    last_of_lead: usize,
+) -> Option<&'static str> {
+    let &(_, country) = countries.first()?;
+    let is_one = countries.iter().all(|(_, other)| *other == country);
+    let happened_there = |mention: &Mention| {
+        let entity = document.entities.get(mention.entity);
+        let tokens = document.sentences.get(mention.sentence);
+        entity.is_some_and(|entity| country_of(&entity.name) == Some(country))
+            && tokens.is_some_and(|sentence| {
+                let mut tokens = sentence.tokens.iter();
+                tokens.any(|token| {
+                    token.head == Some(mention.head)
+                        && token.relation == Relation::Case
+                        && token.form.eq_ignore_ascii_case("in")
+                })
+            })
+    };
+    let mut lead = document
+        .mentions
+        .iter()
+        .filter(|mention| mention.sentence <= last_of_lead && mention.kind == MentionKind::Name);
+    (is_one && lead.any(happened_there)).then_some(country)
 }
 
 /// The firm or body that is told early, and far more often than others.

@@ -44,10 +44,12 @@ impl Antecedents {
     ) -> Option<Owned> {
         let before = self.before((sentence, head), nouns.split_whitespace(), FARTHEST_ONLY);
         let near = among(&before, |told| sentence - told.sentence <= NEAR);
-        match near.is_empty() {
-            true => owner(&among(&before, |told| told.sentence <= last_of_lead)),
-            false => owner(&near),
-        }
+        let told = match near.is_empty() {
+            true => among(&before, |told| told.sentence <= last_of_lead),
+            false => near,
+        };
+        let is_known = told.iter().any(|told| told.marks.len() >= LEAST_MARKS);
+        owner(&told).filter(|_| is_known)
     }
 
     /// The only thing of some nouns that the document is about: no other is told near a place or in
@@ -147,8 +149,7 @@ fn owner(told: &[&Told]) -> Option<Owned> {
         marks: BTreeSet::new(),
         modifiers: BTreeSet::new(),
     };
-    let is_known = told.iter().any(|told| told.marks.len() >= LEAST_MARKS);
-    let name = only(told, &own).filter(|name| is_known && is_short(name))?;
+    let name = only(told, &own).filter(|name| is_short(name))?;
     let last = told.last()?;
     Some(Owned {
         name,

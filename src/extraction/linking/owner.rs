@@ -51,7 +51,7 @@ impl Linker<'_> {
                         R::Case | R::Punctuation | R::Coordination
                     )
             });
-        if !is_open || relational(tree, head) < LEAST_RELATIONAL {
+        if !is_open || !mostly_has_owner(tree, head) {
             return None;
         }
         let owned = self
@@ -111,9 +111,8 @@ impl Linker<'_> {
             }
             _ => token,
         };
-        let is_class = relational(tree, head) >= LEAST_RELATIONAL
-            || super::description::is_bond(tree.lemma(head))
-            || CLASSES.iter().any(|class| class.has(tree, head));
+        let is_class =
+            mostly_has_owner(tree, head) || super::description::is_bond(tree.lemma(head));
         let phrase = phrase::alone(tree, head).filter(|_| is_class)?;
         let first = phrase
             .tokens
@@ -406,8 +405,13 @@ fn relational(tree: &Tree<'_>, noun: usize) -> f32 {
 /// The share at the least of nouns that our own lists hold: text of another sort has few of them.
 const KNOWN_SHARE: f32 = 0.5;
 
+/// Whether a noun that tells no owner mostly has one.
+fn mostly_has_owner(tree: &Tree<'_>, noun: usize) -> bool {
+    relational(tree, noun) >= LEAST_RELATIONAL || CLASSES.iter().any(|class| class.has(tree, noun))
+}
+
 /// A noun that has an owner in so many of its places is missed without it.
-const LEAST_RELATIONAL: f32 = 0.4;
+const LEAST_RELATIONAL: f32 = 0.3;
 
 /// Things that have names of their own.
 const THINGS: [NounClass; 5] = [
