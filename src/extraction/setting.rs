@@ -35,6 +35,8 @@ pub(super) struct Setting {
     /// The entity of the body.
     body: Option<usize>,
     country: Option<&'static str>,
+    /// Whether it is named far more often than others, not only once.
+    is_of_country: bool,
     /// The last sentence of the lead.
     last_of_lead: usize,
     /// The countries that sentences name, in the order of the text.
@@ -48,11 +50,12 @@ impl Setting {
     pub(super) fn of(document: &AnnotatedDocument) -> Self {
         let countries = countries(document);
         let last_of_lead = last_of_lead(document);
+        let main = main_country(&countries, last_of_lead);
         let is_named_body = |index: usize| document.entities.get(index).is_some_and(is_body);
         Self {
             body: main_body(document, last_of_lead),
-            country: main_country(&countries, last_of_lead)
-                .or_else(|| only_country(document, &countries, last_of_lead)),
+            country: main.or_else(|| only_country(document, &countries, last_of_lead)),
+            is_of_country: main.is_some(),
             last_of_lead,
             countries,
             bodies: document
@@ -83,9 +86,9 @@ impl Setting {
             .map(|(_, country)| *country)
     }
 
-    /// Whether the document is about a country.
+    /// Whether the document is about a country, and tells of it more than once.
     pub(super) fn has_country(&self) -> bool {
-        self.country.is_some()
+        self.is_of_country
     }
 
     /// The country that the document is about, where neither a sentence nor the one before it

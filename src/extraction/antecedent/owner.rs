@@ -62,7 +62,7 @@ impl Antecedents {
     ) -> Option<Owned> {
         let before = self.before((sentence, head), nouns.split_whitespace(), FARTHEST_ONLY);
         let is_here = |place: usize| place <= last_of_lead || sentence - place <= NEAR;
-        let told = among(&before, |told| is_here(told.sentence));
+        let told = among(&before, |told| is_here(told.sentence) && !told.is_plural);
         if !told.is_empty() {
             return owner(&told);
         }

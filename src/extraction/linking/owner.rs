@@ -89,7 +89,8 @@ impl Linker<'_> {
             Form::Possessive => format!("{noun} of {article}{owner}"),
             Form::Behind(preposition) => format!("{noun} {preposition} {article}{owner}"),
             Form::AsUsual => {
-                let preposition = preposition_of_owner(tree.lower(phrase.head));
+                let lemma = tree.lemma(phrase.head).to_lowercase();
+                let preposition = preposition_of_owner(&lemma);
                 format!("{noun} {preposition} {article}{owner}")
             }
         };

@@ -91,9 +91,8 @@ const SHIPS: &str = "ship ferry vessel boat tanker trawler freighter yacht plane
 
 /// What is planned and built over years.
 const PROJECTS: &str = "project bridge road motorway highway tunnel railway line plant mine farm \
-    dam pipeline stadium terminal airport port hospital school museum building centre center \
-    complex tower reactor factory warehouse reservoir canal scheme development extension \
-    headquarters library station";
+    dam pipeline stadium terminal airport port hospital school museum building complex tower \
+    reactor factory warehouse reservoir canal scheme library station";
 const PLANTS: &str = "mine plant factory refinery smelter brewery mill field";
 pub(super) const OUTBREAKS: &str = "outbreak epidemic pandemic";
 /// What has articles and terms.
