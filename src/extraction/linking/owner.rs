@@ -17,7 +17,9 @@ use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
 use super::Linker;
 use super::office;
-use classes::{ACCOUNT, CLASSES, Class, DISASTERS, ELECTIONS, ELSEWHERE, Form, OUTBREAKS, Owner};
+use classes::{
+    ACCOUNT, CLASSES, Class, DISASTERS, ELECTIONS, ELSEWHERE, Form, OUTBREAKS, Owner, PROJECTS,
+};
 
 impl Linker<'_> {
     /// A noun that says nothing without its owner, with the owner that the document tells.
@@ -275,7 +277,8 @@ impl Linker<'_> {
             Owner::Topic(_) if is_had(tree, head) => None,
             Owner::Topic(nouns) => {
                 let told = self.topic_among(tree, head, nouns)?;
-                Some(with_article(told))
+                let is_told_by_way = nouns == PROJECTS && names_institution(&told);
+                (!is_told_by_way).then(|| with_article(told))
             }
             Owner::Accused => {
                 let accused = self.antecedents?.accused(self.sentence)?;
@@ -297,6 +300,16 @@ fn with_article(told: String) -> (String, &'static str) {
     let is_several = first.chars().all(char::is_numeric);
     let article = if is_owned || is_several { "" } else { "the " };
     (told, article)
+}
+
+/// "The School of Nursing": a body that is told of, no building that is put up.
+fn names_institution(told: &str) -> bool {
+    told.split(' ').any(|word| {
+        matches!(
+            word,
+            "School" | "Hospital" | "Museum" | "Library" | "Complex" | "of"
+        ) && (word != "of" || told.starts_with("of "))
+    })
 }
 
 /// Bodies that people are members of.

@@ -90,7 +90,7 @@ const SHIPS: &str = "ship ferry vessel boat tanker trawler freighter yacht plane
     airliner helicopter submarine warship frigate";
 
 /// What is planned and built over years.
-const PROJECTS: &str = "project bridge road motorway highway tunnel railway line plant mine farm \
+pub(super) const PROJECTS: &str = "project bridge road motorway highway tunnel railway line plant mine farm \
     dam pipeline stadium terminal airport port hospital school museum building complex tower \
     reactor factory warehouse reservoir canal scheme library station";
 const PLANTS: &str = "mine plant factory refinery smelter brewery mill field";
