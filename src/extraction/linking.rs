@@ -29,6 +29,7 @@ use super::setting::Setting;
 use super::surface;
 use super::tree::Tree;
 use counted::{is_counted, is_rank_or_share, is_region};
+use fuller::is_light;
 use pronoun::{goes_on_with_owner, is_question_word, is_unresolved};
 use range::{end_of_range, goes_beyond, has_later_words};
 pub(super) use shape::Shape;
@@ -315,6 +316,7 @@ impl<'a> Linker<'a> {
         let pointed = self.pointed(tree, phrase);
         let owned = match pointed {
             Some(Pointed::To(_)) => None,
+            _ if is_light(tree, phrase.head) => None,
             _ => self.with_owner(tree, phrase),
         };
         match pointed {

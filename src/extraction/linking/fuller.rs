@@ -170,6 +170,9 @@ impl Linker<'_> {
         speaker: Option<usize>,
     ) -> Option<Meant> {
         let (last, told) = self.owned_here(tree, token, tokens, speaker)?;
+        if is_light(tree, last) {
+            return None;
+        }
         let told = match tree.lower(token) {
             "the" => with_article(tree, token, &told),
             _ => told,
@@ -242,9 +245,16 @@ impl Linker<'_> {
         let next = mention.last + 1;
         let goes_on = tree.fine(next) == FineTag::Possessive
             && (tree.is_capital(next + 1) || !tree.lower(next).ends_with('s'));
+        // "The Council delegation": no long name stands before a noun.
+        let is_too_long = tree.relation(mention.head) == R::Compound
+            && self
+                .document
+                .entities
+                .get(mention.entity)
+                .is_some_and(|entity| entity.name.contains(" of ") || entity.name.contains(". "));
         // "Harwick Bay Museum", where "Harwick" was taken for the name.
         let is_longer = tree.is_capital(next) && tree.tag(next) == UniversalTag::ProperNoun;
-        form.chars().any(char::is_lowercase) && !goes_on && !is_longer
+        form.chars().any(char::is_lowercase) && !goes_on && !is_longer && !is_too_long
     }
 
     /// "Company-owned", "Lee-led": whether a word is written together with the next one.
@@ -302,6 +312,20 @@ fn is_whole(tree: &Tree<'_>, head: usize, tokens: &[usize]) -> bool {
             )
             || tree.relation(child) == R::RelativeClause && is_behind_comma(tree, child)
     })
+}
+
+/// "Take part", "have access": a bare noun that is one with its verb is nobody's.
+pub(super) fn is_light(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.relation(noun) == R::Object
+        && tree.fine(noun) == FineTag::Noun
+        && tree.children(noun).iter().all(|&child| child > noun)
+        && tree.head(noun).is_some_and(|verb| {
+            verb + 1 == noun
+                && matches!(
+                    tree.lemma(verb),
+                    "take" | "give" | "make" | "have" | "play" | "pay" | "hold" | "gain" | "lose"
+                )
+        })
 }
 
 /// Whether a clause stands behind a comma.
