@@ -196,7 +196,7 @@ impl Linker<'_> {
         })?;
         let name = self.fuller_name(tree, mention)?;
         let is_new = !self.is_told_before(mention, token, tokens);
-        is_new.then(|| Meant::Span(mention.last, name))
+        is_new.then_some(Meant::Span(mention.last, name))
     }
 
     /// The full name of what a mention names by a part of it: "Ann Lee" for "Lee", "Orvel Steel"
@@ -262,7 +262,7 @@ impl Linker<'_> {
         let next = last + 1;
         tree.is_glued(next)
             && tree.fine(next) != FineTag::Possessive
-            && !(is_sign(tree, next) && !matches!(tree.lower(next), "-" | "–" | "/"))
+            && (!is_sign(tree, next) || matches!(tree.lower(next), "-" | "–" | "/"))
     }
 
     /// The name of an entity, or the names of the two that it is made of.
