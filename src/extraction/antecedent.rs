@@ -7,6 +7,7 @@
 mod counted;
 mod deed;
 mod event;
+mod made;
 mod named;
 mod nouns;
 mod office;
@@ -93,7 +94,7 @@ pub(super) struct Antecedents {
     named: Vec<Named>,
     /// The nouns that are subjects: their sentences and places.
     subjects: HashSet<(usize, usize)>,
-    /// The first sentence that is no title.
+    /// The first sentence that tells something: no title and no name of a writer.
     first_body: Option<usize>,
 }
 
@@ -117,7 +118,10 @@ pub(super) fn features() -> impl Iterator<Item = &'static str> {
 impl Antecedents {
     /// Notes the phrases of a sentence, which the linker is for.
     pub(super) fn note(&mut self, tree: &Tree<'_>, linker: &Linker<'_>, sentence: usize) {
-        self.first_body.get_or_insert(sentence);
+        // "By Ann Lee" tells of nothing yet.
+        if (0..tree.len()).any(|token| named::is_subject(tree, token)) {
+            self.first_body.get_or_insert(sentence);
+        }
         for head in 0..tree.len() {
             if named::is_subject(tree, head) {
                 self.subjects.insert((sentence, head));
@@ -132,8 +136,9 @@ impl Antecedents {
             } else {
                 told::named(tree, linker, sentence, head)
             };
-            if let Some(told) = found {
-                let lemma = tree.lemma(head).to_lowercase();
+            if let Some(mut told) = found {
+                let lemma = noun_of(tree, head);
+                made::made(tree, linker, head, &mut told);
                 self.note_event(&lemma, &told);
                 for role in role::roles(tree, head) {
                     self.note_told(role, told.clone());
@@ -202,11 +207,11 @@ impl Antecedents {
             modifiers: modifiers(tree, head),
         };
         let is_plural = is_plural(tree, head);
-        let lemma = tree.lemma(head).to_lowercase();
+        let lemma = noun_of(tree, head);
         let place = (sentence, head);
         let mut same = self.before(place, std::iter::once(lemma.as_str()), reach);
         same.retain(|told| told.is_plural == is_plural);
-        let found = chosen(still_told(&same, sentence), &own);
+        let found = chosen(still_told(&same, sentence, self.last_of_lead()), &own);
         let is_told = found != Pointed::Nowhere { competed: false };
         if is_told {
             return Some(found);
@@ -279,7 +284,7 @@ impl Antecedents {
             .filter(|deed| verbs.contains(&deed.lemma.as_str()))
             .collect();
         let is_near = |deed: &Deed| sentence - deed.sentence <= FARTHEST_KINDRED;
-        let is_lead = |deed: &Deed| deed.sentence <= LAST_OF_LEAD;
+        let is_lead = |deed: &Deed| deed.sentence <= self.last_of_lead();
         let only = |chosen: &dyn Fn(&Deed) -> bool| {
             let mut chosen = told.iter().filter(|deed| chosen(deed));
             let only = chosen.next()?;
@@ -292,6 +297,11 @@ impl Antecedents {
             only(&is_lead)
         };
         deed?.told_as(lemma)
+    }
+
+    /// The last sentence of those that say what the document is about.
+    fn last_of_lead(&self) -> usize {
+        self.first_body.unwrap_or(0) + LAST_OF_LEAD
     }
 
     /// The fuller phrase of the only thing of a noun that the document told before a sentence.
@@ -356,11 +366,11 @@ fn only(before: &[&Told], own: &Own) -> Option<String> {
 }
 
 /// The phrases of one thread: what was not told of for a while is told anew.
-fn still_told<'t, 'a>(before: &'t [&'a Told], sentence: usize) -> &'t [&'a Told] {
+fn still_told<'t, 'a>(before: &'t [&'a Told], sentence: usize, lead: usize) -> &'t [&'a Told] {
     let mut from = before.len();
     let mut last = sentence;
     while let Some(told) = from.checked_sub(1).and_then(|place| before.get(place)) {
-        if last - told.sentence > LONGEST_SILENCE && told.sentence > LAST_OF_LEAD {
+        if last - told.sentence > LONGEST_SILENCE && told.sentence > lead {
             break;
         }
         last = told.sentence;
@@ -449,12 +459,17 @@ fn may_say_which(relation: R) -> bool {
 
 /// "The chest, which was carved in 1720": what stands behind a comma does not say which chest.
 fn is_by_the_way(tree: &Tree<'_>, child: usize) -> bool {
-    let is_clause = matches!(
-        tree.relation(child),
-        R::RelativeClause | R::AdverbialRelativeClause | R::AdnominalClause
-    );
+    // "The chest, a gift of the town", but "the town, Orvel".
+    let is_description = tree.relation(child) == R::Apposition
+        && matches!(tree.tag(child), UniversalTag::Noun | UniversalTag::Numeral)
+        && tree.name_kind(child).is_none();
+    let is_aside = is_description
+        || matches!(
+            tree.relation(child),
+            R::RelativeClause | R::AdverbialRelativeClause | R::AdnominalClause
+        );
     let first = tree.subtree(child, |_| false).into_iter().min();
-    is_clause
+    is_aside
         && first.is_some_and(|first| {
             tree.lower(first) == "," || first > 0 && tree.lower(first - 1) == ","
         })
@@ -485,10 +500,20 @@ fn is_much(tree: &Tree<'_>, head: usize) -> bool {
 const PLURAL: FineTag = FineTag::PluralNoun;
 
 fn is_plural(tree: &Tree<'_>, head: usize) -> bool {
-    matches!(
-        tree.fine(head),
-        FineTag::PluralNoun | FineTag::PluralProperNoun
-    )
+    let is_participle = matches!(tree.lower(head), "accused" | "deceased");
+    !is_participle
+        && matches!(
+            tree.fine(head),
+            FineTag::PluralNoun | FineTag::PluralProperNoun
+        )
+}
+
+/// A noun in its dictionary form; "the accused" is no form of a verb.
+fn noun_of(tree: &Tree<'_>, head: usize) -> String {
+    match tree.lower(head) {
+        participle @ ("accused" | "deceased") => participle.to_owned(),
+        _ => tree.lemma(head).to_lowercase(),
+    }
 }
 
 /// The words that hang before a noun.

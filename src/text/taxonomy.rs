@@ -55,6 +55,11 @@ pub(crate) fn is_person(noun: &str) -> bool {
     row(noun).is_some_and(|[classes, _, _]| classes.starts_with('p'))
 }
 
+/// Whether a noun first of all is something done, said or thought: "agreement", "report".
+pub(crate) fn is_deed(noun: &str) -> bool {
+    row(noun).is_some_and(|[classes, _, _]| classes.starts_with(['a', 'c', 'e', 'k', 's']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +70,7 @@ mod tests {
         assert!(is_wider("ferry", "vessel", Nearness::Listed));
         assert!(is_wider("diplomat", "official", Nearness::Derived));
         assert!(verbs("decision").any(|found| found == ("decide", Nearness::Listed)));
+        assert!(is_deed("agreement") && !is_deed("ferry"));
         assert!(is_person("diplomat") && !is_person("ferry"));
         assert_eq!(wider("no noun").count(), 0);
     }

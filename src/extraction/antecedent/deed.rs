@@ -38,20 +38,16 @@ pub(super) fn deed(
         .filter(|&subject| !tree.is_relative(subject));
     let is_passive = clause::is_passive(tree, verb);
     let patient = tree.child(verb, &[R::PassiveNominalSubject]);
-    let known = |noun: usize| {
-        let phrase = phrase::alone(tree, noun)?;
-        let [linked] = linker.link(tree, &phrase).try_into().ok()?;
-        let linked: super::super::linking::Linked = linked;
-        let is_short = phrase.tokens.len() <= LONGEST_OBJECT;
-        let name = linked.argument.name()?.to_owned();
-        (is_short && !linked.is_unresolved()).then_some(name)
-    };
+    let known = |noun: usize| known(tree, linker, noun);
     let doer = subject.filter(|_| !is_passive).and_then(known);
     let object = if is_passive {
         patient.and_then(known).map(|name| format!("of {name}"))
     } else {
         content(tree, linker, verb).or_else(|| {
-            let object = tree.child(verb, &[R::Object])?;
+            // "Fined the firm two million crowns": the firm is fined.
+            let object = tree
+                .child(verb, &[R::IndirectObject])
+                .or_else(|| tree.child(verb, &[R::Object]))?;
             known(object).map(|name| format!("of {name}"))
         })
     };
@@ -62,6 +58,24 @@ pub(super) fn deed(
         doer,
         object,
     })
+}
+
+/// What a noun phrase of few words means, where that is known.
+pub(super) fn known(tree: &Tree<'_>, linker: &Linker<'_>, noun: usize) -> Option<String> {
+    let phrase = phrase::alone(tree, noun)?;
+    let [linked] = linker.link(tree, &phrase).try_into().ok()?;
+    let linked: super::super::linking::Linked = linked;
+    let is_short = phrase.tokens.len() <= LONGEST_OBJECT;
+    let name = linked.argument.name()?.to_owned();
+    (is_short && !linked.is_unresolved()).then_some(name)
+}
+
+/// Whether somebody can stand as an owner before a noun: "a court in Orvel" cannot.
+pub(super) fn may_own(doer: &str) -> bool {
+    let is_name = doer.starts_with(char::is_uppercase);
+    let links = [" in ", " of ", " for ", " on ", " at "];
+    doer.split(' ').count() <= LONGEST_OWNER
+        && (is_name || !links.iter().any(|link| doer.contains(link)))
 }
 
 /// "Creating a platform", "to build a dam": what is proposed or decided.
@@ -107,19 +121,12 @@ impl Deed {
     pub(super) fn told_as(&self, noun: &str) -> Option<String> {
         // "The deal" says nothing of what is done.
         let noun = if noun == "deal" { "takeover" } else { noun };
-        // "A court in Orvel": whose it is cannot stand before the noun.
-        let is_owner = |doer: &&String| {
-            let is_name = doer.starts_with(char::is_uppercase);
-            let links = [" in ", " of ", " for ", " on ", " at "];
-            doer.split(' ').count() <= LONGEST_OWNER
-                && (is_name || !links.iter().any(|link| doer.contains(link)))
-        };
         let object = self.object.as_deref().map(|object| match noun {
             "attack" | "fine" | "penalty" | "raid" => object.replacen("of ", "on ", 1),
             "visit" => object.replacen("of ", "to ", 1),
             _ => object.to_owned(),
         });
-        match (self.doer.as_ref().filter(is_owner), object) {
+        match (self.doer.as_ref().filter(|doer| may_own(doer)), object) {
             (Some(doer), Some(object)) => Some(format!("{doer}'s {noun} {object}")),
             (Some(doer), None) => Some(format!("{doer}'s {noun}")),
             (None, Some(object)) => Some(format!("{noun} {object}")),

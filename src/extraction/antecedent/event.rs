@@ -8,7 +8,7 @@ use crate::text::taxonomy::Nearness;
 use super::super::linking::Linker;
 use super::super::phrase::Phrase;
 use super::super::tree::Tree;
-use super::{Antecedents, FARTHEST, LAST_OF_LEAD, Told, nouns};
+use super::{Antecedents, FARTHEST, Told, nouns};
 
 /// An event told so few sentences before is the one that is being told.
 const NEAR: usize = 2;
@@ -77,7 +77,7 @@ impl Antecedents {
         let told = if is_near { near } else { before };
         let first = told.first()?;
         let is_one = told.iter().all(|other| other.agrees(first));
-        let is_safe = is_near || first.sentence <= LAST_OF_LEAD;
+        let is_safe = is_near || first.sentence <= self.last_of_lead();
         (is_one && is_safe).then(|| {
             let fullest = told.iter().max_by_key(|told| told.marks.len());
             fullest.unwrap_or(first).name.clone()
@@ -87,7 +87,7 @@ impl Antecedents {
     /// The event that the document begins with.
     fn event_of_lead(&self, (sentence, head): (usize, usize)) -> Option<String> {
         let first = self.events.first()?;
-        let is_lead = first.told.sentence <= LAST_OF_LEAD
+        let is_lead = first.told.sentence <= self.last_of_lead()
             && (first.told.sentence, first.told.head) < (sentence, head);
         let is_far = sentence - first.told.sentence <= FARTHEST;
         (is_lead && is_far).then(|| first.told.name.clone())

@@ -11,7 +11,7 @@ use crate::text::tag::UniversalTag;
 use super::super::linking::Linker;
 use super::super::phrase;
 use super::super::tree::Tree;
-use super::{Antecedents, role};
+use super::{Antecedents, nouns, role};
 
 /// The noun of a name stands before one of these.
 const LINKS: [&str; 5] = ["of", "for", "on", "in", "at"];
@@ -88,6 +88,12 @@ impl Antecedents {
 }
 
 impl Named {
+    /// "Orvel Foods Ltd" is a company, whatever its trade.
+    pub(super) fn has_legal_form(&self) -> bool {
+        let mut heads = self.heads.iter();
+        heads.any(|head| nouns::is_legal_form(head.trim_end_matches('.')))
+    }
+
     fn note_name(&mut self, name: &str) {
         let lower = name.to_lowercase();
         let words: Vec<&str> = lower

@@ -42,3 +42,17 @@ pub(super) fn is_event(lemma: &str) -> bool {
         expo tournament workshop seminar symposium assembly visit convention";
     EVENTS.split_whitespace().any(|word| word == lemma)
 }
+
+/// Words at the end of companies' names, which say nothing of their trade.
+pub(super) fn is_of_company(lower: &str) -> bool {
+    const ENDS: &str = "inc inc. corp corp. ltd ltd. llc plc gmbh ag co co. motors technologies \
+        systems partners holdings industries laboratories services brothers";
+    ENDS.split_whitespace().any(|word| word == lower)
+}
+
+/// The legal forms of companies, as they end their names, without a full stop.
+pub(super) fn is_legal_form(lower: &str) -> bool {
+    const FORMS: &str = "inc corp corporation ltd limited llc llp plc gmbh ag kg co a/s as asa ab \
+        oy oyj sa nv bv spa srl kk bhd pte pty dmcc jsc ojsc pjsc ooo";
+    FORMS.split_whitespace().any(|word| word == lower)
+}

@@ -200,7 +200,7 @@ impl Antecedents {
         let noun = Noun {
             sentence,
             head,
-            lemma: tree.lemma(head).to_lowercase(),
+            lemma: super::noun_of(tree, head),
             is_plural: is_plural(tree, head),
             marks: marks(tree, &own, head),
             modifiers: modifiers(tree, head).intersection(&told).cloned().collect(),
@@ -366,10 +366,7 @@ impl Antecedents {
         let last = candidate.seen.last();
         let distance = last.map(|seen| noun.sentence.saturating_sub(seen.sentence));
         let begun = candidate.seen.first().map(|seen| seen.sentence);
-        let is_lead = begun.is_some_and(|begun| {
-            let first = self.first_body.unwrap_or(0);
-            begun <= first + super::LAST_OF_LEAD
-        });
+        let is_lead = begun.is_some_and(|begun| begun <= self.last_of_lead());
         let is = |matched: Match| flag(candidate.matched == matched);
         [
             1.0,
@@ -446,8 +443,11 @@ fn own_numbers(tree: &Tree<'_>, noun: &Noun) -> [f32; 6] {
 /// How a thing with a name may be taken up by a noun.
 fn matched(named: &Named, lemma: &str) -> Option<Match> {
     let is_business = |word: &str| is_in_class(word, NounClass::Business);
-    // A court or a union is no retailer; a miner may be a developer.
-    let is_body = |word: &str| is_in_class(word, NounClass::Organization) && !is_business(word);
+    // A court or a union is no retailer; a miner may be a developer, "Orvel Systems" anything.
+    let is_body = |word: &str| {
+        let is_known = is_in_class(word, NounClass::Organization) && !is_business(word);
+        is_known && !nouns::is_of_company(word)
+    };
     let is_firm = matches!(lemma, "company" | "firm" | "group" | "business");
     // Nobody is a meeting, a town or a book.
     let is_thing = [NounClass::Event, NounClass::Place, NounClass::Work]
@@ -456,7 +456,8 @@ fn matched(named: &Named, lemma: &str) -> Option<Match> {
     if named.kind == EntityKind::Person && is_thing {
         return None;
     }
-    if named.nouns.contains(lemma) {
+    let is_company = || matches!(lemma, "company" | "firm") && named.has_legal_form();
+    if named.nouns.contains(lemma) || is_company() {
         return Some(Match::Described);
     }
     // "This town" is no club called "Orvel Town".
@@ -486,6 +487,7 @@ fn matched(named: &Named, lemma: &str) -> Option<Match> {
     let is_of_kind = match named.kind {
         // "The board", "the court" say which body it is, "the retailer" only what it does.
         EntityKind::Organization => is_business(lemma) && lemma != "group",
+        EntityKind::Other => is_firm && named.words.contains("&"),
         EntityKind::Place => {
             matches!(
                 lemma,
