@@ -12,7 +12,7 @@ use super::super::tree::Tree;
 use super::{Told, deed};
 
 /// Verbs of which the object is a deed of the subject, or comes about by it.
-const MAKING: &str = "sign reach strike make file lodge submit launch open conduct hold announce \
+const MAKING: &str = "sign reach strike make file lodge submit launch open conduct announce \
     issue publish release win place impose propose present deliver give pay begin start \
     undertake conclude agree table adopt unveil complete mount stage carry draw seal clinch";
 
