@@ -29,7 +29,7 @@ pub(super) fn made(tree: &Tree<'_>, linker: &Linker<'_>, head: usize, told: &mut
     };
     // "A memorandum on fishing" says what it is; "an agreement with Kestel" not whose.
     let is_told = !told.name.to_lowercase().ends_with(tree.lower(head))
-        && ![" with ", " against ", " to "]
+        && ![" with ", " against "]
             .iter()
             .any(|link| told.name.contains(link));
     let is_full =
