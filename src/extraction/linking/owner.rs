@@ -304,12 +304,14 @@ fn with_article(told: String) -> (String, &'static str) {
 
 /// "The School of Nursing": a body that is told of, no building that is put up.
 fn names_institution(told: &str) -> bool {
-    told.split(' ').any(|word| {
+    let is_name = |word| {
         matches!(
             word,
-            "School" | "Hospital" | "Museum" | "Library" | "Complex" | "of"
-        ) && (word != "of" || told.starts_with("of "))
-    })
+            "School" | "Hospital" | "Museum" | "Library" | "Complex"
+        )
+    };
+    // A name whose beginning was cut off.
+    told.starts_with("of ") || told.split(' ').any(is_name)
 }
 
 /// Bodies that people are members of.
