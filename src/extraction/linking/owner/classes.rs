@@ -90,9 +90,9 @@ const SHIPS: &str = "ship ferry vessel boat tanker trawler freighter yacht plane
     airliner helicopter submarine warship frigate";
 
 /// What is planned and built over years.
-pub(super) const PROJECTS: &str = "project bridge road motorway highway tunnel railway line plant mine farm \
-    dam pipeline stadium terminal airport port hospital school museum building complex tower \
-    reactor factory warehouse reservoir canal scheme library station";
+pub(super) const PROJECTS: &str = "project bridge road motorway highway tunnel railway line \
+    plant mine farm dam pipeline stadium terminal airport port hospital school museum building \
+    complex tower reactor factory warehouse reservoir canal scheme library station";
 const PLANTS: &str = "mine plant factory refinery smelter brewery mill field";
 pub(super) const OUTBREAKS: &str = "outbreak epidemic pandemic";
 /// What has articles and terms.
