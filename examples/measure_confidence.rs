@@ -26,7 +26,7 @@ fn name(argument: &Argument) -> String {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let reader = Reader::new(ReaderChoice::Accurate)?;
+    let reader = Reader::new(ReaderChoice::Accurate)?.with_second_reading()?;
     let mut output = BufWriter::new(std::io::stdout().lock());
     writeln!(output, "{}", json!({ "signals": signals() }))?;
     for file in std::env::args().skip(1) {

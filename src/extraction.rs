@@ -42,7 +42,7 @@ use crate::text::document::{AnnotatedDocument, SentenceKind};
 use antecedent::Antecedents;
 use argument::Times;
 use assembly::Assembler;
-use confidence::Reckoning;
+use confidence::{Reckoning, SecondOpinion};
 use linking::Linker;
 use setting::Setting;
 use tree::Tree;
@@ -62,8 +62,18 @@ pub struct EnglishExtractor;
 
 impl Extractor for EnglishExtractor {
     fn extract(&self, document: &AnnotatedDocument) -> Vec<Fact> {
-        merged(read(document).into_iter().map(|(fact, _)| fact).collect())
+        let mut facts: Vec<Fact> = read(document).into_iter().map(|(fact, _)| fact).collect();
+        if let Some(opinion) = second_opinion(document) {
+            facts.iter_mut().for_each(|fact| opinion.reconsider(fact));
+        }
+        merged(facts)
     }
+}
+
+/// What the second reading of a document tells, where there is one.
+fn second_opinion(document: &AnnotatedDocument) -> Option<SecondOpinion> {
+    let second = read(document.second.as_deref()?);
+    Some(SecondOpinion::of(second.iter().map(|(fact, _)| fact)))
 }
 
 /// The facts of each sentence, with what their confidence is reckoned from.
@@ -165,17 +175,27 @@ pub fn candidates(document: &AnnotatedDocument) -> Vec<Candidate> {
 /// What confidence is reckoned from, in the order of [`measured`].
 #[must_use]
 pub fn signals() -> Vec<&'static str> {
-    confidence::SIGNALS.iter().map(|(name, _)| *name).collect()
+    let agreement = confidence::SECOND_OPINION.iter().map(|(name, _, _)| *name);
+    let signals = confidence::SIGNALS.iter().map(|(name, _)| *name);
+    signals.chain(agreement).collect()
 }
 
 /// The facts of each sentence, each with the numbers that its confidence is reckoned from, for
 /// those who measure it: `examples/measure_confidence.rs`.
 #[must_use]
 pub fn measured(document: &AnnotatedDocument) -> Vec<(Fact, Vec<f32>)> {
-    let facts = read(document).into_iter();
-    facts
-        .map(|(fact, reckoning)| (fact, reckoning.0.to_vec()))
-        .collect()
+    let opinion = second_opinion(document);
+    let with_numbers = |(mut fact, reckoning): (Fact, Reckoning)| {
+        let mut numbers = reckoning.0.to_vec();
+        if let Some(opinion) = &opinion {
+            numbers.extend(opinion.numbers(&fact));
+            opinion.reconsider(&mut fact);
+        } else {
+            numbers.extend(confidence::SECOND_OPINION.map(|_| 0.0));
+        }
+        (fact, numbers)
+    };
+    read(document).into_iter().map(with_numbers).collect()
 }
 
 /// The same statement from several sentences is one fact with several pieces of evidence.

@@ -1,6 +1,7 @@
 //! Confidence: how likely a proposition is read rightly, from the rule that read it and the
 //! parser's margins; and how much a row of the sentence form is worth beside the others.
 
+mod agreement;
 mod reckoning;
 mod weights;
 
@@ -18,8 +19,9 @@ use super::phrase;
 use super::proposition::{Proposition, Rule};
 use super::tree::Tree;
 
+pub(super) use agreement::SecondOpinion;
 pub(super) use reckoning::{Reckoning, clash};
-pub(super) use weights::SIGNALS;
+pub(super) use weights::{SECOND_OPINION, SIGNALS};
 
 /// Subjects longer than so many tokens are often cut wrongly, and so are longer arguments.
 const LONG_SUBJECT: usize = 5;

@@ -58,14 +58,11 @@ impl EnglishReader {
     }
 
     fn new(kind: ReaderKind) -> Result<Self> {
-        let choice = match kind {
-            ReaderKind::Accurate => ReaderChoice::Accurate,
-            ReaderKind::Fast => ReaderChoice::Fast,
+        let reader = match kind {
+            ReaderKind::Accurate => Reader::new(ReaderChoice::Accurate)?.with_second_reading()?,
+            ReaderKind::Fast => Reader::new(ReaderChoice::Fast)?,
         };
-        Ok(Self {
-            kind,
-            reader: Reader::new(choice)?,
-        })
+        Ok(Self { kind, reader })
     }
 
     /// Which reader it is.
@@ -137,8 +134,7 @@ impl EnglishReader {
             }
         }
         document.sentences = whole;
-        self.reader.analyze(&mut document);
-        self.reader.annotate(&mut document);
+        self.reader.complete(&mut document);
         document
     }
 
@@ -150,8 +146,7 @@ impl EnglishReader {
 
     /// Reads documents whose tokens and trees are given, as CoNLL-U has them.
     pub fn complete(&self, document: &mut AnnotatedDocument) {
-        self.reader.analyze(document);
-        self.reader.annotate(document);
+        self.reader.complete(document);
     }
 }
 
@@ -229,5 +224,8 @@ fn note_given(document: &Document, annotated: &mut AnnotatedDocument) {
         if let Some(known) = known {
             *read = Some(known.to_owned());
         }
+    }
+    if let Some(second) = &mut annotated.second {
+        note_given(document, second);
     }
 }

@@ -30,6 +30,8 @@ pub struct AnnotatedDocument {
     pub values: Vec<ValueMention>,
     /// Quoted passages with their speakers.
     pub quotations: Vec<Quotation>,
+    /// The same text as another reader reads it: facts that both tell are surer.
+    pub second: Option<Box<AnnotatedDocument>>,
 }
 
 /// What the document says about itself.

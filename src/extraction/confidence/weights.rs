@@ -142,6 +142,18 @@ pub(in crate::extraction) const SIGNALS: [(&str, f32); COUNT] = [
 /// The log-odds of a fact of which nothing of that is so.
 pub(super) const LEVEL: f32 = 1.62;
 
+/// How many numbers a second opinion gives.
+pub(super) const AGREEMENT: usize = 2;
+
+/// What another reader says of a fact: the share of facts of which it says so, and the weight.
+///
+/// Fitted to 610 facts of forty texts with which no rule had been made, after the other weights:
+/// on texts whose facts the rules were made with, they are right where the readers disagree too.
+pub(in crate::extraction) const SECOND_OPINION: [(&str, f32, f32); AGREEMENT] = [
+    ("told by the other reader", 0.7, 0.4),
+    ("told with the same circumstances", 0.64, 0.7),
+];
+
 /// What speaks against a fact only because a longer text would tell more of its things elsewhere.
 pub(super) const BARENESS: [&str; 27] = [
     "subject bare",

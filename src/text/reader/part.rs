@@ -67,8 +67,7 @@ impl Iterator for Parts {
             add_sentences(&self.text, &piece, number, &mut document.sentences);
         }
         self.sentences_before += document.sentences.len();
-        self.reader.analyze(&mut document);
-        self.reader.annotate(&mut document);
+        self.reader.complete(&mut document);
         Some(document)
     }
 }
