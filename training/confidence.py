@@ -8,6 +8,11 @@ document, sentence, subject, predicate, object (- for none), what the fact is wo
 is right and can be understood alone, else 0; and, where it is not 1, how much the verdict counts.
 A fact that the rules do not give any more is left out.
 
+The last two numbers are a second opinion: whether another reader tells the same. On texts with
+which rules were made it seems of little use, for the rules were mended until they are right where
+the readers disagree too; so its weights, the scale of all others and the level are not fitted here
+but to 610 facts of forty texts, read before any rule was made with them (UNSEEN).
+
 Texts with which no rule was made count more than once: the rules do better on those they were made
 with than on any others, and confidence is for the others. The reliability is printed for them.
 
@@ -22,6 +27,7 @@ import json
 import numpy
 
 FOLDS = 6
+UNSEEN = {"scale": 0.72, "level": 0.05, "opinion": [0.4, 0.7]}
 EDGES = [0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 1.01]
 THRESHOLDS = [0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85]
 
@@ -62,7 +68,7 @@ def cross_validated(matrix, labels, counts, fold, ridge):
     likely = numpy.zeros(len(labels))
     for number in range(FOLDS):
         out = fold == number
-        weights = logistic(matrix[~out], labels[~out], counts[~out], ridge)
+        weights = fitted(matrix[~out], labels[~out], counts[~out], ridge)
         odds = weights[0] + matrix[out] @ weights[1:]
         likely[out] = 1 / (1 + numpy.exp(-odds))
     return likely
@@ -83,6 +89,14 @@ def print_reliability(likely, labels, plain):
         kept = plain & (likely >= least)
         print(f"| {least:.2f} | {kept.sum() / plain.sum():.2f} "
               f"| {labels[kept].sum() / labels[plain].sum():.2f} | {labels[kept].mean():.2f} |")
+
+
+def fitted(matrix, labels, counts, ridge):
+    """The level and the weights of all numbers."""
+    opinion = len(UNSEEN["opinion"])
+    weights = logistic(matrix[:, :-opinion], labels, counts, ridge) * UNSEEN["scale"]
+    weights[0] += UNSEEN["level"]
+    return numpy.concatenate([weights, UNSEEN["opinion"]])
 
 
 def main():
@@ -114,7 +128,7 @@ def main():
     print(f"{len(read)} facts, {int((counts > 1).sum())} of texts no rule was made with")
     told = counts > 1 if (counts > 1).any() else counts > 0
     print_reliability(likely[told], labels[told], plain[told])
-    weights = logistic(matrix, labels, counts, options.ridge)
+    weights = fitted(matrix, labels, counts, options.ridge)
     print(f"\nlevel {weights[0]:.2f}")
     for name, weight, column in zip(names, weights[1:], matrix.T):
         print(f"{name:22} {weight:6.2f}  {int((column != 0).sum())} facts")
