@@ -28,7 +28,7 @@ use mutual::{agents, is_mutual, together, with_other, without};
 use nameless::{
     drop_misread, is_bare_kin, is_hearsay, is_here, is_share_of_nothing, is_turn, names_nothing,
 };
-use time::{own_preposition, time_role};
+use time::{is_unknown_day, own_preposition, time_role};
 
 /// What reads the facts, and the version of its rules.
 pub(super) const EXTRACTOR: &str = "english/1";
@@ -336,7 +336,11 @@ impl Assembler<'_> {
             if argument.is_time && self.linker.is_inside_longer_name(phrase.head) {
                 continue;
             }
-            if let Some(time) = self.time(argument, phrase) {
+            let time = self.time(argument, phrase);
+            if is_unknown_day(tree, phrase, time.as_ref()) {
+                continue;
+            }
+            if let Some(time) = time {
                 push(frame, time_role(tree, argument, &time), time);
                 continue;
             }

@@ -129,12 +129,7 @@ impl Signals {
             is_negated: proposition.negated,
             is_modal: proposition.modality != Modality::Asserted,
             embedding: proposition.embedding,
-            is_aside: proposition.arguments.is_empty() && is_by_the_way(proposition.rule)
-                || is_consequence(tree, proposition)
-                || is_vague(tree, proposition)
-                || is_introduction(tree, proposition)
-                || is_bare_example(tree, proposition)
-                || is_answer(tree, proposition),
+            is_aside: is_aside(tree, proposition),
             has_clause: proposition.arguments.iter().any(|a| a.part == Part::Clause),
             listed: lists.sum::<usize>() + extra(proposition.subjects.len()),
             sentence_length: tree.len(),
@@ -171,6 +166,34 @@ impl Signals {
             is_cut: phrases().any(|phrase| is_cut(tree, &phrase.tokens)),
         }
     }
+}
+
+/// Whether a proposition says little of its own.
+fn is_aside(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    proposition.arguments.is_empty() && is_by_the_way(proposition.rule)
+        || is_consequence(tree, proposition)
+        || is_vague(tree, proposition)
+        || is_introduction(tree, proposition)
+        || is_bare_example(tree, proposition)
+        || is_answer(tree, proposition)
+        || is_support(tree, proposition)
+}
+
+/// "Norland, backed by Sweden, will propose a ban": in what they back it, the clause around tells.
+fn is_support(tree: &Tree<'_>, proposition: &Proposition) -> bool {
+    let verb = proposition.head;
+    let is_by_the_way = proposition.rule == Rule::Clause(Source::Participle)
+        && matches!(
+            tree.lemma(verb),
+            "back" | "support" | "help" | "assist" | "aid" | "join" | "accompany" | "flank"
+        )
+        && verb
+            .checked_sub(1)
+            .is_some_and(|before| tree.lower(before) == ",");
+    is_by_the_way
+        && tree
+            .head(verb)
+            .is_some_and(|noun| tree.relation(noun) == Relation::NominalSubject)
 }
 
 /// Whether words end in one that needs another.

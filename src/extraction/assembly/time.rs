@@ -1,9 +1,22 @@
 //! The roles of times.
 
-use crate::fact::Argument;
+use crate::fact::{Argument, Content};
 
 use super::super::argument::Argument as Phrases;
+use super::super::phrase::Phrase;
 use super::super::tree::Tree;
+
+/// "Yesterday", of which nobody knows which day it is: it tells nothing.
+pub(super) fn is_unknown_day(tree: &Tree<'_>, phrase: &Phrase, time: Option<&Argument>) -> bool {
+    let is_known = time.is_some_and(|time| matches!(time.content, Content::Value(_)));
+    let is_day = |word: usize| {
+        matches!(
+            tree.lower(word),
+            "yesterday" | "today" | "tomorrow" | "tonight"
+        )
+    };
+    !is_known && matches!(phrase.tokens.as_slice(), [only] if is_day(*only))
+}
 
 /// Prepositions that tell a border or an order, and so are roles themselves.
 fn is_role(preposition: &str) -> bool {

@@ -169,9 +169,12 @@ fn place(words: &str) -> Option<&'static str> {
     places.get(words).copied()
 }
 
+/// A country or code, and how often a text names it.
+type Named = (&'static str, usize);
+
 /// How often the text names each country.
-fn countries(sentences: &[Sentence]) -> Vec<(&'static str, usize)> {
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+fn countries(sentences: &[Sentence]) -> Vec<Named> {
+    let mut counts: Vec<Named> = Vec::new();
     for sentence in sentences {
         let mut index = 0;
         while index < sentence.tokens.len() {
@@ -218,7 +221,7 @@ pub(crate) fn settle(document: &mut AnnotatedDocument) {
             .unwrap_or_default();
         let chosen = chosen(currency, &near, dateline, (lead, counts));
         // A text that writes "C$" means other dollars by "$".
-        let is_signed = |code: &str| signed.iter().any(|known| *known == code);
+        let is_signed = |code: &str| signed.contains(&code);
         let chosen = chosen.map(|code| match currency.usual {
             Some(usual) if is_signed(code) => usual,
             _ => code,
@@ -242,15 +245,13 @@ fn signed(sentences: &[Sentence]) -> Vec<&'static str> {
 /// The code that the countries of the sentence, the dateline and the document choose.
 fn chosen(
     currency: &Currency,
-    near: &[(&'static str, usize)],
+    near: &[Named],
     dateline: Option<&str>,
-    (lead, document): (&[(&'static str, usize)], &[(&'static str, usize)]),
+    (lead, document): (&[Named], &[Named]),
 ) -> Option<&'static str> {
-    let codes = |counts: &[(&'static str, usize)]| -> Vec<(&'static str, usize)> {
-        let of = |(country, count): &(&'static str, usize)| {
-            Some((currency.in_country(country)?, *count))
-        };
-        let mut codes: Vec<(&'static str, usize)> = counts.iter().filter_map(of).collect();
+    let codes = |counts: &[Named]| -> Vec<Named> {
+        let of = |(country, count): &Named| Some((currency.in_country(country)?, *count));
+        let mut codes: Vec<Named> = counts.iter().filter_map(of).collect();
         codes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         codes
     };
