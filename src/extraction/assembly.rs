@@ -337,7 +337,7 @@ impl Assembler<'_> {
                 continue;
             }
             let time = self.time(argument, phrase);
-            if is_unknown_day(tree, phrase, time.as_ref()) {
+            if argument.preposition.is_empty() && is_unknown_day(tree, phrase, time.as_ref()) {
                 continue;
             }
             if let Some(time) = time {

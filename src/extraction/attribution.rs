@@ -22,7 +22,7 @@ pub(super) struct Speech {
 /// its chain.
 pub(super) fn speech_of(tree: &Tree<'_>, clause: &clause::Clause) -> Option<Speech> {
     let chain = || clause.links.iter().filter(|&&link| link != clause.head);
-    if is_told_by_the_way(tree, clause) {
+    if is_told_by_the_way(tree, clause) || is_in_brackets(tree, clause.head) {
         return None;
     }
     speech(tree, clause.head).or_else(|| chain().find_map(|&link| according_to(tree, link)))
@@ -53,6 +53,17 @@ fn is_told_by_the_way(tree: &Tree<'_>, clause: &clause::Clause) -> bool {
     tree.head(relative).is_some_and(|noun| {
         is_apart && tree.tag(noun) == UniversalTag::ProperNoun || is_beside_name(noun)
     })
+}
+
+/// "He warned of floods on the Orre (known as the Great River)": brackets are the writer's own.
+fn is_in_brackets(tree: &Tree<'_>, head: usize) -> bool {
+    let before = (0..head)
+        .rev()
+        .find(|&mark| matches!(tree.lower(mark), "(" | ")"));
+    let after = (head..tree.len()).find(|&mark| matches!(tree.lower(mark), "(" | ")"));
+    before.is_some_and(|mark| tree.lower(mark) == "(")
+        && after.is_some_and(|mark| tree.lower(mark) == ")")
+        && tree.relation(head) != R::ClausalComplement
 }
 
 /// The nearest speaker of what a word heads, within its sentence.

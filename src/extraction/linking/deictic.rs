@@ -106,8 +106,13 @@ pub(super) fn compares(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool 
                     .iter()
                     .chain(tree.children(token))
                     .any(|&child| {
-                        tree.children_by(child, &[R::Case, R::Marker])
-                            .any(|case| matches!(tree.lower(case), "to" | "as" | "of" | "for"))
+                        tree.children_by(child, &[R::Case, R::Marker]).any(|case| {
+                            match tree.lower(case) {
+                                "to" | "as" => true,
+                                "of" | "for" => tree.lower(token) == "same",
+                                _ => false,
+                            }
+                        })
                     });
             // "The two parts have the same shape": as each other; "at the same time".
             let is_of_several = before.any(|other| {

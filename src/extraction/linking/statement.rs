@@ -167,6 +167,9 @@ impl Linker<'_> {
         if is_pointing_adverb(tree, token) {
             return Meant::Guess;
         }
+        if self.is_all_of_some(tree, token) {
+            return Meant::Nothing;
+        }
         if self.is_deictic_here(tree, token) {
             let noun = tree.head(token).unwrap_or(token);
             let is_nothing = lower == "both" || is_told_elsewhere(tree.lemma(noun));
@@ -259,6 +262,20 @@ impl Linker<'_> {
         tree.children_by(clause, &[R::Object, R::Oblique])
             .chain(tree.children_by(first, &[R::NominalSubject, R::PassiveNominalSubject]))
             .any(fits)
+    }
+
+    /// "All three bridges", of which the document does not tell which.
+    fn is_all_of_some(&self, tree: &Tree<'_>, token: usize) -> bool {
+        let is_all = tree.lower(token) == "all"
+            && matches!(tree.relation(token), R::Determiner | R::Predeterminer);
+        is_all
+            && tree.head(token).is_some_and(|noun| {
+                let says_which = [R::NominalModifier, R::RelativeClause, R::AdnominalClause];
+                tree.has_child(noun, &[R::NumericModifier])
+                    && self.value_at(noun).is_none()
+                    && !tree.has_child(noun, &says_which)
+                    && !self.mentions.iter().any(|mention| mention.head == noun)
+            })
     }
 
     /// "These promises", of which the document does not tell which.
@@ -399,7 +416,13 @@ fn has_candidate(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool {
             tree.fine(other),
             FineTag::PluralNoun | FineTag::PluralProperNoun
         );
+        // "Norland will keep the rules laid down in it": not in Norland, which would be "itself".
+        let is_acting = tree.tag(other) == UniversalTag::ProperNoun
+            && tree.relation(other) == R::NominalSubject
+            && tree.lower(token) == "it"
+            && tree.has_child(token, &[R::Case]);
         is_noun
+            && !is_acting
             && match tree.lower(token) {
                 "it" | "its" => !is_plural && !tree.is_person(other),
                 "they" | "them" | "their" | "theirs" => {
