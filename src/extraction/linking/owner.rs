@@ -7,6 +7,9 @@
 
 mod classes;
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, country_of, is_in_class, owned_share, preposition_of_owner};
 use crate::text::tag::UniversalTag;
@@ -441,6 +444,17 @@ const THINGS: [NounClass; 5] = [
 /// What stands before a noun that is new to the text: nobody misses its owner.
 const FREE: &str = "a an no any some each every another what which";
 
+/// Whether a word is a noun of any class: most are of none, and need not be looked for in each.
+fn is_in_any_class(word: &str) -> bool {
+    static NOUNS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let all = || {
+        CLASSES
+            .iter()
+            .flat_map(|class| class.nouns.split_whitespace())
+    };
+    NOUNS.get_or_init(|| all().collect()).contains(word)
+}
+
 impl Class {
     /// Whether a word is one of the nouns.
     fn has(&self, tree: &Tree<'_>, head: usize) -> bool {
@@ -449,7 +463,7 @@ impl Class {
             tree.tag(head),
             UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
         );
-        is_noun && self.nouns.split_whitespace().any(|known| known == word)
+        is_noun && is_in_any_class(word) && self.nouns.split_whitespace().any(|known| known == word)
     }
 
     /// Whether a phrase is a noun of the class that tells no owner.
