@@ -19,9 +19,9 @@ use crate::provenance::Evidence;
 use crate::value::Value;
 
 /// Facts read from text with less confidence than this are kept but marked weak: plain patterns
-/// do not answer with them. Of those that stand right at it three in four are right and understood
+/// do not answer with them. Of those that stand right at it seven in ten are right and understood
 /// alone (docs/EXTRACTION.md, "Confidence"). A store keeps the border it was begun with.
-pub(crate) const WEAK_BELOW: f32 = 0.75;
+pub(crate) const WEAK_BELOW: f32 = 0.7;
 
 /// A predicate: its canonical name and the words it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
