@@ -8,9 +8,9 @@ pub(super) const ASIDE: usize = 9;
 
 /// What a fact's confidence is reckoned from, each with its weight.
 ///
-/// The weights are a ridge regression on 5,629 facts of news read one by one against their
-/// sentences and documents (`training/confidence.py --ridge 20`; docs/EXTRACTION.md, "Confidence");
-/// the 3,374 of texts with which no rule had been made count four times. A fact that is right and
+/// The weights are a ridge regression on 5,947 facts of news read one by one against their
+/// sentences and documents (`training/confidence.py --ridge 6`; docs/EXTRACTION.md, "Confidence");
+/// the 3,743 of texts with which no rule had been made count four times. A fact that is right and
 /// can be understood alone counts 1, any other 0. What those facts had few examples of, or none,
 /// has its weight from readings of its own: what is told of some only, measures and deeds of
 /// nothing told, nationalities, other derived facts but possession, definite nouns that several
