@@ -11,13 +11,17 @@ pub(super) const HEAD_WIDTH: usize = 32;
 /// Queries computed together.
 const QUERIES: usize = 4;
 
+/// Keys computed together: wide enough that the compiler makes a loop of vectors of it and does
+/// not take the sums apart.
+const KEYS: usize = 32;
+
 /// Buffers of one head, used again for the next.
 #[derive(Debug, Default)]
 pub(super) struct AttentionBuffers {
-    /// Keys in blocks of [`LANES`], in each block value by value.
-    keys: Vec<[[f32; LANES]; HEAD_WIDTH]>,
+    /// Keys in blocks of [`KEYS`], in each block value by value.
+    keys: Vec<[[f32; KEYS]; HEAD_WIDTH]>,
     values: Vec<[f32; HEAD_WIDTH]>,
-    scores: [Vec<[f32; LANES]>; QUERIES],
+    scores: [Vec<[f32; KEYS]>; QUERIES],
 }
 
 /// Mixes the values of a sentence: `joined` has for each piece its queries, keys and values, each
@@ -50,12 +54,12 @@ fn attend_heads(
     let _ = token;
     let width = heads * HEAD_WIDTH;
     let pieces = joined.len() / (3 * width).max(1);
-    let blocks = pieces.div_ceil(LANES);
+    let blocks = pieces.div_ceil(KEYS);
     buffers.keys.clear();
-    buffers.keys.resize(blocks, [[0.0; LANES]; HEAD_WIDTH]);
+    buffers.keys.resize(blocks, [[0.0; KEYS]; HEAD_WIDTH]);
     buffers.values.resize(pieces, [0.0; HEAD_WIDTH]);
     for scores in &mut buffers.scores {
-        scores.resize(blocks, [0.0; LANES]);
+        scores.resize(blocks, [0.0; KEYS]);
     }
     for head in 0..heads {
         gather(joined, width, head, buffers);
@@ -95,7 +99,7 @@ fn copy(to: &mut [f32; HEAD_WIDTH], row: &[f32], start: usize) {
 #[inline(never)]
 fn gather(joined: &[f32], width: usize, head: usize, buffers: &mut AttentionBuffers) {
     let start = head * HEAD_WIDTH;
-    let rows = joined.chunks(3 * width * LANES).zip(&mut buffers.keys);
+    let rows = joined.chunks(3 * width * KEYS).zip(&mut buffers.keys);
     let mut values = buffers.values.iter_mut();
     for (rows, block) in rows {
         for (lane, row) in rows.chunks_exact(3 * width).enumerate() {
@@ -133,7 +137,7 @@ fn score(queries: &[[f32; HEAD_WIDTH]; QUERIES], buffers: &mut AttentionBuffers)
         .zip(third.iter_mut().zip(fourth));
     let [q0, q1, q2, q3] = queries;
     for (block, ((out0, out1), (out2, out3))) in buffers.keys.iter().zip(outs) {
-        let [mut t0, mut t1, mut t2, mut t3] = [[0.0f32; LANES]; QUERIES];
+        let [mut t0, mut t1, mut t2, mut t3] = [[0.0f32; KEYS]; QUERIES];
         let queries = q0.iter().zip(q1).zip(q2.iter().zip(q3));
         for (keys, ((q0, q1), (q2, q3))) in block.iter().zip(queries) {
             add_product(&mut t0, *q0, keys);

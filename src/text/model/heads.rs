@@ -9,7 +9,7 @@ use super::activation::{Activations, Transformation};
 use super::encoder::vector;
 use super::instructions::{Instructions, dispatch};
 use super::names::best_names;
-use super::pointwise::{dot, exponential, leaky_rectifier};
+use super::pointwise::{TOGETHER, dot, dots, exponential, leaky_rectifier};
 use super::product::Linear;
 use super::tree::best_tree;
 use super::weights::{Rows, Weights, WeightsError};
@@ -502,8 +502,11 @@ fn score_arcs(
         let heads = words
             .chunks_exact(stride)
             .filter_map(|row| row.get(place..place + width));
-        for (head, score) in std::iter::once(root).chain(heads).zip(arcs) {
-            *score = dot(dependent, head);
+        let mut heads = std::iter::once(root).chain(heads);
+        for arcs in arcs.chunks_mut(TOGETHER) {
+            let group = std::array::from_fn(|_| heads.next().unwrap_or(root));
+            let products = arcs.iter_mut().zip(dots(dependent, group));
+            products.for_each(|(arc, product)| *arc = product);
         }
     }
 }
@@ -519,6 +522,12 @@ fn score_relations(
 ) {
     let _ = token;
     scores.clear();
-    let rows = factors.chunks_exact(head.len().max(1)).zip(biases);
-    scores.extend(rows.map(|(factors, bias)| dot(factors, head) + bias));
+    let width = head.len().max(1);
+    let groups = factors.chunks(width * TOGETHER);
+    for (factors, biases) in groups.zip(biases.chunks(TOGETHER)) {
+        let mut rows = factors.chunks_exact(width);
+        let group = std::array::from_fn(|_| rows.next().unwrap_or(head));
+        let products = dots(head, group).into_iter().zip(biases);
+        scores.extend(products.map(|(product, bias)| product + bias));
+    }
 }

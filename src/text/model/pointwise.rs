@@ -17,11 +17,15 @@ pub(super) fn sum_lanes(lanes: [f32; LANES]) -> f32 {
     (((a + i) + (e + m)) + ((c + k) + (g + o))) + (((b + j) + (f + n)) + ((d + l) + (h + p)))
 }
 
+/// Lanes of a search for the smallest or largest value, whose order does not matter: two blocks,
+/// because the compiler takes a loop over one apart instead of making vectors of it.
+const SEARCH_LANES: usize = 2 * LANES;
+
 /// The smallest value, infinity for none.
 #[inline(always)]
 pub(super) fn minimum(values: &[f32]) -> f32 {
-    let (blocks, rest) = values.as_chunks::<LANES>();
-    let mut lanes = [f32::INFINITY; LANES];
+    let (blocks, rest) = values.as_chunks::<SEARCH_LANES>();
+    let mut lanes = [f32::INFINITY; SEARCH_LANES];
     for block in blocks {
         for (lane, value) in lanes.iter_mut().zip(block) {
             *lane = if *value < *lane { *value } else { *lane };
@@ -36,8 +40,8 @@ pub(super) fn minimum(values: &[f32]) -> f32 {
 /// The largest value, minus infinity for none.
 #[inline(always)]
 pub(super) fn maximum(values: &[f32]) -> f32 {
-    let (blocks, rest) = values.as_chunks::<LANES>();
-    let mut lanes = [f32::NEG_INFINITY; LANES];
+    let (blocks, rest) = values.as_chunks::<SEARCH_LANES>();
+    let mut lanes = [f32::NEG_INFINITY; SEARCH_LANES];
     for block in blocks {
         for (lane, value) in lanes.iter_mut().zip(block) {
             *lane = if *value > *lane { *value } else { *lane };
@@ -59,6 +63,40 @@ fn sum(values: &[f32]) -> f32 {
         }
     }
     sum_lanes(lanes) + rest.iter().sum::<f32>()
+}
+
+/// Vectors whose inner products are computed together.
+pub(super) const TOGETHER: usize = 4;
+
+/// The inner products of a vector with others, each summed in the order of [`dot`]. Shorter ones
+/// count as far as they go.
+#[inline(always)]
+pub(super) fn dots(left: &[f32], rights: [&[f32]; TOGETHER]) -> [f32; TOGETHER] {
+    let (blocks, rest) = left.as_chunks::<LANES>();
+    let [first, second, third, fourth] = rights.map(|right| right.as_chunks::<LANES>());
+    let [mut t0, mut t1, mut t2, mut t3] = [[0.0; LANES]; TOGETHER];
+    let rights = first.0.iter().zip(second.0);
+    let rights = rights.zip(third.0.iter().zip(fourth.0));
+    for (left, ((r0, r1), (r2, r3))) in blocks.iter().zip(rights) {
+        let totals = t0.iter_mut().zip(&mut t1);
+        let totals = totals.zip(t2.iter_mut().zip(&mut t3));
+        let rights = r0.iter().zip(r1).zip(r2.iter().zip(r3));
+        for ((left, ((t0, t1), (t2, t3))), ((r0, r1), (r2, r3))) in
+            left.iter().zip(totals).zip(rights)
+        {
+            *t0 += left * r0;
+            *t1 += left * r1;
+            *t2 += left * r2;
+            *t3 += left * r3;
+        }
+    }
+    let rests = [first.1, second.1, third.1, fourth.1];
+    let mut products = [t0, t1, t2, t3].map(sum_lanes);
+    for (product, right) in products.iter_mut().zip(rests) {
+        let rest = rest.iter().zip(right);
+        *product += rest.map(|(left, right)| left * right).sum::<f32>();
+    }
+    products
 }
 
 /// The inner product of two vectors.

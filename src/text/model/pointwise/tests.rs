@@ -79,3 +79,18 @@ fn a_normalised_row_has_mean_zero_and_variance_one() {
         assert_eq!(first.get_or_insert_with(|| rows.clone()), &rows);
     }
 }
+
+#[test]
+fn products_with_several_vectors_are_those_with_each() {
+    for width in [1, 16, 96, 100] {
+        let value = |i: usize| (i * 7919 % 1013) as f32 / 1013.0 - 0.5;
+        let vectors: Vec<f32> = (0..5 * width).map(value).collect();
+        let mut rows = vectors.chunks(width);
+        let left = rows.next().unwrap();
+        let rights: Vec<&[f32]> = rows.collect();
+        let products = dots(left, [rights[0], rights[1], rights[2], rights[3]]);
+        for (product, right) in products.iter().zip(rights) {
+            assert_eq!(*product, dot(left, right));
+        }
+    }
+}
