@@ -150,12 +150,7 @@ fn is_sentence_of_its_own(tree: &Tree<'_>, verb: usize, clause: usize) -> bool {
 /// "The court said in a statement that it had closed": the words of the statement are said by who
 /// gives it.
 pub(super) fn stated_in(tree: &Tree<'_>, noun: usize, clause: usize) -> Option<Speech> {
-    let is_content = matches!(
-        tree.relation(clause),
-        R::AdnominalClause | R::ClausalComplement
-    ) && tree
-        .children_by(clause, &[R::Marker])
-        .any(|mark| tree.lower(mark) == "that");
+    let is_content = tells_content(tree, clause);
     let is_text = matches!(
         tree.lemma(noun),
         "statement" | "report" | "letter" | "interview" | "speech" | "note" | "message" | "post"
@@ -235,15 +230,20 @@ pub(super) fn without_content(tree: &Tree<'_>, speaker: &mut Phrase) {
         .retain(|&token| !contents.iter().any(|&clause| tree.is_below(token, clause)));
 }
 
-/// "Asked about reports that it was closing": the reports say so, not who is asked.
-fn is_claimed_by(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
-    const CLAIMS: &str = "report rumour rumor claim allegation speculation accusation";
-    let is_content = matches!(
+/// "A statement that it had closed": the clause tells what its noun says.
+fn tells_content(tree: &Tree<'_>, clause: usize) -> bool {
+    matches!(
         tree.relation(clause),
         R::AdnominalClause | R::ClausalComplement
     ) && tree
         .children_by(clause, &[R::Marker])
-        .any(|mark| tree.lower(mark) == "that");
+        .any(|mark| tree.lower(mark) == "that")
+}
+
+/// "Asked about reports that it was closing": the reports say so, not who is asked.
+fn is_claimed_by(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
+    const CLAIMS: &str = "report rumour rumor claim allegation speculation accusation";
+    let is_content = tells_content(tree, clause);
     let lemma = tree.lemma(noun);
     is_content && CLAIMS.split_whitespace().any(|claim| claim == lemma)
 }

@@ -215,7 +215,7 @@ fn count(tree: &Tree<'_>, is: impl Fn(usize) -> bool) -> usize {
 
 /// Whether a quotation mark opens before a word, or closes behind it.
 fn is_quoted(tree: &Tree<'_>, head: usize) -> bool {
-    let is_mark = |token: &usize| matches!(tree.lower(*token), "\"" | "“" | "”" | "``" | "''");
+    let is_mark = |token: &usize| lexicon::is_quotation_mark(tree.lower(*token));
     let before = (0..head).filter(is_mark).count();
     let behind = (head..tree.len()).filter(is_mark).count();
     before % 2 == 1 || before == 0 && behind % 2 == 1

@@ -10,7 +10,7 @@ mod time;
 mod valency;
 mod verbs;
 
-pub(super) use relation::{is_bond, is_collective, is_kin, is_mutual, is_relational};
+pub(super) use relation::{is_bond, is_collective, is_kin, is_mutual, is_relational, is_thing};
 pub(super) use time::{
     is_calendar_name, is_measure_of_time, is_stretch_of_time, is_time_adverb, measures_from,
 };
@@ -529,5 +529,23 @@ pub(super) fn is_connective(lower: &str) -> bool {
             | "either"
             | "additionally"
             | "in"
+    )
+}
+
+/// "This", "those": words that point at what was told.
+pub(super) fn is_demonstrative(lower: &str) -> bool {
+    matches!(lower, "this" | "that" | "these" | "those")
+}
+
+/// A mark that opens or closes a quotation.
+pub(super) fn is_quotation_mark(form: &str) -> bool {
+    matches!(form, "\"" | "“" | "”" | "``" | "''")
+}
+
+/// "End", "beginning": a part of a time or of what takes time.
+pub(super) fn is_part_of_course(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "end" | "start" | "beginning" | "middle" | "close" | "turn"
     )
 }

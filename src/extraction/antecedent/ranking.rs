@@ -13,6 +13,7 @@ use crate::text::lexicon::{NounClass, is_country, is_in_class};
 use crate::text::tag::UniversalTag;
 use crate::text::taxonomy::{self, Nearness};
 
+use super::super::lexicon;
 use super::super::phrase::Phrase;
 use super::super::tree::Tree;
 use super::named::{Named, Seen, is_subject};
@@ -428,7 +429,7 @@ fn compared(noun: &Noun, candidate: &Candidate, all: &[Candidate]) -> [f32; 4] {
 fn own_numbers(tree: &Tree<'_>, noun: &Noun) -> [f32; 6] {
     let is_this = tree
         .children_by(noun.head, &[R::Determiner])
-        .any(|word| matches!(tree.lower(word), "this" | "these" | "that" | "those"));
+        .any(|word| lexicon::is_demonstrative(tree.lower(word)));
     let class = |class: NounClass| is_in_class(&noun.lemma, class);
     [
         flag(is_this),
@@ -515,7 +516,7 @@ fn may_be_ranked(tree: &Tree<'_>, head: usize) -> bool {
     let is_place = is_in_class(&tree.lemma(head).to_lowercase(), NounClass::Place);
     let is_definite = tree.child(head, &[R::Determiner]).is_some_and(|word| {
         let lower = tree.lower(word);
-        lower == "the" || !is_place && matches!(lower, "this" | "that" | "these" | "those")
+        lower == "the" || !is_place && lexicon::is_demonstrative(lower)
     });
     let says_which = |&child: &usize| {
         let is_word_before = child < head

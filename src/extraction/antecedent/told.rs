@@ -9,6 +9,7 @@ use crate::text::lexicon::{NounClass, country_of, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::clause;
+use super::super::lexicon;
 use super::super::linking::Linker;
 use super::super::phrase;
 use super::super::tree::Tree;
@@ -120,11 +121,10 @@ fn words(tree: &Tree<'_>, tokens: &[usize]) -> BTreeSet<String> {
 fn is_definite(tree: &Tree<'_>, head: usize) -> bool {
     tree.children_by(head, &[R::Determiner, R::PossessiveModifier])
         .any(|child| {
+            let lower = tree.lower(child);
             tree.relation(child) == R::PossessiveModifier
-                || matches!(
-                    tree.lower(child),
-                    "the" | "this" | "that" | "these" | "those"
-                )
+                || lower == "the"
+                || lexicon::is_demonstrative(lower)
         })
 }
 

@@ -38,14 +38,12 @@ fn is_amount(tree: &Tree<'_>, noun: usize) -> bool {
 
 /// "by the end of May", "by the close of the week": when, not by whom.
 fn is_part_of_time(tree: &Tree<'_>, noun: usize) -> bool {
-    matches!(
-        tree.lemma(noun),
-        "end" | "close" | "beginning" | "start" | "middle" | "turn"
-    ) && tree.children_by(noun, &[R::NominalModifier]).any(|time| {
-        lexicon::is_stretch_of_time(tree.lemma(time))
-            || lexicon::is_calendar_name(tree.lower(time))
-            || tree.tag(time) == UniversalTag::Numeral
-    })
+    lexicon::is_part_of_course(tree.lemma(noun))
+        && tree.children_by(noun, &[R::NominalModifier]).any(|time| {
+            lexicon::is_stretch_of_time(tree.lemma(time))
+                || lexicon::is_calendar_name(tree.lower(time))
+                || tree.tag(time) == UniversalTag::Numeral
+        })
 }
 
 /// "adopted by a vote of 52 to 40", "by the ministry's count": how it was done or reckoned.

@@ -29,13 +29,7 @@ impl Reckoning {
         let has_name = is_named(subject)
             || object.is_some_and(is_named)
             || qualifiers.iter().any(|known| is_anchor(&known.argument));
-        let arguments = || {
-            let objects = object.into_iter().map(|linked| &linked.argument);
-            let qualifiers = qualifiers.iter().map(|known| &known.argument);
-            std::iter::once(&subject.argument)
-                .chain(objects)
-                .chain(qualifiers)
-        };
+        let arguments = || arguments_of(subject, object, qualifiers);
         let words: usize = arguments()
             .map(|a| a.to_string().split_whitespace().count())
             .sum();
@@ -238,6 +232,18 @@ fn form(
     found
 }
 
+/// The subject, the object and the values of the qualifiers.
+fn arguments_of<'f>(
+    subject: &'f Linked,
+    object: Option<&'f Linked>,
+    qualifiers: &'f [Qualifier],
+) -> impl Iterator<Item = &'f Argument> {
+    let linked = std::iter::once(subject).chain(object);
+    linked
+        .map(|linked| &linked.argument)
+        .chain(qualifiers.iter().map(|known| &known.argument))
+}
+
 /// What a fact leaves to be guessed.
 fn loose(
     signals: &Signals,
@@ -255,13 +261,7 @@ fn loose(
     let is_time = |known: &Qualifier| {
         known.role == "when" || matches!(known.argument.content, Content::Value(_))
     };
-    let arguments = || {
-        let objects = object.into_iter().map(|linked| &linked.argument);
-        let qualifiers = qualifiers.iter().map(|known| &known.argument);
-        std::iter::once(&subject.argument)
-            .chain(objects)
-            .chain(qualifiers)
-    };
+    let arguments = || arguments_of(subject, object, qualifiers);
     // "A dinner hosted by the mayor": the clause tells which, and has nothing else to tell.
     let is_told = matches!(
         signals.rule,

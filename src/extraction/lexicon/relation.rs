@@ -1,5 +1,20 @@
 //! Nouns and verbs that relate one thing to another: families, parts, what two do together.
 
+use crate::text::lexicon::{NounClass, is_in_class};
+
+/// Whether a noun is of things that have names of their own.
+pub(in super::super) fn is_thing(lemma: &str) -> bool {
+    [
+        NounClass::Organization,
+        NounClass::Business,
+        NounClass::Place,
+        NounClass::Event,
+        NounClass::Work,
+    ]
+    .into_iter()
+    .any(|class| is_in_class(lemma, class))
+}
+
 /// What people are to their family.
 pub(in super::super) fn is_kin(lemma: &str) -> bool {
     matches!(

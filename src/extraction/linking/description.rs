@@ -8,6 +8,7 @@ use crate::text::lexicon::{NounClass, country_of, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::antecedent::{Antecedents, Pointed, is_of_kind};
+use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
 use super::super::possession;
 use super::super::surface;
@@ -206,10 +207,8 @@ impl Linker<'_> {
     /// them a name or number.
     fn says_little(&self, tree: &Tree<'_>, subject: usize, tokens: &[usize]) -> bool {
         let is_definite = tree.children_by(subject, &[R::Determiner]).any(|word| {
-            matches!(
-                tree.lower(word),
-                "the" | "this" | "that" | "these" | "those"
-            )
+            let lower = tree.lower(word);
+            lower == "the" || lexicon::is_demonstrative(lower)
         });
         let is_plain = tree.tag(subject) == UniversalTag::Noun
             && tree.children(subject).iter().all(|&child| {
@@ -403,7 +402,7 @@ impl Linker<'_> {
     /// "this district" where no district was told before.
     fn points_nowhere(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
         tree.children_by(phrase.head, &[R::Determiner])
-            .any(|word| matches!(tree.lower(word), "this" | "these" | "that" | "those"))
+            .any(|word| lexicon::is_demonstrative(tree.lower(word)))
             && matches!(self.pointed(tree, phrase), Some(Pointed::Nowhere { .. }))
     }
 }

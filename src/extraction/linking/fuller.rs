@@ -8,6 +8,7 @@ use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::antecedent::Pointed;
+use super::super::lexicon;
 use super::super::phrase;
 use super::super::surface;
 use super::super::tree::Tree;
@@ -109,12 +110,10 @@ impl Linker<'_> {
         tokens: &[usize],
         speaker: Option<usize>,
     ) -> Option<Meant> {
-        let mention = self.mentions.iter().find(|mention| {
-            mention.kind == MentionKind::Nominal
-                && mention.first == token
-                && mention.last > token
-                && mention.last - mention.first < LONGEST_DESCRIPTION
-        })?;
+        let is_short = |length: usize| 0 < length && length < LONGEST_DESCRIPTION;
+        let mention = self
+            .new_mentions(MentionKind::Nominal, token, tokens, speaker)
+            .find(|mention| is_short(mention.last - token))?;
         let is_definite = matches!(
             tree.lower(token),
             "the" | "this" | "that" | "both" | "these" | "those" | "two" | "all"
@@ -127,24 +126,19 @@ impl Linker<'_> {
             && is_whole(tree, mention.head, tokens);
         let name = self.described_name(tree, mention)?;
         let is_name = name.starts_with(|letter: char| !letter.is_lowercase());
-        let is_new = is_name
-            && Some(mention.entity) != speaker
-            && !self.is_told_before(mention, token, tokens);
         let meant = match owns {
             true => Meant::Span(mention.last + 1, format!("{name}'s")),
             false => Meant::Span(mention.last, name),
         };
-        (is_definite && is_whole && is_new).then_some(meant)
+        (is_definite && is_whole && is_name).then_some(meant)
     }
 
     /// "The contract": the fuller phrase by which the document told it, and where it ends.
     fn told_before(&self, tree: &Tree<'_>, token: usize, tokens: &[usize]) -> Option<Meant> {
+        let lower = tree.lower(token);
         let head = tree.head(token).filter(|_| {
             tree.relation(token) == R::Determiner
-                && matches!(
-                    tree.lower(token),
-                    "the" | "this" | "that" | "these" | "those"
-                )
+                && (lower == "the" || lexicon::is_demonstrative(lower))
         })?;
         let phrase = phrase::alone(tree, head)?;
         let is_all = token < head
@@ -188,15 +182,28 @@ impl Linker<'_> {
         tokens: &[usize],
         speaker: Option<usize>,
     ) -> Option<Meant> {
-        let mention = self.mentions.iter().find(|mention| {
-            mention.kind == MentionKind::Name
+        let mention = self
+            .new_mentions(MentionKind::Name, token, tokens, speaker)
+            .find(|mention| (token..=mention.last).all(|word| tokens.contains(&word)))?;
+        let name = self.fuller_name(tree, mention)?;
+        Some(Meant::Span(mention.last, name))
+    }
+
+    /// The mentions of a kind that begin at a token of a statement and mean neither its speaker nor
+    /// what it told before.
+    fn new_mentions<'m>(
+        &'m self,
+        kind: MentionKind,
+        token: usize,
+        tokens: &'m [usize],
+        speaker: Option<usize>,
+    ) -> impl Iterator<Item = &'m Mention> {
+        self.mentions.iter().filter(move |mention| {
+            mention.kind == kind
                 && mention.first == token
                 && Some(mention.entity) != speaker
-                && (mention.first..=mention.last).all(|word| tokens.contains(&word))
-        })?;
-        let name = self.fuller_name(tree, mention)?;
-        let is_new = !self.is_told_before(mention, token, tokens);
-        is_new.then_some(Meant::Span(mention.last, name))
+                && !self.is_told_before(mention, token, tokens)
+        })
     }
 
     /// The full name of what a mention names by a part of it: "Ann Lee" for "Lee", "Orvel Steel"

@@ -270,31 +270,19 @@ impl Linker<'_> {
     /// The name, or the description, of whom an owner's pronoun means.
     fn owner_name(&self, tree: &Tree<'_>, token: usize, mention: &Mention) -> Option<String> {
         let entity = self.document.entities.get(mention.entity)?;
-        let members: Vec<&str> = entity
-            .members
-            .iter()
-            .filter_map(|&member| self.document.entities.get(member))
-            .filter(|member| member.is_named)
-            .map(|member| member.name.as_str())
-            .collect();
-        match members.as_slice() {
-            [first, second] if entity.members.len() == 2 => Some(format!("{first} and {second}")),
-            [] if entity.members.is_empty() => {
-                // "Ann Lee's father … his friend": whose friend is not told by "father".
-                let is_thing = entity.kind != EntityKind::Person && !entity.name.ends_with('s');
-                let is_plain = entity.is_named
-                    || is_thing && !self.is_own_subject(tree, token, mention.entity);
-                // "The delegation's members": of the delegation as the document told it.
-                let is_bare = !entity.is_named && !entity.name.contains(' ');
-                let fuller = self
-                    .antecedents
-                    .filter(|_| is_bare)
-                    .and_then(|told| told.only_called(self.sentence, &entity.name));
-                Some(fuller.unwrap_or_else(|| entity.name.clone()))
-                    .filter(|name| is_plain && !name.is_empty())
-            }
-            _ => None,
+        if entity.is_named || !entity.members.is_empty() {
+            return self.whole_name(entity);
         }
+        // "Ann Lee's father … his friend": whose friend is not told by "father".
+        let is_thing = entity.kind != EntityKind::Person && !entity.name.ends_with('s');
+        let is_plain = is_thing && !self.is_own_subject(tree, token, mention.entity);
+        // "The delegation's members": of the delegation as the document told it.
+        let fuller = self
+            .antecedents
+            .filter(|_| !entity.name.contains(' '))
+            .and_then(|told| told.only_called(self.sentence, &entity.name));
+        let name = fuller.unwrap_or_else(|| entity.name.clone());
+        Some(name).filter(|name| is_plain && !name.is_empty())
     }
 
     /// The subject of the clause that "its" stands in, where that has a name and is such a thing.

@@ -11,10 +11,10 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::text::dependency::Relation as R;
-use crate::text::lexicon::{NounClass, country_of, is_in_class, owned_share, preposition_of_owner};
+use crate::text::lexicon::{country_of, owned_share, preposition_of_owner};
 use crate::text::tag::UniversalTag;
 
-use super::super::antecedent::{Owned, Pointed};
+use super::super::antecedent::{Antecedents, Owned, Pointed};
 use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
 use super::super::tree::Tree;
@@ -189,19 +189,16 @@ impl Linker<'_> {
         })
     }
 
-    /// The only thing of some nouns told near a word or in the lead.
-    fn only_among(&self, tree: &Tree<'_>, head: usize, nouns: &str) -> Option<String> {
+    /// The thing of some nouns that a word can belong to, chosen by the antecedents.
+    fn chosen_among(
+        &self,
+        tree: &Tree<'_>,
+        head: usize,
+        nouns: &str,
+        choose: fn(&Antecedents, (usize, usize), &str, usize) -> Option<Owned>,
+    ) -> Option<String> {
         let lead = self.setting?.last_of_lead();
-        let place = (self.sentence, head);
-        let owned = self.antecedents?.only_among(place, nouns, lead)?;
-        (!self.is_told_beside(tree, head, &owned)).then_some(owned.name)
-    }
-
-    /// The only thing of some nouns that the document is about.
-    fn topic_among(&self, tree: &Tree<'_>, head: usize, nouns: &str) -> Option<String> {
-        let lead = self.setting?.last_of_lead();
-        let place = (self.sentence, head);
-        let owned = self.antecedents?.topic_among(place, nouns, lead)?;
+        let owned = choose(self.antecedents?, (self.sentence, head), nouns, lead)?;
         (!self.is_told_beside(tree, head, &owned)).then_some(owned.name)
     }
 
@@ -267,19 +264,19 @@ impl Linker<'_> {
                 (!is_here && is_free).then_some((office::with_article(&name), ""))
             }
             Owner::CentralBank => {
-                let told = self.only_among(tree, head, "bank")?;
+                let told = self.chosen_among(tree, head, "bank", Antecedents::only_among)?;
                 let is_central = told.contains("central") || told.contains("Reserve");
                 is_central.then(|| with_article(told))
             }
             Owner::Told(nouns) => {
-                let told = self.only_among(tree, head, nouns)?;
+                let told = self.chosen_among(tree, head, nouns, Antecedents::only_among)?;
                 Some(with_article(told))
             }
             // "Peru also recorded deaths": not in the outbreak that was told of.
             Owner::Topic(ELECTIONS | DISASTERS | OUTBREAKS) if self.names_other_country() => None,
             Owner::Topic(_) if is_had(tree, head) => None,
             Owner::Topic(nouns) => {
-                let told = self.topic_among(tree, head, nouns)?;
+                let told = self.chosen_among(tree, head, nouns, Antecedents::topic_among)?;
                 let is_told_by_way = nouns == PROJECTS && names_institution(&told);
                 (!is_told_by_way).then(|| with_article(told))
             }
@@ -407,9 +404,7 @@ fn relational(tree: &Tree<'_>, noun: usize) -> f32 {
         _ => false,
     };
     // "The port", "the company": told before, if not here.
-    let is_thing = THINGS
-        .into_iter()
-        .any(|class| is_in_class(&tree.lemma(noun).to_lowercase(), class));
+    let is_thing = lexicon::is_thing(&tree.lemma(noun).to_lowercase());
     if !is_noun || is_thing || tells_owner(tree, noun) || tree.children(noun).iter().any(is_told) {
         return 0.0;
     }
@@ -431,15 +426,6 @@ fn mostly_has_owner(tree: &Tree<'_>, noun: usize) -> bool {
 
 /// A noun that has an owner in so many of its places is missed without it.
 const LEAST_RELATIONAL: f32 = 0.3;
-
-/// Things that have names of their own.
-const THINGS: [NounClass; 5] = [
-    NounClass::Organization,
-    NounClass::Business,
-    NounClass::Place,
-    NounClass::Event,
-    NounClass::Work,
-];
 
 /// What stands before a noun that is new to the text: nobody misses its owner.
 const FREE: &str = "a an no any some each every another what which";

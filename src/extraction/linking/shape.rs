@@ -10,14 +10,6 @@ use super::super::phrase::Phrase;
 use super::super::tree::Tree;
 use super::owner::is_ownerless;
 
-const THINGS: [NounClass; 5] = [
-    NounClass::Organization,
-    NounClass::Business,
-    NounClass::Place,
-    NounClass::Event,
-    NounClass::Work,
-];
-
 /// The form of a phrase, as far as it speaks for or against being understood alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::extraction) struct Shape {
@@ -120,7 +112,7 @@ impl Shape {
             marks: children.iter().filter(|&&child| is_mark(child)).count(),
             is_person: lemma == "people" || is_in_class(&lemma, NounClass::Person),
             is_relational: is_in_class(&lemma, NounClass::Person),
-            is_thing: THINGS.into_iter().any(|class| is_in_class(&lemma, class)),
+            is_thing: lexicon::is_thing(&lemma),
         }
     }
 

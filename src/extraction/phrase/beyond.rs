@@ -11,7 +11,8 @@ use super::{Phrase, tidy};
 /// "We do not ask for help; we offer it," Lee said: what stands behind a semicolon or dash within
 /// one quotation belongs to what is said.
 pub(super) fn goes_on(tree: &Tree<'_>, head: usize, child: usize) -> bool {
-    let is_mark = |token: usize| matches!(tree.lower(token), "\"" | "“" | "”" | "``" | "''" | "»");
+    let is_mark =
+        |token: usize| lexicon::is_quotation_mark(tree.lower(token)) || tree.lower(token) == "»";
     let first = tree
         .subtree(child, |_| false)
         .into_iter()
@@ -79,7 +80,7 @@ pub(super) fn without_places_in_picture(tree: &Tree<'_>, tokens: &mut Vec<usize>
 /// "…," said Ann Lee, who left: what stands behind the frame of a whole quotation and outside of
 /// its marks is not quoted.
 pub(in super::super) fn within_quotation(tree: &Tree<'_>, verb: usize, words: Phrase) -> Phrase {
-    let is_mark = |token: usize| matches!(tree.lower(token), "\"" | "“" | "”" | "``" | "''");
+    let is_mark = |token: usize| lexicon::is_quotation_mark(tree.lower(token));
     let Some(&first) = words.tokens.first().filter(|_| words.head < verb) else {
         return words;
     };

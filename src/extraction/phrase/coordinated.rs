@@ -70,7 +70,7 @@ fn shares_noun(tree: &Tree<'_>, heads: &[usize]) -> bool {
 fn quoted_whole(tree: &Tree<'_>, head: usize) -> Option<Phrase> {
     /// A quotation of more words than this is no name for anything.
     const LONGEST: usize = 24;
-    let is_mark = |word: usize| matches!(tree.lower(word), "\"" | "“" | "”" | "``" | "''");
+    let is_mark = |word: usize| lexicon::is_quotation_mark(tree.lower(word));
     let open = (head.saturating_sub(LONGEST)..head)
         .rev()
         .find(|&word| is_mark(word))?;
@@ -121,7 +121,7 @@ fn quoted_title(tree: &Tree<'_>, heads: &[usize]) -> Option<Phrase> {
     /// A title has no more words than this.
     const LONGEST: usize = 14;
     let (&head, &last) = heads.first().zip(heads.last())?;
-    let is_mark = |word: usize| matches!(tree.lower(word), "\"" | "“" | "”" | "``" | "''");
+    let is_mark = |word: usize| lexicon::is_quotation_mark(tree.lower(word));
     let open = (head.saturating_sub(LONGEST)..head)
         .rev()
         .find(|&word| is_mark(word))?;

@@ -256,7 +256,7 @@ fn is_unknown(tree: &Tree<'_>, noun: usize) -> bool {
     let is_told = tree.has_child(noun, &[R::PossessiveModifier])
         || tree
             .children_by(noun, &[R::Determiner])
-            .any(|word| matches!(tree.lower(word), "this" | "that" | "these" | "those"));
+            .any(|word| lexicon::is_demonstrative(tree.lower(word)));
     let is_measured = tree.has_child(noun, &[R::NumericModifier])
         && (is_unit(tree.lower(noun)) || lexicon::is_stretch_of_time(tree.lemma(noun)));
     is_argument && !is_told && !is_measured && tree.tag(noun) == UniversalTag::Noun

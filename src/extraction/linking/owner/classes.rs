@@ -107,6 +107,9 @@ const TEACHING: &str = "school college university academy kindergarten nursery";
 const HEALING: &str = "hospital clinic";
 const SHOWN: &str = "film movie play musical opera novel exhibition ballet documentary";
 
+/// Words that tell of some of many, or of others.
+const SOME_OR_OTHERS: &str = "all most some many other existing current former new individual";
+
 /// How many classes there are.
 const COUNT: usize = 51;
 
@@ -323,7 +326,7 @@ pub(super) const CLASSES: [Class; COUNT] = [
     Class {
         nouns: "staff workers",
         needs: "",
-        allows: "all most some many other existing current former new individual",
+        allows: SOME_OR_OTHERS,
         is_of_some: true,
         owner: Owner::BodyAlone,
         form: Form::Behind("of"),
@@ -331,7 +334,7 @@ pub(super) const CLASSES: [Class; COUNT] = [
     Class {
         nouns: "members",
         needs: "",
-        allows: "all most some many other existing current former new individual",
+        allows: SOME_OR_OTHERS,
         is_of_some: true,
         owner: Owner::Members,
         form: Form::Behind("of"),
@@ -339,7 +342,7 @@ pub(super) const CLASSES: [Class; COUNT] = [
     Class {
         nouns: "customers clients subscribers shareholders users",
         needs: "",
-        allows: "all most some many other existing current former new individual",
+        allows: SOME_OR_OTHERS,
         is_of_some: true,
         owner: Owner::Firm,
         form: Form::Behind("of"),
