@@ -13,6 +13,7 @@ use super::lexicon;
 
 mod agreement;
 mod amounts;
+mod asides;
 mod attachment;
 mod carried;
 mod complements;
@@ -34,6 +35,7 @@ mod parts;
 mod paths;
 mod people;
 mod quoted;
+mod related;
 mod relatives;
 mod sayings;
 mod second_acts;
@@ -44,6 +46,17 @@ mod two_objects;
 mod verbs;
 mod wholes;
 mod within;
+
+/// Subjects that are nouns.
+const NOMINAL_SUBJECTS: [Relation; 2] = [Relation::NominalSubject, Relation::PassiveNominalSubject];
+
+/// Subjects of any sort: what has one of them lacks none.
+const SUBJECTS: [Relation; 4] = [
+    Relation::NominalSubject,
+    Relation::PassiveNominalSubject,
+    Relation::ClausalSubject,
+    Relation::Expletive,
+];
 
 /// A tree while it is mended.
 pub(super) struct Mending<'t> {
@@ -91,14 +104,8 @@ pub(super) fn mend(
     mending.subjects_and_names();
     mending.money();
     mending.measures();
-    one_subject(tokens, heads, relations);
-    names_behind_nouns(tokens, heads, relations);
-    let mut mending = Mending {
-        tokens,
-        fine,
-        heads,
-        relations,
-    };
+    mending.one_subject_for_each_clause();
+    mending.names_behind_nouns();
     mending.offices();
     mending.prepositions_of_names();
     mending.subjects_of_objects();
@@ -124,178 +131,6 @@ pub(super) fn mend(
     mending.tails();
     mending.neighbours();
     mending.complements();
-}
-
-/// A clause has one subject. A second one right behind the first is its apposition ("Minister",
-/// "Ann Lee"); an outer subject without a copula is an ordinary one.
-fn one_subject(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
-    let mut first: Vec<Option<usize>> = vec![None; tokens.len()];
-    let mut has_copula = vec![false; tokens.len()];
-    for (child, relation) in relations.iter().enumerate() {
-        let head = heads.get(child).copied().flatten();
-        if let Some(flag) = head.and_then(|head| has_copula.get_mut(head)) {
-            *flag |= *relation == Relation::Copula;
-        }
-    }
-    for child in 0..tokens.len() {
-        let Some(head) = heads.get(child).copied().flatten() else {
-            continue;
-        };
-        let Some(relation) = relations.get_mut(child) else {
-            continue;
-        };
-        if *relation == Relation::OuterNominalSubject && !has_copula.get(head).is_some_and(|c| *c) {
-            *relation = Relation::NominalSubject;
-        }
-        if !matches!(
-            relation,
-            Relation::NominalSubject | Relation::PassiveNominalSubject
-        ) {
-            continue;
-        }
-        let Some(known) = first.get_mut(head) else {
-            continue;
-        };
-        let is_pronoun = |place: usize| is_pronoun(tokens, place);
-        // "The firm paid and its rival left, Lee said": what was said has a subject too.
-        let said = known.and_then(|subject| {
-            (subject + 1..child).find(|&verb| {
-                heads.get(verb).copied().flatten() == Some(head)
-                    && relations.get(verb) == Some(&Relation::ClausalComplement)
-            })
-        });
-        let has_own = said.is_some_and(|verb| {
-            (0..tokens.len()).any(|word| {
-                heads.get(word).copied().flatten() == Some(verb)
-                    && matches!(
-                        relations.get(word),
-                        Some(Relation::NominalSubject | Relation::PassiveNominalSubject)
-                    )
-            })
-        });
-        match *known {
-            Some(subject) if child < head && said.is_some() && !has_own => {
-                if let Some(place) = heads.get_mut(subject) {
-                    *place = said;
-                }
-                *known = Some(child);
-            }
-            // "A poor student, he left": what stands in front describes him.
-            Some(subject) if child < head && is_pronoun(child) && !is_pronoun(subject) => {
-                if let Some(relation) = relations.get_mut(subject) {
-                    *relation = Relation::Dislocated;
-                }
-                *known = Some(child);
-            }
-            Some(subject) if child < head => {
-                if let Some(relation) = relations.get_mut(child) {
-                    *relation = Relation::Apposition;
-                }
-                if let Some(place) = heads.get_mut(child) {
-                    *place = Some(subject);
-                }
-            }
-            _ => *known = Some(child),
-        }
-    }
-}
-
-fn is_pronoun(tokens: &[Token], place: usize) -> bool {
-    tokens
-        .get(place)
-        .is_some_and(|token| token.fine_tag == FineTag::Pronoun)
-}
-
-/// "by Chief Executive Ann Lee", "by Cyclone Ada": a name without a preposition of its own right
-/// behind a noun under the same verb names that noun.
-fn names_behind_nouns(tokens: &[Token], heads: &mut [Option<usize>], relations: &mut [Relation]) {
-    let is_argument = |relation: &Relation| {
-        matches!(
-            relation,
-            Relation::Oblique | Relation::Agent | Relation::Object | Relation::NominalSubject
-        )
-    };
-    for second in 1..tokens.len() {
-        let head = heads.get(second).copied().flatten();
-        let tag = |place: usize| tokens.get(place).map(|token| token.name);
-        let is_begin = |place: usize| matches!(tag(place), Some(NameTag::Begin(_)));
-        // "Tor Lie", headed by its last word.
-        let is_end = second > 0
-            && matches!(tag(second), Some(NameTag::Inside(_)))
-            && is_begin(second - 1)
-            && heads.get(second - 1).copied().flatten() == Some(second);
-        let is_name = is_begin(second) || is_end;
-        // "after goalkeeper Tor Lie": the same holds below a noun, behind a preposition.
-        let has_case = |place: usize| {
-            (0..tokens.len()).any(|word| {
-                heads.get(word).copied().flatten() == Some(place)
-                    && relations.get(word) == Some(&Relation::Case)
-            })
-        };
-        let is_modifier = |place: usize| relations.get(place) == Some(&Relation::NominalModifier);
-        let is_below_noun = is_modifier(second)
-            && second > 0
-            && is_modifier(second - 1)
-            && (has_case(second) != has_case(second - 1));
-        let is_placed = relations.get(second).is_some_and(is_argument) || is_below_noun;
-        if head.is_none() || !is_name || !is_placed {
-            continue;
-        }
-        let first = (0..second).rev().find(|&place| {
-            heads.get(place).copied().flatten() == head
-                && if is_below_noun {
-                    place + 1 == second
-                } else {
-                    relations.get(place).is_some_and(is_argument)
-                }
-        });
-        let Some(first) = first.filter(|&first| head.is_some_and(|head| head < first)) else {
-            continue;
-        };
-        let is_separate = (first + 1..second).any(|between| {
-            tokens.get(between).is_some_and(|token| {
-                matches!(
-                    token.universal_tag,
-                    UniversalTag::Punctuation
-                        | UniversalTag::Adposition
-                        | UniversalTag::CoordinatingConjunction
-                        | UniversalTag::SubordinatingConjunction
-                        | UniversalTag::Verb
-                        | UniversalTag::Determiner
-                )
-            })
-        });
-        let is_noun = tokens.get(first).is_some_and(|token| {
-            matches!(
-                token.universal_tag,
-                UniversalTag::Noun | UniversalTag::ProperNoun
-            )
-        });
-        if !is_separate && is_noun {
-            describe(heads, relations, first, second);
-        }
-    }
-}
-
-/// Makes a noun the description of the name behind it, and gives the name its place.
-fn describe(heads: &mut [Option<usize>], relations: &mut [Relation], noun: usize, name: usize) {
-    // The preposition in front and what follows the name belong to the name.
-    for (child, (head, relation)) in heads.iter_mut().zip(relations.iter()).enumerate() {
-        let is_small = matches!(relation, Relation::Case | Relation::Coordination);
-        if *head == Some(noun) && (is_small || child > name) {
-            *head = Some(name);
-        }
-    }
-    let place = relations.get(noun).copied().unwrap_or(Relation::Oblique);
-    if let Some(relation) = relations.get_mut(name) {
-        *relation = place;
-    }
-    if let Some(relation) = relations.get_mut(noun) {
-        *relation = Relation::DescriptiveModifier;
-    }
-    if let Some(head) = heads.get_mut(noun) {
-        *head = Some(name);
-    }
 }
 
 impl Mending<'_> {
@@ -365,8 +200,57 @@ impl Mending<'_> {
             .unwrap_or(top)
     }
 
+    /// The tokens above a token, the nearest first.
+    fn above(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.head(index), |&word| self.head(word)).take(self.heads.len())
+    }
+
+    /// The comma that stands before what is below a token, or with which that begins.
+    fn comma_before(&self, top: usize) -> Option<usize> {
+        let start = self.start(top);
+        let is_comma = |&index: &usize| self.form(index) == ",";
+        let before = || start.checked_sub(1).filter(is_comma);
+        Some(start).filter(is_comma).or_else(before)
+    }
+
     fn is(&self, index: usize, word: &str) -> bool {
         self.form(index).eq_ignore_ascii_case(word)
+    }
+
+    /// Gives a token another relation to its head.
+    fn relate(&mut self, index: usize, relation: Relation) {
+        if let Some(place) = self.relations.get_mut(index) {
+            *place = relation;
+        }
+    }
+
+    /// Gives a token another tag.
+    fn retag(&mut self, index: usize, tag: FineTag) {
+        if let Some(place) = self.fine.get_mut(index) {
+            *place = tag;
+        }
+    }
+
+    /// Hangs a token on another one, or on none, even where that one hangs on it: the caller parts
+    /// them.
+    fn put(&mut self, child: usize, head: Option<usize>, relation: Relation) {
+        if let Some(place) = self.heads.get_mut(child) {
+            *place = head;
+        }
+        self.relate(child, relation);
+    }
+
+    /// Gives a token the head and the relation of another one, as [`Mending::put`] does.
+    fn put_in_place_of(&mut self, index: usize, other: usize) {
+        self.put(index, self.head(other), self.relation(other));
+    }
+
+    /// What a subject of a verb is to it.
+    fn subject_relation(&self, verb: usize) -> Relation {
+        match self.has_child(verb, &[Relation::PassiveAuxiliary]) {
+            true => Relation::PassiveNominalSubject,
+            false => Relation::NominalSubject,
+        }
     }
 
     /// Hangs a token on another one, unless that one hangs on it.
@@ -374,12 +258,7 @@ impl Mending<'_> {
         if self.is_below(head, child) {
             return;
         }
-        if let Some(place) = self.heads.get_mut(child) {
-            *place = Some(head);
-        }
-        if let Some(place) = self.relations.get_mut(child) {
-            *place = relation;
-        }
+        self.put(child, Some(head), relation);
     }
 
     /// Gives a name the place of the noun before it, which then describes the name. The
@@ -413,8 +292,8 @@ impl Mending<'_> {
                 && cases
                     .iter()
                     .all(|&case| !self.form(case).eq_ignore_ascii_case("by"));
-            if is_other && let Some(relation) = self.relations.get_mut(child) {
-                *relation = Relation::Oblique;
+            if is_other {
+                self.relate(child, Relation::Oblique);
             }
         }
     }
@@ -451,11 +330,8 @@ impl Mending<'_> {
                 }),
                 _ => false,
             };
-            if is_participle
-                && !self.has_child(verb, &own)
-                && let Some(fine) = self.fine.get_mut(verb)
-            {
-                *fine = FineTag::PastParticiple;
+            if is_participle && !self.has_child(verb, &own) {
+                self.retag(verb, FineTag::PastParticiple);
             }
         }
     }
@@ -464,8 +340,7 @@ impl Mending<'_> {
     fn subjects_of_objects(&mut self) {
         for subject in 0..self.heads.len() {
             let relation = self.relation(subject);
-            let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
-            if !subjects.contains(&relation) {
+            if !NOMINAL_SUBJECTS.contains(&relation) {
                 continue;
             }
             let Some(object) = self.head(subject).filter(|&object| {
@@ -475,7 +350,7 @@ impl Mending<'_> {
                 continue;
             };
             let verb = self.head(object).filter(|&verb| {
-                subject < verb && verb < object && !self.has_child(verb, &subjects)
+                subject < verb && verb < object && !self.has_child(verb, &NOMINAL_SUBJECTS)
             });
             if let Some(verb) = verb {
                 self.attach(subject, verb, relation);
@@ -494,8 +369,8 @@ impl Mending<'_> {
                         && self.fine(verb) == FineTag::PastParticiple
                         && self.tag(verb) == UniversalTag::Verb
                 });
-            if is_passive && let Some(relation) = self.relations.get_mut(child) {
-                *relation = Relation::PassiveAuxiliary;
+            if is_passive {
+                self.relate(child, Relation::PassiveAuxiliary);
             }
         }
     }
@@ -555,8 +430,8 @@ impl Mending<'_> {
                     )
                     && self.relation(verb) != Relation::Conjunct
             });
-            if is_active && let Some(relation) = self.relations.get_mut(child) {
-                *relation = Relation::NominalSubject;
+            if is_active {
+                self.relate(child, Relation::NominalSubject);
             }
         }
     }

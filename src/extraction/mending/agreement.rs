@@ -4,15 +4,7 @@ use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
-use super::Mending;
-
-/// Subjects that a verb may have of its own.
-const SUBJECTS: [Relation; 4] = [
-    Relation::NominalSubject,
-    Relation::PassiveNominalSubject,
-    Relation::ClausalSubject,
-    Relation::Expletive,
-];
+use super::{Mending, SUBJECTS};
 
 /// What makes a verb finite beside its own form.
 const HELPERS: [Relation; 4] = [
@@ -92,12 +84,7 @@ impl Mending<'_> {
             if !(has_article && is_next && is_one) {
                 continue;
             }
-            if let Some(place) = self.heads.get_mut(noun) {
-                *place = Some(verb);
-            }
-            if let Some(place) = self.relations.get_mut(noun) {
-                *place = relation;
-            }
+            self.put(noun, Some(verb), relation);
             for child in 0..self.heads.len() {
                 if self.head(child) == Some(first) {
                     self.attach(child, noun, self.relation(child));
@@ -133,9 +120,7 @@ impl Mending<'_> {
                 .children(verb)
                 .find(|&subject| self.relation(subject) == Relation::NominalSubject);
             if let Some(subject) = subject.filter(|&subject| is_joined && subject < verb) {
-                if let Some(fine) = self.fine.get_mut(verb) {
-                    *fine = FineTag::PastParticiple;
-                }
+                self.retag(verb, FineTag::PastParticiple);
                 self.attach(subject, verb, Relation::PassiveNominalSubject);
             }
         }

@@ -166,14 +166,12 @@ impl Mending<'_> {
             let Some(verb) = self.head(time).filter(|&verb| is_time && time < verb) else {
                 continue;
             };
-            let (start, end) = (self.start(time), self.end(time));
+            let end = self.end(time);
             let closing = if self.form(end) == "," { end } else { end + 1 };
-            let opening = if self.form(start) == "," {
-                start
-            } else {
-                start.saturating_sub(1)
+            let Some(opening) = self.comma_before(time) else {
+                continue;
             };
-            let has_commas = self.form(opening) == "," && self.form(closing) == ",";
+            let has_commas = self.form(closing) == ",";
             let subject = self.children(verb).find(|&subject| {
                 subject < opening
                     && (subject + 1..opening).all(|word| self.is_below(word, subject))

@@ -5,14 +5,7 @@ use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
-use super::Mending;
-
-/// Subjects that a verb may have of its own.
-const SUBJECTS: [Relation; 3] = [
-    Relation::NominalSubject,
-    Relation::PassiveNominalSubject,
-    Relation::Expletive,
-];
+use super::{Mending, SUBJECTS};
 
 impl Mending<'_> {
     /// All rules of what verbs must have.
@@ -195,12 +188,8 @@ impl Mending<'_> {
                 continue;
             };
             self.attach(word, verb, Relation::Oblique);
-            if let Some(relation) = self.relations.get_mut(to) {
-                *relation = Relation::Case;
-            }
-            if let Some(fine) = self.fine.get_mut(word) {
-                *fine = FineTag::Noun;
-            }
+            self.relate(to, Relation::Case);
+            self.retag(word, FineTag::Noun);
         }
     }
 
@@ -253,14 +242,12 @@ impl Mending<'_> {
                 continue;
             };
             // The condition is one of what the sentence tells, not of a remark within it.
-            let main = std::iter::successors(self.head(condition), |&word| self.head(word))
-                .take(self.heads.len())
-                .find(|&verb| {
-                    verb < condition
-                        && self.tag(verb) == UniversalTag::Verb
-                        && self.has_child(verb, &SUBJECTS)
-                        && self.relation(verb) != Relation::AdnominalClause
-                });
+            let main = self.above(condition).find(|&verb| {
+                verb < condition
+                    && self.tag(verb) == UniversalTag::Verb
+                    && self.has_child(verb, &SUBJECTS)
+                    && self.relation(verb) != Relation::AdnominalClause
+            });
             let Some(main) = main else {
                 continue;
             };
@@ -452,11 +439,7 @@ impl Mending<'_> {
                         .is_some_and(|verb| verb < that && lexicon::is_speech(self.lemma(verb)))
             });
             let Some(clause) = clause else { continue };
-            let relation = match self.has_child(clause, &[Relation::PassiveAuxiliary]) {
-                true => Relation::PassiveNominalSubject,
-                false => Relation::NominalSubject,
-            };
-            self.attach(noun, clause, relation);
+            self.attach(noun, clause, self.subject_relation(clause));
             self.attach(that, clause, Relation::Marker);
         }
     }

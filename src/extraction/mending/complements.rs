@@ -5,15 +5,7 @@ use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon::{self, Report};
-use super::Mending;
-
-/// Subjects that a clause may have.
-const SUBJECTS: [Relation; 4] = [
-    Relation::NominalSubject,
-    Relation::PassiveNominalSubject,
-    Relation::ClausalSubject,
-    Relation::Expletive,
-];
+use super::{Mending, SUBJECTS};
 
 impl Mending<'_> {
     /// Subjects that the verb above took: before names are joined to the nouns beside them.
@@ -121,13 +113,7 @@ impl Mending<'_> {
             });
             let is_speech = lexicon::is_speech(self.lemma(verb));
             if let Some(object) = object.filter(|_| is_finite && is_speech) {
-                let is_passive = self.has_child(clause, &[Relation::PassiveAuxiliary]);
-                let relation = if is_passive {
-                    Relation::PassiveNominalSubject
-                } else {
-                    Relation::NominalSubject
-                };
-                self.attach(object, clause, relation);
+                self.attach(object, clause, self.subject_relation(clause));
             }
         }
     }
@@ -183,9 +169,7 @@ impl Mending<'_> {
             let noun = nearest.unwrap_or(subject);
             self.attach(subject, verb, Relation::Object);
             self.attach(participle, noun, Relation::AdnominalClause);
-            if let Some(fine) = self.fine.get_mut(participle) {
-                *fine = FineTag::PastParticiple;
-            }
+            self.retag(participle, FineTag::PastParticiple);
         }
     }
 
@@ -234,13 +218,7 @@ impl Mending<'_> {
             let (Some(subject), Some(before), true) = (subject, before, is_joined) else {
                 continue;
             };
-            let (head, relation) = (self.head(first), self.relation(first));
-            if let Some(place) = self.heads.get_mut(verb) {
-                *place = head;
-            }
-            if let Some(place) = self.relations.get_mut(verb) {
-                *place = relation;
-            }
+            self.put_in_place_of(verb, first);
             self.attach(second, before, Relation::Conjunct);
             self.attach(and, second, Relation::Coordination);
             for child in 0..subject {
@@ -250,9 +228,7 @@ impl Mending<'_> {
             }
             self.attach(subject, verb, Relation::NominalSubject);
             self.attach(first, subject, Relation::AdnominalClause);
-            if let Some(fine) = self.fine.get_mut(first) {
-                *fine = FineTag::PastParticiple;
-            }
+            self.retag(first, FineTag::PastParticiple);
         }
     }
 
@@ -416,13 +392,7 @@ impl Mending<'_> {
                     verb < subject && subject < copula && copula < noun
                 });
             if let Some(subject) = subject.filter(|_| is_cleft) {
-                let (head, relation) = (self.head(verb), self.relation(verb));
-                if let Some(place) = self.heads.get_mut(noun) {
-                    *place = head;
-                }
-                if let Some(place) = self.relations.get_mut(noun) {
-                    *place = relation;
-                }
+                self.put_in_place_of(noun, verb);
                 self.attach(subject, verb, Relation::Object);
                 self.attach(verb, noun, Relation::ClausalSubject);
             }
@@ -449,12 +419,7 @@ impl Mending<'_> {
             if !is_noun || self.head(verb) != Some(noun) || self.relation(noun) != Relation::Root {
                 continue;
             }
-            if let Some(head) = self.heads.get_mut(verb) {
-                *head = None;
-            }
-            if let Some(relation) = self.relations.get_mut(verb) {
-                *relation = Relation::Root;
-            }
+            self.put(verb, None, Relation::Root);
             self.attach(copula, verb, Relation::Auxiliary);
             self.attach(noun, verb, Relation::NominalSubject);
         }
@@ -536,9 +501,7 @@ impl Mending<'_> {
                 && self.head(particle) == self.head(time);
             if is_time && is_particle {
                 self.attach(particle, time, Relation::Case);
-                if let Some(relation) = self.relations.get_mut(time) {
-                    *relation = Relation::Oblique;
-                }
+                self.relate(time, Relation::Oblique);
             }
         }
     }
@@ -589,8 +552,8 @@ impl Mending<'_> {
                     && self.fine(first) == FineTag::PastParticiple
                     && self.has_child(first, &[Relation::PassiveAuxiliary])
             });
-            if is_joined && let Some(fine) = self.fine.get_mut(verb) {
-                *fine = FineTag::PastParticiple;
+            if is_joined {
+                self.retag(verb, FineTag::PastParticiple);
             }
         }
     }

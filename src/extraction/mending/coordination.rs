@@ -6,15 +6,7 @@ use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon::{self, Report};
-use super::Mending;
-
-/// Subjects that a verb may have of its own.
-const SUBJECTS: [Relation; 4] = [
-    Relation::NominalSubject,
-    Relation::PassiveNominalSubject,
-    Relation::ClausalSubject,
-    Relation::Expletive,
-];
+use super::{Mending, SUBJECTS};
 
 impl Mending<'_> {
     /// All rules of coordination.
@@ -445,10 +437,7 @@ impl Mending<'_> {
                         .children(related)
                         .any(|case| self.is(case, "to") || self.is(case, "for"))
             });
-            let begins_with_comma = |member: usize| {
-                let start = self.start(member);
-                self.form(start) == "," || self.form(start.saturating_sub(1)) == ","
-            };
+            let begins_with_comma = |member: usize| self.comma_before(member).is_some();
             let has_comma = begins_with_comma(member)
                 || [Some(noun), related].into_iter().flatten().any(|first| {
                     self.children(first).any(|other| {
@@ -526,9 +515,7 @@ impl Mending<'_> {
             SUBJECTS.contains(&self.relation(subject))
                 && (self.is(subject, "he") || self.is(subject, "she"))
         });
-        let start = self.start(verb);
-        let has_comma = self.form(start) == "," || start > 0 && self.form(start - 1) == ",";
-        is_before || is_pronoun && has_comma
+        is_before || is_pronoun && self.comma_before(verb).is_some()
     }
 
     /// The finite verb of saying whose clause a verb stands in.

@@ -4,20 +4,13 @@
 use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::Mending;
-
-/// Subjects that a verb may have of its own.
-const SUBJECTS: [Relation; 3] = [
-    Relation::NominalSubject,
-    Relation::PassiveNominalSubject,
-    Relation::Expletive,
-];
+use super::{Mending, SUBJECTS};
 
 impl Mending<'_> {
     /// All rules of doers.
     pub(super) fn doers(&mut self) {
         self.agents_of_participles();
-        self.phrases_behind_closed_participles();
+        self.phrases_behind_closed_clauses();
         self.subjects_named_behind_their_noun();
         self.verbs_behind_that();
         self.absolutes_behind_commas();
@@ -66,63 +59,6 @@ impl Mending<'_> {
                 self.attach(agent, participle, Relation::Agent);
             }
         }
-    }
-
-    /// "Traced the van of Ek, a clerk living in Lund, to a yard": the comma closes what is told of
-    /// him; the van was traced to the yard.
-    fn phrases_behind_closed_participles(&mut self) {
-        for phrase in 6..self.heads.len() {
-            let start = self.start(phrase);
-            let is_parted = self.relation(phrase) == Relation::Oblique
-                && start > 1
-                && (self.form(start) == "," || self.form(start - 1) == ",");
-            let Some(clause) = self.head(phrase).filter(|&clause| {
-                is_parted
-                    && clause < phrase
-                    && matches!(
-                        self.relation(clause),
-                        Relation::AdnominalClause | Relation::RelativeClause
-                    )
-                    && self.tag(clause) == UniversalTag::Verb
-            }) else {
-                continue;
-            };
-            let comma = start - usize::from(self.form(start) != ",");
-            // One comma opens the remark, the other one closes it.
-            let opens = self.head(clause).is_some_and(|noun| {
-                self.relation(noun) == Relation::Apposition && {
-                    let begin = self.start(noun);
-                    self.form(begin) == "," || begin > 0 && self.form(begin - 1) == ","
-                }
-            });
-            let is_alone = (clause + 1..comma).all(|word| self.form(word) != ",");
-            // "signed a pact that ends a feud, at a summit in Lund": a clause that only tells
-            // which pact ends at the comma. Behind a place, one more may tell where that is.
-            let is_open = self.relation(clause) == Relation::RelativeClause
-                && self.form(self.start(clause).saturating_sub(1)) != ","
-                && self.tag(comma - 1) != UniversalTag::ProperNoun
-                && self.children(phrase).any(|case| {
-                    self.relation(case) == Relation::Case
-                        && ["at", "during", "after", "before"]
-                            .iter()
-                            .any(|known| self.is(case, known))
-                })
-                && self.is_last_phrase(phrase);
-            let opens = opens || is_open;
-            let verb = std::iter::successors(self.head(clause), |&word| self.head(word))
-                .take(self.heads.len())
-                .filter(|&word| self.tag(word) == UniversalTag::Verb)
-                .find(|&verb| verb < clause && self.has_child(verb, &[Relation::NominalSubject]));
-            if let Some(verb) = verb.filter(|_| opens && is_alone) {
-                self.attach(phrase, verb, Relation::Oblique);
-            }
-        }
-    }
-
-    /// Whether nothing but marks stands behind a phrase.
-    fn is_last_phrase(&self, phrase: usize) -> bool {
-        (self.end(phrase) + 1..self.heads.len())
-            .all(|word| self.tag(word) == UniversalTag::Punctuation)
     }
 
     /// "fell after a warning from the chain Orvel raised doubts": the warning did; Orvel is the
@@ -230,9 +166,7 @@ impl Mending<'_> {
             }
             self.attach(object, verb, Relation::Object);
             self.attach(that, verb, Relation::NominalSubject);
-            if let Some(fine) = self.fine.get_mut(verb) {
-                *fine = FineTag::PastVerb;
-            }
+            self.retag(verb, FineTag::PastVerb);
             // "…, who was booked": a person is, and no decision.
             let later = self.children(noun).find(|&clause| {
                 clause > object && self.relation(clause) == Relation::RelativeClause
@@ -269,12 +203,7 @@ impl Mending<'_> {
             let Some(main) = main.filter(|_| object > gerund) else {
                 continue;
             };
-            if let Some(place) = self.heads.get_mut(gerund) {
-                *place = Some(main);
-            }
-            if let Some(place) = self.relations.get_mut(gerund) {
-                *place = Relation::AdverbialClause;
-            }
+            self.put(gerund, Some(main), Relation::AdverbialClause);
             self.attach(name, gerund, Relation::NominalSubject);
             // "leg-spinner Ann Lee": the name behind the title is who is guided.
             let named = self.children(object).find(|&word| {
@@ -306,9 +235,7 @@ impl Mending<'_> {
                 && (self.is(thing + 1, "as") || self.form(thing).ends_with("ing"));
             if is_shape {
                 self.attach(owner, thing, Relation::PossessiveModifier);
-                if let Some(fine) = self.fine.get_mut(thing) {
-                    *fine = FineTag::Noun;
-                }
+                self.retag(thing, FineTag::Noun);
             }
         }
     }
@@ -363,8 +290,8 @@ impl Mending<'_> {
                         "annually" | "daily" | "regularly" | "often"
                     ))
             });
-            let clause = std::iter::successors(self.head(word), |&above| self.head(above))
-                .take(self.heads.len())
+            let clause = self
+                .above(word)
                 .find(|&verb| self.tag(verb) == UniversalTag::Verb)
                 .filter(|&verb| {
                     verb < word
@@ -375,9 +302,7 @@ impl Mending<'_> {
                 continue;
             };
             self.attach(word, verb, Relation::Conjunct);
-            if let Some(fine) = self.fine.get_mut(word) {
-                *fine = FineTag::PresentVerbThird;
-            }
+            self.retag(word, FineTag::PresentVerbThird);
         }
     }
 

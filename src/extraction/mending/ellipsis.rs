@@ -157,12 +157,7 @@ impl Mending<'_> {
             if !has_other {
                 continue;
             }
-            if let Some(place) = self.heads.get_mut(gerund) {
-                *place = Some(verb);
-            }
-            if let Some(place) = self.relations.get_mut(gerund) {
-                *place = Relation::AdverbialClause;
-            }
+            self.put(gerund, Some(verb), Relation::AdverbialClause);
             self.attach(subject, gerund, Relation::NominalSubject);
         }
     }
@@ -196,9 +191,7 @@ impl Mending<'_> {
         if subject.is_some() && is_open {
             self.attach(0, verb, Relation::AdverbialClause);
             self.attach(object, 0, Relation::Object);
-            if let Some(fine) = self.fine.get_mut(0) {
-                *fine = FineTag::Gerund;
-            }
+            self.retag(0, FineTag::Gerund);
         }
     }
 
@@ -262,13 +255,7 @@ impl Mending<'_> {
     /// Makes a verb the head of a clause in the place of a participle, which then describes the
     /// subject.
     fn make_main(&mut self, participle: usize, subject: usize, verb: usize) {
-        let (head, relation) = (self.head(participle), self.relation(participle));
-        if let Some(place) = self.heads.get_mut(verb) {
-            *place = head;
-        }
-        if let Some(place) = self.relations.get_mut(verb) {
-            *place = relation;
-        }
+        self.put_in_place_of(verb, participle);
         for child in (0..subject).chain(verb + 1..self.heads.len()) {
             if self.head(child) == Some(participle) {
                 self.attach(child, verb, self.relation(child));
@@ -276,8 +263,6 @@ impl Mending<'_> {
         }
         self.attach(subject, verb, Relation::NominalSubject);
         self.attach(participle, subject, Relation::AdnominalClause);
-        if let Some(fine) = self.fine.get_mut(participle) {
-            *fine = FineTag::PastParticiple;
-        }
+        self.retag(participle, FineTag::PastParticiple);
     }
 }

@@ -4,7 +4,7 @@ use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
-use super::Mending;
+use super::{Mending, NOMINAL_SUBJECTS};
 
 impl Mending<'_> {
     /// All rules of clauses of saying.
@@ -20,9 +20,8 @@ impl Mending<'_> {
     /// the comma, with a subject and without a mark, is what they said.
     fn statements_taken_for_circumstances(&mut self) {
         for clause in 1..self.heads.len() {
-            let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
             let is_bare = self.relation(clause) == Relation::AdverbialClause
-                && self.has_child(clause, &subjects)
+                && self.has_child(clause, &NOMINAL_SUBJECTS)
                 && !self.has_child(clause, &[Relation::Marker])
                 && !matches!(self.fine(clause), FineTag::Gerund)
                 && !self.children(clause).any(|word| {
@@ -152,9 +151,7 @@ impl Mending<'_> {
                     .find(|&word| self.tag(word) == UniversalTag::Verb);
                 main = clause.unwrap_or(above);
             }
-            if let Some(fine) = self.fine.get_mut(verb) {
-                *fine = FineTag::PastVerb;
-            }
+            self.retag(verb, FineTag::PastVerb);
             self.attach(name, verb, Relation::NominalSubject);
             self.attach(verb, main, Relation::Parataxis);
         }

@@ -31,8 +31,8 @@ impl Mending<'_> {
                 && self.head(object) == Some(verb)
                 && self.tag(verb) == UniversalTag::Verb
                 && predicate::is_light(self.lemma(verb), &lower);
-            if is_object && let Some(relation) = self.relations.get_mut(object) {
-                *relation = Relation::Object;
+            if is_object {
+                self.relate(object, Relation::Object);
             }
         }
     }

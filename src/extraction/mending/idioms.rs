@@ -51,13 +51,7 @@ impl Mending<'_> {
                 .find(|&word| self.tag(word) != UniversalTag::Adverb)
                 .filter(|&word| self.lemma(word) == "be");
             if self.is_below(verb, due) {
-                let (above, relation) = (self.head(due), self.relation(due));
-                if let Some(place) = self.heads.get_mut(verb) {
-                    *place = above;
-                }
-                if let Some(place) = self.relations.get_mut(verb) {
-                    *place = relation;
-                }
+                self.put_in_place_of(verb, due);
                 for child in 0..self.heads.len() {
                     if self.head(child) == Some(due) {
                         self.attach(child, verb, self.relation(child));
@@ -354,8 +348,8 @@ impl Mending<'_> {
                 .find(|&subject| self.relation(subject) == Relation::NominalSubject);
             let has_comma =
                 subject.is_some_and(|subject| (verb..subject).any(|mark| self.form(mark) == ","));
-            if has_comma && let Some(fine) = self.fine.get_mut(verb) {
-                *fine = FineTag::PastParticiple;
+            if has_comma {
+                self.retag(verb, FineTag::PastParticiple);
             }
         }
     }
@@ -399,12 +393,8 @@ impl Mending<'_> {
                 self.relation(phrase) == Relation::Oblique
                     && self.children(phrase).any(|case| self.is(case, "to"))
             });
-            if goes_on
-                && !has_to
-                && self.form(verb).ends_with('d')
-                && let Some(fine) = self.fine.get_mut(verb)
-            {
-                *fine = FineTag::PastParticiple;
+            if goes_on && !has_to && self.form(verb).ends_with('d') {
+                self.retag(verb, FineTag::PastParticiple);
             }
         }
     }

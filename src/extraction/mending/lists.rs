@@ -45,8 +45,7 @@ impl Mending<'_> {
             let Some(first) = first else {
                 continue;
             };
-            let start = self.start(second);
-            let has_comma = self.form(start) == "," || self.form(start.saturating_sub(1)) == ",";
+            let has_comma = self.comma_before(second).is_some();
             let is_listed = [first, second].into_iter().any(|member| {
                 self.children(member)
                     .any(|last| last > second && self.relation(last) == Relation::Conjunct)
@@ -210,11 +209,8 @@ impl Mending<'_> {
             let is_question = self.fine(start) == FineTag::WhAdverb
                 && self.form(start.saturating_sub(1)) != ","
                 && start > verb;
-            if asks
-                && is_question
-                && let Some(slot) = self.relations.get_mut(clause)
-            {
-                *slot = Relation::ClausalComplement;
+            if asks && is_question {
+                self.relate(clause, Relation::ClausalComplement);
             }
         }
     }
@@ -405,8 +401,8 @@ impl Mending<'_> {
                         && self.has_child(verb, &[Relation::PassiveAuxiliary])
                         && !self.has_child(verb, &[Relation::Object])
                 });
-            if is_given && let Some(slot) = self.relations.get_mut(object) {
-                *slot = Relation::Object;
+            if is_given {
+                self.relate(object, Relation::Object);
             }
         }
     }

@@ -20,7 +20,6 @@ impl Mending<'_> {
         self.members_taken_for_descriptions();
         self.gerunds_with_their_prepositions();
         self.times_of_each_office();
-        self.phrases_behind_closed_clauses();
         self.descriptions_of_the_born();
     }
 
@@ -54,37 +53,6 @@ impl Mending<'_> {
         }
     }
 
-    /// "will close the plant in Lund, where it employs 300, by May": the comma closes the clause,
-    /// and what follows belongs to the verb before it.
-    fn phrases_behind_closed_clauses(&mut self) {
-        for phrase in 6..self.heads.len() {
-            let start = self.start(phrase);
-            let is_parted = self.relation(phrase) == Relation::Oblique
-                && start > 1
-                && (self.form(start) == "," || self.form(start - 1) == ",");
-            let Some(clause) = self.head(phrase).filter(|&clause| {
-                is_parted
-                    && clause < phrase
-                    && matches!(
-                        self.relation(clause),
-                        Relation::RelativeClause | Relation::AdverbialRelativeClause
-                    )
-            }) else {
-                continue;
-            };
-            let begin = self.start(clause);
-            let is_aside = self.form(begin) == "," || begin > 0 && self.form(begin - 1) == ",";
-            let is_alone = (clause + 1..start).all(|word| self.form(word) != ",");
-            let verb = std::iter::successors(self.head(clause), |&word| self.head(word))
-                .take(self.heads.len())
-                .find(|&word| self.tag(word) == UniversalTag::Verb)
-                .filter(|&verb| verb < clause);
-            if let Some(verb) = verb.filter(|_| is_aside && is_alone) {
-                self.attach(phrase, verb, Relation::Oblique);
-            }
-        }
-    }
-
     /// "She was born in Lund in 1950, the daughter of a baker": no town is a daughter; she is.
     fn descriptions_of_the_born(&mut self) {
         for noun in 4..self.heads.len() {
@@ -109,8 +77,8 @@ impl Mending<'_> {
             }) else {
                 continue;
             };
-            let subject = std::iter::successors(self.head(place), |&word| self.head(word))
-                .take(self.heads.len())
+            let subject = self
+                .above(place)
                 .filter(|&word| self.tag(word) == UniversalTag::Verb)
                 .find_map(|verb| {
                     self.children(verb).find(|&subject| {
@@ -184,11 +152,9 @@ impl Mending<'_> {
             if self.relation(second) != Relation::Apposition {
                 continue;
             }
-            let start = self.start(second);
             let Some(first) = self.head(second).filter(|&first| {
                 first < second
-                    && start > 0
-                    && (self.form(start) == "," || self.form(start - 1) == ",")
+                    && self.comma_before(second).is_some()
                     && self.kind(first) != Some(EntityKind::Person)
                     && (self.kind(second).is_none() || self.is_office(second))
             }) else {
@@ -403,9 +369,7 @@ impl Mending<'_> {
             if fits(first) {
                 continue;
             }
-            let above = std::iter::successors(self.head(first), |&word| self.head(word))
-                .take(self.heads.len())
-                .find(|&word| word < second && fits(word));
+            let above = self.above(first).find(|&word| word < second && fits(word));
             if let Some(above) = above {
                 self.attach(second, above, Relation::Conjunct);
             }

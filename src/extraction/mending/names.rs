@@ -193,9 +193,7 @@ impl Mending<'_> {
             };
             self.attach(remark, noun, Relation::Unspecified);
             self.put_name_for_noun(noun, name, above);
-            if let Some(relation) = self.relations.get_mut(noun) {
-                *relation = Relation::DescriptiveModifier;
-            }
+            self.relate(noun, Relation::DescriptiveModifier);
         }
     }
 
@@ -373,9 +371,85 @@ impl Mending<'_> {
                 && self.kind(noun).is_none()
                 && matches!(self.fine(noun), FineTag::Noun | FineTag::ProperNoun);
             if is_beside {
-                super::describe(self.heads, self.relations, noun, name);
+                self.describe_by(noun, name);
             }
         }
+    }
+
+    /// "by Chief Executive Ann Lee", "by Cyclone Ada": a name without a preposition of its own right
+    /// behind a noun under the same verb names that noun.
+    pub(super) fn names_behind_nouns(&mut self) {
+        let arguments = [
+            Relation::Oblique,
+            Relation::Agent,
+            Relation::Object,
+            Relation::NominalSubject,
+        ];
+        for name in 1..self.heads.len() {
+            // "after goalkeeper Tor Lie": the same holds below a noun, behind a preposition.
+            let is_modifier = |noun: usize| self.relation(noun) == Relation::NominalModifier;
+            let has_case = |noun: usize| self.has_child(noun, &[Relation::Case]);
+            let is_below_noun =
+                is_modifier(name) && is_modifier(name - 1) && has_case(name) != has_case(name - 1);
+            let is_argument = |noun: usize| arguments.contains(&self.relation(noun));
+            let Some(above) = self
+                .head(name)
+                .filter(|_| self.is_headed_name(name) && (is_argument(name) || is_below_noun))
+            else {
+                continue;
+            };
+            let noun = (0..name).rev().find(|&noun| {
+                self.head(noun) == Some(above)
+                    && match is_below_noun {
+                        true => noun + 1 == name,
+                        false => is_argument(noun),
+                    }
+            });
+            let Some(noun) = noun.filter(|&noun| above < noun) else {
+                continue;
+            };
+            let is_separate = (noun + 1..name).any(|between| {
+                matches!(
+                    self.tag(between),
+                    UniversalTag::Punctuation
+                        | UniversalTag::Adposition
+                        | UniversalTag::CoordinatingConjunction
+                        | UniversalTag::SubordinatingConjunction
+                        | UniversalTag::Verb
+                        | UniversalTag::Determiner
+                )
+            });
+            if !is_separate && self.is_nominal_word(noun) {
+                self.describe_by(noun, name);
+            }
+        }
+    }
+
+    /// The first word of a name, or the second one where that heads it: "Tor Lie".
+    fn is_headed_name(&self, word: usize) -> bool {
+        let name_at = |word: usize| self.tokens.get(word).map(|token| token.name);
+        let is_begin = |word: usize| matches!(name_at(word), Some(NameTag::Begin(_)));
+        let is_inside = matches!(name_at(word), Some(NameTag::Inside(_)));
+        is_begin(word)
+            || word
+                .checked_sub(1)
+                .is_some_and(|first| is_inside && is_begin(first) && self.head(first) == Some(word))
+    }
+
+    /// Makes a noun the description of the name behind it, and gives the name its place.
+    fn describe_by(&mut self, noun: usize, name: usize) {
+        // The preposition in front and what follows the name belong to the name.
+        for child in 0..self.heads.len() {
+            let is_small = matches!(
+                self.relation(child),
+                Relation::Case | Relation::Coordination
+            );
+            if self.head(child) == Some(noun) && (is_small || child > name) {
+                self.put(child, Some(name), self.relation(child));
+            }
+        }
+        self.relate(name, self.relation(noun));
+        self.put(noun, Some(name), Relation::DescriptiveModifier);
     }
 
     pub(super) fn begins_person(&self, index: usize) -> bool {

@@ -5,6 +5,7 @@ use crate::text::dependency::Relation;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::super::lexicon;
 use super::Mending;
 
 impl Mending<'_> {
@@ -59,23 +60,18 @@ impl Mending<'_> {
                     .children(agent)
                     .any(|word| word < agent && self.tells_time(word) && self.is_month(word))
                 || self.is_part_of_time(agent);
-            if self.relation(agent) == Relation::Agent
-                && is_time
-                && let Some(relation) = self.relations.get_mut(agent)
-            {
-                *relation = Relation::Oblique;
+            if self.relation(agent) == Relation::Agent && is_time {
+                self.relate(agent, Relation::Oblique);
             }
         }
     }
 
     /// "the end of March", "the start of the season".
     fn is_part_of_time(&self, noun: usize) -> bool {
-        matches!(
-            self.lemma(noun),
-            "end" | "start" | "beginning" | "middle" | "close" | "turn"
-        ) && self
-            .children(noun)
-            .any(|time| time > noun && self.tells_time(time))
+        lexicon::is_part_of_course(self.lemma(noun))
+            && self
+                .children(noun)
+                .any(|time| time > noun && self.tells_time(time))
     }
 
     fn is_month(&self, word: usize) -> bool {

@@ -5,15 +5,7 @@ use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
-use super::Mending;
-
-/// Subjects that a verb may have of its own.
-const SUBJECTS: [Relation; 4] = [
-    Relation::NominalSubject,
-    Relation::PassiveNominalSubject,
-    Relation::ClausalSubject,
-    Relation::Expletive,
-];
+use super::{Mending, SUBJECTS};
 
 impl Mending<'_> {
     /// The rules of verbs that were taken for participles, and the other way round.
@@ -77,20 +69,15 @@ impl Mending<'_> {
             if is_helped || !is_active {
                 continue;
             }
-            if let Some(relation) = self.relations.get_mut(subject) {
-                *relation = Relation::NominalSubject;
-            }
-            if let Some(fine) = self.fine.get_mut(verb).filter(|_| !has_had) {
-                *fine = FineTag::PastVerb;
+            self.relate(subject, Relation::NominalSubject);
+            if !has_had {
+                self.retag(verb, FineTag::PastVerb);
             }
             let doer = self
                 .children(verb)
                 .find(|&doer| self.relation(doer) == Relation::Agent);
-            if let Some(relation) = doer
-                .filter(|_| has_object)
-                .and_then(|doer| self.relations.get_mut(doer))
-            {
-                *relation = Relation::Oblique;
+            if let Some(doer) = doer.filter(|_| has_object) {
+                self.relate(doer, Relation::Oblique);
             }
         }
     }
@@ -109,12 +96,8 @@ impl Mending<'_> {
                 );
             let is_before = self.head(verb).is_some_and(|above| verb < above);
             let is_first = verb == 0 || matches!(self.form(verb - 1), "," | "\"" | "“" | "When");
-            if is_bare
-                && is_before
-                && is_first
-                && let Some(fine) = self.fine.get_mut(verb)
-            {
-                *fine = FineTag::PastParticiple;
+            if is_bare && is_before && is_first {
+                self.retag(verb, FineTag::PastParticiple);
             }
         }
     }
@@ -144,9 +127,7 @@ impl Mending<'_> {
             let is_closed = (verb + 1..main).any(|mark| self.form(mark) == ",");
             if is_subject && !is_closed {
                 self.attach(verb, subject, Relation::AdnominalClause);
-                if let Some(fine) = self.fine.get_mut(verb) {
-                    *fine = FineTag::PastParticiple;
-                }
+                self.retag(verb, FineTag::PastParticiple);
             }
         }
     }

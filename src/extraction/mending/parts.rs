@@ -107,8 +107,8 @@ impl Mending<'_> {
                     self.relation(most),
                     Relation::Parataxis | Relation::Apposition
                 );
-            let verb = std::iter::successors(self.head(most), |&word| self.head(word))
-                .take(self.heads.len())
+            let verb = self
+                .above(most)
                 .find(|&verb| self.tag(verb) == UniversalTag::Verb);
             let Some(verb) = verb.filter(|_| is_most) else {
                 continue;

@@ -4,14 +4,7 @@
 use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::Mending;
-
-/// Subjects that a verb may have of its own.
-const SUBJECTS: [Relation; 3] = [
-    Relation::NominalSubject,
-    Relation::PassiveNominalSubject,
-    Relation::Expletive,
-];
+use super::{Mending, SUBJECTS};
 
 impl Mending<'_> {
     /// All rules of garden paths.
@@ -61,13 +54,11 @@ impl Mending<'_> {
             let Some(subject) = subject.filter(|_| has_by && is_bare) else {
                 continue;
             };
-            self.put_in_place(verb, first);
+            self.put_in_place_of(verb, first);
             self.attach(subject, verb, Relation::NominalSubject);
             self.attach(time, first, Relation::UnmarkedOblique);
             self.attach(first, subject, Relation::AdnominalClause);
-            if let Some(fine) = self.fine.get_mut(first) {
-                *fine = FineTag::PastParticiple;
-            }
+            self.retag(first, FineTag::PastParticiple);
             for child in 0..self.heads.len() {
                 let is_agent = self.head(child) == Some(first)
                     && self.relation(child) == Relation::Oblique
@@ -81,17 +72,6 @@ impl Mending<'_> {
 
     fn is_season(&self, word: usize) -> bool {
         matches!(self.lemma(word), "summer" | "autumn" | "winter" | "fall")
-    }
-
-    /// Gives a word the head and relation of the one above it.
-    fn put_in_place(&mut self, word: usize, above: usize) {
-        let (head, relation) = (self.head(above), self.relation(above));
-        if let Some(place) = self.heads.get_mut(word) {
-            *place = head;
-        }
-        if let Some(place) = self.relations.get_mut(word) {
-            *place = relation;
-        }
     }
 
     /// "Bo Ek, a farmer, washed, dried and sold wool": the name is no sentence; it is the subject
@@ -132,7 +112,7 @@ impl Mending<'_> {
             if !is_next || !goes_on && self.fine(verb) == FineTag::PastParticiple {
                 continue;
             }
-            self.put_in_place(verb, name);
+            self.put_in_place_of(verb, name);
             let others: Vec<usize> = (verb + 1..self.heads.len())
                 .filter(|&child| self.head(child) == Some(name))
                 .collect();
@@ -146,12 +126,8 @@ impl Mending<'_> {
                 .chain([verb])
                 .collect();
             for form in joined {
-                if let Some(fine) = self
-                    .fine
-                    .get_mut(form)
-                    .filter(|fine| **fine == FineTag::PastParticiple)
-                {
-                    *fine = FineTag::PastVerb;
+                if self.fine(form) == FineTag::PastParticiple {
+                    self.retag(form, FineTag::PastVerb);
                 }
             }
         }
@@ -293,8 +269,7 @@ impl Mending<'_> {
             let is_joined = self.relation(thing) == Relation::Conjunct
                 && !self.has_child(thing, &[Relation::Coordination, Relation::Case])
                 && self.tag(thing) == UniversalTag::Noun;
-            let start = self.start(thing);
-            let has_comma = self.form(start) == "," || start > 0 && self.form(start - 1) == ",";
+            let has_comma = self.comma_before(thing).is_some();
             let first = self.head(thing).filter(|&first| {
                 holds && is_joined && has_comma && self.relation(first) == Relation::Oblique
             });

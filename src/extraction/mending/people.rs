@@ -113,12 +113,7 @@ impl Mending<'_> {
             return;
         };
         // Cut the name loose, so that no cycle stands in the way.
-        if let Some(head) = self.heads.get_mut(name) {
-            *head = Some(above);
-        }
-        if let Some(place) = self.relations.get_mut(name) {
-            *place = relation;
-        }
+        self.put(name, Some(above), relation);
         for place in office + 1..name {
             let hangs_outside = self.head(place).is_none_or(|head| !within(head));
             if hangs_outside {

@@ -5,7 +5,7 @@ use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
-use super::Mending;
+use super::{Mending, NOMINAL_SUBJECTS};
 
 impl Mending<'_> {
     /// All rules of quoted words.
@@ -97,7 +97,6 @@ impl Mending<'_> {
             let is_to = self
                 .children(clause)
                 .any(|mark| self.relation(mark) == Relation::Marker && self.is(mark, "to"));
-            let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
             // The noun between "for" and "to" is the subject, whatever it hangs on.
             let loose = self.children(verb).find(|&noun| {
                 verb + 1 < noun
@@ -106,18 +105,10 @@ impl Mending<'_> {
                     && !self.has_child(noun, &[Relation::Case])
             });
             if let Some(noun) = loose.filter(|_| is_for && is_to) {
-                let relation = match self.has_child(clause, &[Relation::PassiveAuxiliary]) {
-                    true => Relation::PassiveNominalSubject,
-                    false => Relation::NominalSubject,
-                };
-                self.attach(noun, clause, relation);
+                self.attach(noun, clause, self.subject_relation(clause));
             }
-            if is_for
-                && is_to
-                && self.has_child(clause, &subjects)
-                && let Some(relation) = self.relations.get_mut(clause)
-            {
-                *relation = Relation::ClausalComplement;
+            if is_for && is_to && self.has_child(clause, &NOMINAL_SUBJECTS) {
+                self.relate(clause, Relation::ClausalComplement);
             }
         }
     }
@@ -140,10 +131,8 @@ impl Mending<'_> {
                     && !self.tells_time(listener)
                     && self.has_child(verb, &[Relation::ClausalComplement])
             });
-            if verb.is_some()
-                && let Some(relation) = self.relations.get_mut(listener)
-            {
-                *relation = Relation::IndirectObject;
+            if verb.is_some() {
+                self.relate(listener, Relation::IndirectObject);
             }
         }
     }
@@ -160,8 +149,8 @@ impl Mending<'_> {
                         && self.form(having - 1) == ","
                 })
                 && self.head(clause).is_some_and(|verb| verb < clause);
-            if is_perfect && let Some(relation) = self.relations.get_mut(clause) {
-                *relation = Relation::AdverbialClause;
+            if is_perfect {
+                self.relate(clause, Relation::AdverbialClause);
             }
         }
     }
@@ -238,12 +227,8 @@ impl Mending<'_> {
                     "know" | "decide" | "wonder" | "discuss" | "doubt" | "consider" | "see" | "say"
                 );
             let is_beside = mark.is_some_and(|mark| self.form(mark - 1) != ",");
-            if asks
-                && is_beside
-                && !self.has_child(verb, &[Relation::ClausalComplement])
-                && let Some(relation) = self.relations.get_mut(clause)
-            {
-                *relation = Relation::ClausalComplement;
+            if asks && is_beside && !self.has_child(verb, &[Relation::ClausalComplement]) {
+                self.relate(clause, Relation::ClausalComplement);
             }
         }
     }
@@ -346,13 +331,7 @@ impl Mending<'_> {
 
     /// Makes the verb of saying the head of the frame, and that it was quoted its circumstance.
     fn put_saying_first(&mut self, quoted: usize, saying: usize, subject: usize) {
-        let (above, relation) = (self.head(quoted), self.relation(quoted));
-        if let Some(place) = self.heads.get_mut(saying) {
-            *place = above;
-        }
-        if let Some(place) = self.relations.get_mut(saying) {
-            *place = relation;
-        }
+        self.put_in_place_of(saying, quoted);
         for child in 0..self.heads.len() {
             let is_content = self.head(child) == Some(quoted)
                 && child < quoted

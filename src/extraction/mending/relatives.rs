@@ -6,7 +6,7 @@ use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
-use super::Mending;
+use super::{Mending, NOMINAL_SUBJECTS};
 
 /// What only states, bodies and people do, so that no plan or event does it.
 const DEEDS: [&str; 16] = [
@@ -82,19 +82,16 @@ impl Mending<'_> {
 
     /// The relative clause beside "a third of which" has the part as its subject.
     fn part_as_subject(&mut self, part: usize) {
-        let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
         let Some(noun) = self.head(part) else {
             return;
         };
         let clause = self.children(noun).find(|&clause| {
             clause > part
                 && self.relation(clause) == Relation::RelativeClause
-                && !self.has_child(clause, &subjects)
+                && !self.has_child(clause, &NOMINAL_SUBJECTS)
         });
         if let Some(clause) = clause {
-            let is_passive = self.has_child(clause, &[Relation::PassiveAuxiliary]);
-            let [active, passive] = subjects;
-            self.attach(part, clause, if is_passive { passive } else { active });
+            self.attach(part, clause, self.subject_relation(clause));
         }
     }
 
@@ -261,11 +258,10 @@ impl Mending<'_> {
                 self.relation(agent) == Relation::Agent && last == agent && verb < agent
             });
             let is_aside = verb.is_some_and(|verb| {
-                let start = self.start(verb);
                 matches!(
                     self.relation(verb),
                     Relation::AdverbialClause | Relation::AdnominalClause
-                ) && (self.form(start) == "," || self.form(start.saturating_sub(1)) == ",")
+                ) && self.comma_before(verb).is_some()
             });
             if is_aside && self.is(pronoun, "which") {
                 self.attach(clause, agent, Relation::Parataxis);

@@ -138,9 +138,7 @@ impl Mending<'_> {
             if is_beside && !self.has_child(saying, &[Relation::ClausalComplement]) {
                 self.attach(verb, saying, Relation::ClausalComplement);
                 self.attach(noun, verb, Relation::NominalSubject);
-                if let Some(fine) = self.fine.get_mut(verb) {
-                    *fine = FineTag::PastVerb;
-                }
+                self.retag(verb, FineTag::PastVerb);
             }
         }
     }
@@ -180,11 +178,8 @@ impl Mending<'_> {
                 && !lexicon::has_no_passive(self.lemma(verb));
             let is_told = lexicon::is_telling(self.lemma(verb))
                 || matches!(self.lemma(verb), "ask" | "press" | "question" | "quiz");
-            if is_bare
-                && is_told
-                && let Some(fine) = self.fine.get_mut(verb)
-            {
-                *fine = FineTag::PastParticiple;
+            if is_bare && is_told {
+                self.retag(verb, FineTag::PastParticiple);
             }
         }
     }
@@ -274,11 +269,8 @@ impl Mending<'_> {
             let has_other = self.children(verb).any(|other| {
                 subject < other && other < verb && self.relation(other) == Relation::NominalSubject
             });
-            if is_doing
-                && has_other
-                && let Some(relation) = self.relations.get_mut(subject)
-            {
-                *relation = Relation::Dislocated;
+            if is_doing && has_other {
+                self.relate(subject, Relation::Dislocated);
             }
         }
     }
@@ -307,11 +299,7 @@ impl Mending<'_> {
             let is_set_off = (first + 1..begins).any(|mark| self.form(mark) == ",")
                 && (verb.max(second) + 1..said).any(|mark| self.form(mark) == ",");
             if is_set_off {
-                let relation = match self.has_child(said, &[Relation::PassiveAuxiliary]) {
-                    true => Relation::PassiveNominalSubject,
-                    false => Relation::NominalSubject,
-                };
-                self.attach(first, said, relation);
+                self.attach(first, said, self.subject_relation(said));
             }
         }
     }

@@ -83,7 +83,7 @@ impl Mending<'_> {
     fn is_within_quotation(&self, first: usize, last: usize) -> bool {
         let opens = |from: usize, to: usize| {
             (from..to)
-                .filter(|&word| matches!(self.form(word), "\"" | "“" | "”" | "``" | "''"))
+                .filter(|&word| lexicon::is_quotation_mark(self.form(word)))
                 .count()
         };
         opens(0, first) % 2 == 1 && opens(first, last) == 0

@@ -46,9 +46,7 @@ impl Mending<'_> {
                 && self.end(noun) == noun;
             if is_noun && self.noun_selected(verb, noun).is_some() {
                 self.attach(verb, noun, Relation::AdnominalClause);
-                if let Some(fine) = self.fine.get_mut(verb) {
-                    *fine = FineTag::PastParticiple;
-                }
+                self.retag(verb, FineTag::PastParticiple);
                 let aim = self.children(above).find(|&aim| {
                     aim > verb
                         && self.relation(aim) == Relation::AdverbialClause
@@ -155,12 +153,7 @@ impl Mending<'_> {
             };
             if self.tag(noun) == UniversalTag::Noun && self.is(verb - 1, "to") {
                 self.attach(verb, noun, Relation::AdnominalClause);
-                if let Some(slot) = self.relations.get_mut(verb - 1) {
-                    *slot = Relation::Marker;
-                }
-                if let Some(slot) = self.heads.get_mut(verb - 1) {
-                    *slot = Some(verb);
-                }
+                self.put(verb - 1, Some(verb), Relation::Marker);
             }
         }
     }
@@ -196,9 +189,7 @@ impl Mending<'_> {
             });
             if let Some(first) = first {
                 self.attach(verb, first, Relation::Conjunct);
-                if let Some(fine) = self.fine.get_mut(verb) {
-                    *fine = FineTag::PastParticiple;
-                }
+                self.retag(verb, FineTag::PastParticiple);
             }
         }
     }

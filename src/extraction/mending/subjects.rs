@@ -5,9 +5,55 @@ use crate::text::dependency::Relation;
 use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::lexicon;
-use super::Mending;
+use super::{Mending, NOMINAL_SUBJECTS};
 
 impl Mending<'_> {
+    /// A clause has one subject. A second one right behind the first is its apposition ("Minister",
+    /// "Ann Lee"); an outer subject without a copula is an ordinary one.
+    pub(super) fn one_subject_for_each_clause(&mut self) {
+        let mut subjects: Vec<Option<usize>> = vec![None; self.heads.len()];
+        for second in 0..self.heads.len() {
+            let Some(verb) = self.head(second) else {
+                continue;
+            };
+            let is_outer = self.relation(second) == Relation::OuterNominalSubject;
+            if is_outer && !self.has_child(verb, &[Relation::Copula]) {
+                self.relate(second, Relation::NominalSubject);
+            }
+            if !NOMINAL_SUBJECTS.contains(&self.relation(second)) {
+                continue;
+            }
+            let first = subjects.get(verb).copied().flatten();
+            let kept = match first.filter(|_| second < verb) {
+                Some(first) => self.subject_of_two(first, second, verb),
+                None => second,
+            };
+            if let Some(place) = subjects.get_mut(verb) {
+                *place = Some(kept);
+            }
+        }
+    }
+
+    /// The one of two nouns before a verb that is its subject; the other one gets another place.
+    fn subject_of_two(&mut self, first: usize, second: usize, verb: usize) -> usize {
+        // "The firm paid and its rival left, Lee said": what was said has a subject too.
+        let said = (first + 1..second).find(|&said| {
+            self.head(said) == Some(verb) && self.relation(said) == Relation::ClausalComplement
+        });
+        if let Some(said) = said.filter(|&said| !self.has_child(said, &NOMINAL_SUBJECTS)) {
+            self.put(first, Some(said), self.relation(first));
+            return second;
+        }
+        // "A poor student, he left": what stands in front describes him.
+        let is_pronoun = |noun: usize| self.fine(noun) == FineTag::Pronoun;
+        if is_pronoun(second) && !is_pronoun(first) {
+            self.relate(first, Relation::Dislocated);
+            return second;
+        }
+        self.put(second, Some(first), Relation::Apposition);
+        first
+    }
+
     /// The rules that come before each clause has one subject.
     pub(super) fn subjects_and_names(&mut self) {
         self.subjects_of_sayings();
@@ -77,9 +123,8 @@ impl Mending<'_> {
     /// "The men were saved, and the minister thanked them": a noun right before a joined verb is
     /// its subject, not that of the verb before it.
     fn subjects_of_joined_verbs(&mut self) {
-        let subjects = [Relation::NominalSubject, Relation::PassiveNominalSubject];
         for subject in 2..self.heads.len() {
-            if !subjects.contains(&self.relation(subject)) {
+            if !NOMINAL_SUBJECTS.contains(&self.relation(subject)) {
                 continue;
             }
             let Some(first) = self.head(subject).filter(|&first| first < subject) else {
@@ -89,18 +134,16 @@ impl Mending<'_> {
                 subject < verb
                     && self.relation(verb) == Relation::Conjunct
                     && self.tag(verb) == UniversalTag::Verb
-                    && !self.has_child(verb, &subjects)
+                    && !self.has_child(verb, &NOMINAL_SUBJECTS)
                     && (self.end(subject) + 1..verb).all(|word| {
                         self.head(word) == Some(verb) && self.tag(word) != UniversalTag::Verb
                     })
             });
             let has_own = self
                 .children(first)
-                .any(|other| other < first && subjects.contains(&self.relation(other)));
+                .any(|other| other < first && NOMINAL_SUBJECTS.contains(&self.relation(other)));
             if let Some(verb) = verb.filter(|_| has_own) {
-                let is_passive = self.has_child(verb, &[Relation::PassiveAuxiliary]);
-                let [active, passive] = subjects;
-                self.attach(subject, verb, if is_passive { passive } else { active });
+                self.attach(subject, verb, self.subject_relation(verb));
             }
         }
     }

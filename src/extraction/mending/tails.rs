@@ -68,16 +68,8 @@ impl Mending<'_> {
             let Some(verb) = verb else {
                 continue;
             };
-            let (head, relation) = (self.head(ended), self.relation(ended));
-            if let Some(place) = self.heads.get_mut(verb) {
-                *place = head;
-            }
-            if let Some(place) = self.relations.get_mut(verb) {
-                *place = relation;
-            }
-            if let Some(fine) = self.fine.get_mut(verb) {
-                *fine = FineTag::PastVerb;
-            }
+            self.put_in_place_of(verb, ended);
+            self.retag(verb, FineTag::PastVerb);
             self.attach(subject, verb, Relation::NominalSubject);
             for child in 0..self.heads.len() {
                 let is_date = (ended + 1..=ended + 2).contains(&child);

@@ -25,17 +25,7 @@ impl Mending<'_> {
             }) else {
                 continue;
             };
-            let tells = matches!(
-                self.lemma(verb),
-                "tell"
-                    | "inform"
-                    | "assure"
-                    | "remind"
-                    | "warn"
-                    | "promise"
-                    | "convince"
-                    | "notify"
-            );
+            let tells = tells_somebody(self.lemma(verb)) || self.lemma(verb) == "promise";
             let has_told = self.has_child(verb, &[Relation::Object, Relation::IndirectObject]);
             if !tells || has_told {
                 continue;
@@ -86,10 +76,7 @@ impl Mending<'_> {
             let verb = self.head(told).filter(|&verb| {
                 is_told
                     && verb < told
-                    && matches!(
-                        self.lemma(verb),
-                        "tell" | "inform" | "assure" | "remind" | "warn" | "convince" | "notify"
-                    )
+                    && tells_somebody(self.lemma(verb))
                     && !self.has_child(verb, &[Relation::ClausalComplement])
             });
             if let Some(verb) = verb {
@@ -210,4 +197,12 @@ impl Mending<'_> {
             && is_active
             && (lexicon::is_naming(self.lemma(verb)) || lexicon::is_appointing(self.lemma(verb)))
     }
+}
+
+/// Verbs whose first object is who hears it.
+fn tells_somebody(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "tell" | "inform" | "assure" | "remind" | "warn" | "convince" | "notify"
+    )
 }

@@ -45,9 +45,7 @@ impl Mending<'_> {
                 }
             }
             self.attach(subject, verb, Relation::NominalSubject);
-            if let Some(fine) = self.fine.get_mut(verb) {
-                *fine = FineTag::PresentVerbThird;
-            }
+            self.retag(verb, FineTag::PresentVerbThird);
         }
     }
 
@@ -223,14 +221,8 @@ impl Mending<'_> {
 
     /// Makes the participle the verb, and the plural noun before it its subject.
     fn swap_noun_for_verb(&mut self, noun: usize, modifier: usize, verb: usize) {
-        let (head, relation) = (self.head(noun), self.relation(noun));
         let object = self.head(verb).filter(|&object| object != noun);
-        if let Some(slot) = self.heads.get_mut(verb) {
-            *slot = head;
-        }
-        if let Some(slot) = self.relations.get_mut(verb) {
-            *slot = relation;
-        }
+        self.put_in_place_of(verb, noun);
         for child in 0..self.heads.len() {
             if self.head(child) == Some(noun) && child != modifier && child != verb {
                 self.attach(child, verb, self.relation(child));
@@ -241,12 +233,8 @@ impl Mending<'_> {
         }
         self.attach(noun, verb, Relation::NominalSubject);
         self.attach(modifier, noun, Relation::Compound);
-        if let Some(fine) = self.fine.get_mut(noun) {
-            *fine = FineTag::PluralNoun;
-        }
-        if let Some(fine) = self.fine.get_mut(verb) {
-            *fine = FineTag::PastVerb;
-        }
+        self.retag(noun, FineTag::PluralNoun);
+        self.retag(verb, FineTag::PastVerb);
     }
 }
 

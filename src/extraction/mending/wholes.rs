@@ -272,8 +272,8 @@ impl Mending<'_> {
                         .iter()
                         .any(|known| self.is(case, known))
                 });
-            if is_with && let Some(relation) = self.relations.get_mut(noun) {
-                *relation = Relation::Oblique;
+            if is_with {
+                self.relate(noun, Relation::Oblique);
             }
         }
     }

@@ -5,15 +5,7 @@ use crate::text::dependency::Relation;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::Mending;
-
-/// Subjects that a verb may have of its own.
-const SUBJECTS: [Relation; 4] = [
-    Relation::NominalSubject,
-    Relation::PassiveNominalSubject,
-    Relation::ClausalSubject,
-    Relation::Expletive,
-];
+use super::{Mending, SUBJECTS};
 
 /// Words that only begin clauses, never phrases.
 const CONJUNCTIONS: [&str; 8] = [
@@ -67,15 +59,12 @@ impl Mending<'_> {
             let Some(above) = self.head(name).filter(|&above| is_name && above < name) else {
                 continue;
             };
-            let start = self.start(name);
-            let comma = if self.form(start) == "," {
-                start
-            } else {
-                start.saturating_sub(1)
+            let Some(comma) = self.comma_before(name) else {
+                continue;
             };
             let is_person = is_in_class(&self.lemma(above).to_lowercase(), NounClass::Person)
                 || self.kind(above) == Some(EntityKind::Person);
-            if self.form(comma) != "," || is_person {
+            if is_person {
                 continue;
             }
             let office = (above + 1..comma).rev().find(|&office| {
@@ -131,12 +120,7 @@ impl Mending<'_> {
                     && !self.has_child(verb, &[Relation::Coordination])
             });
             if let Some(verb) = verb.filter(|&verb| self.head(verb).is_some()) {
-                let relation = if self.has_child(verb, &[Relation::PassiveAuxiliary]) {
-                    Relation::PassiveNominalSubject
-                } else {
-                    Relation::NominalSubject
-                };
-                self.attach(noun, verb, relation);
+                self.attach(noun, verb, self.subject_relation(verb));
                 self.attach(conjunction, verb, Relation::Marker);
                 self.attach(verb, above, Relation::AdverbialClause);
             }
