@@ -1,8 +1,7 @@
 //! Assembly: from propositions to facts, with linked arguments, qualifiers, speaker and evidence.
 
-use crate::fact::{Argument, Attribution, EntityKind, Fact, Modality, Predicate, Qualifier};
+use crate::fact::{Attribution, EntityKind, Fact, Modality, Predicate, Qualifier};
 use crate::provenance::{Evidence, Span};
-use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Sentence};
 
 use super::argument::{Argument as Phrases, Part};
@@ -10,7 +9,7 @@ use super::clause::{self, Source};
 use super::confidence::{Reckoning, Signals};
 use super::lexicon;
 use super::linking::{Linked, Linker, Reference};
-use super::phrase::{self, Phrase};
+use super::phrase::Phrase;
 use super::possession;
 use super::predicate;
 use super::proposition::{Proposition, Rule, Word};
@@ -20,15 +19,13 @@ use super::tree::Tree;
 mod agent;
 mod mutual;
 mod nameless;
+mod qualifying;
 mod speech;
 mod time;
 
 use agent::is_agent;
 use mutual::{agents, is_mutual, together, with_other, without};
-use nameless::{
-    drop_misread, is_bare_kin, is_hearsay, is_here, is_share_of_nothing, is_turn, names_nothing,
-};
-use time::{is_unknown_day, own_preposition, time_role};
+use nameless::{drop_misread, is_bare_kin, is_hearsay, is_share_of_nothing, names_nothing};
 
 /// What reads the facts, and the version of its rules.
 pub(super) const EXTRACTOR: &str = "english/1";
@@ -266,140 +263,6 @@ impl Assembler<'_> {
         self.link_each(&phrases, is_description)
     }
 
-    /// "held a meeting in July": the time belongs to the statement, not to the meeting's name.
-    fn take_time(&self, phrase: &mut Phrase) -> Option<Phrases> {
-        let tree = self.tree;
-        let time = tree
-            .children_by(
-                phrase.head,
-                &[R::NominalModifier, R::UnmarkedNominalModifier],
-            )
-            .find(|&child| {
-                child > phrase.head
-                    && phrase.tokens.contains(&child)
-                    && self
-                        .linker
-                        .value_at(child)
-                        .is_some_and(|value| value.kind == "time")
-                    && tree
-                        .children_by(child, &[R::Case])
-                        .all(|case| matches!(tree.lower(case), "in" | "on" | "at" | "during"))
-            })?;
-        let kept: Vec<usize> = phrase
-            .tokens
-            .iter()
-            .copied()
-            .filter(|&token| !tree.is_below(token, time))
-            .collect();
-        let preposition = super::argument::preposition(tree, time);
-        let found = phrase::alone(tree, time)?;
-        *phrase = phrase::tidy(tree, phrase.head, kept)?;
-        Some(Phrases {
-            part: Part::Oblique,
-            preposition,
-            alternatives: vec![found],
-            is_time: true,
-        })
-    }
-
-    /// Adds an argument as qualifiers.
-    fn qualify(&self, argument: &Phrases, frame: &mut Frame) {
-        let tree = self.tree;
-        if matches!(argument.part, Part::Circumstance | Part::Clause) {
-            let role = argument.role(tree);
-            for phrase in &argument.alternatives {
-                let mut phrase = phrase.clone();
-                // "to" is the role already.
-                if role == "to" && phrase.tokens.len() > 1 {
-                    let first = phrase.tokens.first().copied();
-                    phrase
-                        .tokens
-                        .retain(|&token| Some(token) != first || tree.lower(token) != "to");
-                }
-                let linked = self.linker.quote(tree, &phrase);
-                // "Before it can enter into force": what, nobody knows.
-                if linked.is_open {
-                    frame.most = frame.most.min(WITHOUT_ARGUMENT);
-                }
-                frame.signals.owners_lacking += linked.owners_lacking;
-                push(frame, role.clone(), linked.argument);
-            }
-            return;
-        }
-        for phrase in &argument.alternatives {
-            let is_here = is_here(tree, argument.part, phrase);
-            frame.has_unresolved |= is_here;
-            if is_turn(tree, phrase) || is_here {
-                continue;
-            }
-            // "Treaty of Friendship of 1976": the year belongs to the name.
-            if argument.is_time && self.linker.is_inside_longer_name(phrase.head) {
-                continue;
-            }
-            let time = self.time(argument, phrase);
-            if argument.preposition.is_empty() && is_unknown_day(tree, phrase, time.as_ref()) {
-                continue;
-            }
-            if let Some(time) = time {
-                push(frame, time_role(tree, argument, &time), time);
-                continue;
-            }
-            let role = argument.role(tree);
-            for linked in self.linker.link(tree, phrase) {
-                // "among them": who that is, nobody knows.
-                let is_anothers = linked
-                    .owner
-                    .is_some_and(|owner| !frame.subjects.contains(&owner));
-                if linked.is_unresolved() || is_anothers {
-                    frame.has_unresolved = true;
-                    continue;
-                }
-                if linked.is_vague() && linked.shape.is_definite {
-                    frame.signals.bare_qualifiers += 1;
-                }
-                frame.signals.owners_lacking += linked.owners_lacking;
-                push(frame, role.clone(), linked.argument);
-            }
-        }
-    }
-
-    /// The time that a phrase tells, in the words of the value mention.
-    fn time(&self, argument: &Phrases, phrase: &Phrase) -> Option<Argument> {
-        let mention = self
-            .linker
-            .value_at(phrase.head)
-            .filter(|value| value.kind == "time")?;
-        let is_plain = argument.is_time || argument.part == Part::Adverb;
-        if !is_plain {
-            return None;
-        }
-        let words: Vec<usize> = own_preposition(self.tree, argument)
-            .iter()
-            .copied()
-            .chain(mention.first..=mention.last)
-            .collect::<std::collections::BTreeSet<usize>>()
-            .into_iter()
-            .collect();
-        let text = surface::words(self.document, self.tree, &words);
-        Some(match &mention.value {
-            Some(value) => Argument::literal(text, value.clone()),
-            None => Argument::phrase(text.clone(), self.within_sentence(&words, &text)),
-        })
-    }
-
-    /// Words of a time as they stand within a sentence: days and months keep their capital.
-    fn within_sentence(&self, words: &[usize], text: &str) -> String {
-        let is_name = words
-            .first()
-            .and_then(|&first| self.tree.token(first))
-            .is_some_and(|token| lexicon::is_calendar_name(&token.form));
-        let mut letters = text.chars();
-        match letters.next() {
-            Some(first) if !is_name => first.to_lowercase().chain(letters).collect(),
-            _ => text.to_owned(),
-        }
-    }
-
     /// A passive clause with an agent says the same as the active one: "A was led by B".
     fn active(
         &self,
@@ -583,15 +446,4 @@ fn split_object<'p>(
         .map(|(_, argument)| argument)
         .collect();
     (object, rest)
-}
-
-/// Adds a qualifier unless it says what one there says.
-fn push(frame: &mut Frame, role: String, argument: Argument) {
-    let qualifier = Qualifier { role, argument };
-    let is_known = frame.qualifiers.iter().any(|known| {
-        known.role == qualifier.role && known.argument.content == qualifier.argument.content
-    });
-    if !is_known {
-        frame.qualifiers.push(qualifier);
-    }
 }

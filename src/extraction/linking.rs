@@ -1,7 +1,7 @@
 //! Linking: from the words of a phrase to what they denote: an entity of the document, a value,
 //! or a phrase in its normal form.
 
-use crate::fact::{Argument, Content, EntityKind};
+use crate::fact::{Argument, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{AnnotatedDocument, Mention, MentionKind, Quotation, ValueMention};
 use crate::text::lexicon::{country_of, is_nationality};
@@ -12,6 +12,7 @@ mod counted;
 mod deictic;
 mod description;
 mod fuller;
+mod linked;
 mod measured;
 mod normal_form;
 mod office;
@@ -30,6 +31,8 @@ use super::surface;
 use super::tree::Tree;
 use counted::{is_counted, is_rank_or_share, is_region};
 use fuller::is_light;
+use linked::UNRESOLVED;
+pub(super) use linked::{Linked, Reference};
 use pronoun::{goes_on_with_owner, is_question_word, is_unresolved};
 use range::{end_of_range, goes_beyond, has_later_words};
 pub(super) use shape::Shape;
@@ -47,109 +50,6 @@ pub(super) struct Linker<'a> {
     antecedents: Option<&'a Antecedents>,
     /// What the document is about; none where sentences stand alone.
     setting: Option<&'a Setting>,
-}
-
-/// How the words of an argument came to mean what they mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Reference {
-    /// The words themselves: a description, a value.
-    Words,
-    /// A name of the document.
-    Name,
-    /// A description of something that has a name.
-    Description,
-    /// A pronoun that means something told before.
-    Pronoun,
-    /// The speaker of a quotation.
-    Speaker,
-    /// A bare definite noun, which means a fuller phrase told before.
-    Antecedent,
-    /// A bare definite noun of which the document does not tell more.
-    Bare,
-    /// "This plan", of which the document does not tell which.
-    Deictic,
-    /// A pronoun or demonstrative that refers to nothing known.
-    Unresolved,
-}
-
-/// A phrase with what it denotes.
-#[derive(Debug, Clone)]
-pub(super) struct Linked {
-    pub(super) argument: Argument,
-    /// How sure the reference is, 0–1; low for pronouns that refer to nothing known.
-    pub(super) confidence: f32,
-    /// How the words came to mean it.
-    pub(super) reference: Reference,
-    /// Whether something else was told that the words may mean.
-    pub(super) competed: bool,
-    /// Whether it is a statement with a pronoun in it that nothing told resolves.
-    pub(super) is_open: bool,
-    /// Pronouns in a statement of which only a guess tells what they mean.
-    pub(super) loose_within: usize,
-    /// Bare definite nouns in a statement of which the document does not tell more.
-    pub(super) bare_within: usize,
-    /// How much of an owner its nouns lack, each by how often such a noun has one.
-    pub(super) owners_lacking: f32,
-    /// The form of the words.
-    pub(super) shape: Shape,
-    /// What a description of several is of one of them: "guards" is "guard".
-    pub(super) of_one: Option<Argument>,
-    /// Whether it describes several, by the number of its noun.
-    pub(super) is_of_several: bool,
-    /// The head of the phrase that "its" in it means, where nothing told names the owner.
-    pub(super) owner: Option<usize>,
-}
-
-impl Linked {
-    pub(super) fn new(argument: Argument, confidence: f32, reference: Reference) -> Self {
-        Self {
-            argument,
-            confidence,
-            reference,
-            competed: false,
-            is_open: false,
-            bare_within: 0,
-            loose_within: 0,
-            owners_lacking: 0.0,
-            shape: Shape::default(),
-            of_one: None,
-            is_of_several: false,
-            owner: None,
-        }
-    }
-
-    /// The kind of thing, where it is an entity.
-    pub(super) fn entity_kind(&self) -> Option<EntityKind> {
-        match self.argument.content {
-            Content::Entity { kind, .. } => Some(kind),
-            _ => None,
-        }
-    }
-
-    /// "The meeting", "two sides": a noun that nothing tells from others of its kind.
-    pub(super) fn is_vague(&self) -> bool {
-        matches!(self.argument.content, Content::Phrase { .. })
-            && self.shape.is_vague()
-            && !matches!(self.reference, Reference::Antecedent | Reference::Pronoun)
-    }
-
-    /// Whether it is the words of somebody, or of a clause.
-    pub(super) fn is_statement(&self) -> bool {
-        matches!(self.argument.content, Content::Value(Value::Text(_)))
-    }
-
-    /// "84 % had grown": a share of what is not told.
-    pub(super) fn is_bare_share(&self) -> bool {
-        match &self.argument.content {
-            Content::Value(Value::Quantity(share)) => share.unit == "%",
-            _ => false,
-        }
-    }
-
-    /// Whether it is a pronoun or description that refers to nothing known.
-    pub(super) fn is_unresolved(&self) -> bool {
-        self.confidence <= UNRESOLVED
-    }
 }
 
 impl<'a> Linker<'a> {
@@ -444,7 +344,7 @@ impl<'a> Linker<'a> {
                 .filter(|member| member.is_named)
                 .map(|member| {
                     let argument = Argument::entity(text, &member.name, member.kind);
-                    Linked::new(argument, mention.confidence, reference_of(mention))
+                    Linked::new(argument, mention.confidence, Reference::of(mention))
                 })
                 .collect();
         }
@@ -462,7 +362,7 @@ impl<'a> Linker<'a> {
         vec![Linked::new(
             argument,
             mention.confidence,
-            reference_of(mention),
+            Reference::of(mention),
         )]
     }
 
@@ -527,15 +427,6 @@ fn says_which(tree: &Tree<'_>, child: usize) -> bool {
     )
 }
 
-/// How a mention refers.
-fn reference_of(mention: &Mention) -> Reference {
-    match mention.kind {
-        MentionKind::Name => Reference::Name,
-        MentionKind::Nominal => Reference::Description,
-        MentionKind::Pronoun => Reference::Pronoun,
-    }
-}
-
 /// How sure a bare definite noun is to mean the fuller phrase told before.
 const ANTECEDENT: f32 = 0.8;
 
@@ -572,9 +463,6 @@ fn described(mention: &Mention, description: &str, text: &str) -> Vec<Linked> {
         Reference::Pronoun,
     )]
 }
-
-/// How sure a pronoun is that refers to nothing known: the fact is kept, but weak.
-pub(super) const UNRESOLVED: f32 = 0.25;
 
 /// The entries of one sentence of a list ordered by sentence.
 fn slice_of<T>(list: &[T], sentence_of: impl Fn(&T) -> usize, sentence: usize) -> &[T] {

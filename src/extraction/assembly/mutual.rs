@@ -11,7 +11,8 @@ use super::super::linking::{Linked, Linker};
 use super::super::phrase::{self, Phrase};
 use super::super::proposition::Proposition;
 use super::super::tree::Tree;
-use super::{Frame, push};
+use super::Frame;
+use super::qualifying::push;
 
 /// "Ann Lee and Bo Ek held talks": Lee held them with Ek, and Ek with Lee.
 pub(super) fn with_other(
