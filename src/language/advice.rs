@@ -1,6 +1,7 @@
 //! Help lines: what a person may have meant who wrote what does not parse.
 
 mod foreign;
+mod unfinished;
 
 use super::diagnostic::Related;
 use super::expectation::{Expectations, Part};
@@ -48,6 +49,7 @@ const RULES: &[Rule] = &[
     foreign::counting_rows,
     needless_comma,
     closing_bracket,
+    unfinished::unfinished,
 ];
 
 impl<'source> Scene<'source> {

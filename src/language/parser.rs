@@ -106,6 +106,38 @@ pub fn parse_statement(source: &str, span: Span) -> (Statement, Vec<Diagnostic>)
     }
 }
 
+/// How a text that is to be one statement ends.
+pub(super) enum Ending {
+    /// Nothing is missing.
+    Whole,
+    /// It breaks off where this was looked for.
+    Open(Expectations),
+    /// It is wrong before its end, or means nothing.
+    Wrong,
+}
+
+/// How a text that is to be one statement ends.
+pub(super) fn ending(source: &str) -> Ending {
+    let span = Span::new(0, source.len());
+    let reader = Reader::new(source, span);
+    match reader.whole_statement(source) {
+        Ok((_, kind)) => {
+            let mut problems = reader.problems.into_inner();
+            check::statement(&Statement { kind, span }, &mut problems);
+            match problems.is_empty() {
+                true => Ending::Whole,
+                false => Ending::Wrong,
+            }
+        }
+        Err(_) => match reader.read_token(reader.farthest.get()).kind {
+            TokenKind::End if reader.limit.get().is_none() => {
+                Ending::Open(reader.expectations.get())
+            }
+            _ => Ending::Wrong,
+        },
+    }
+}
+
 /// That a parser does not fit here. What it looked for is in the [`Reader`], so that failing is
 /// cheap where another parser fits.
 #[derive(Clone, Copy, Debug)]
