@@ -20,6 +20,9 @@ pub enum ReaderKind {
 
 /// Reads English documents. Making one loads its model; it is cheap to use from many threads.
 ///
+/// What it annotates is read once. As an [`Extractor`] the accurate one reads each document a second
+/// time, with the fast model: facts that both tell are surer.
+///
 /// # Examples
 ///
 /// ```
@@ -59,10 +62,24 @@ impl EnglishReader {
 
     fn new(kind: ReaderKind) -> Result<Self> {
         let reader = match kind {
-            ReaderKind::Accurate => Reader::new(ReaderChoice::Accurate)?.with_second_reading()?,
+            ReaderKind::Accurate => Reader::new(ReaderChoice::Accurate)?,
             ReaderKind::Fast => Reader::new(ReaderChoice::Fast)?,
         };
         Ok(Self { kind, reader })
+    }
+
+    /// The same, whose annotations hold the second reading that facts are compared with: for those
+    /// who make facts from annotations themselves. The fast reader has none.
+    ///
+    /// # Errors
+    ///
+    /// As [`EnglishReader::accurate`].
+    pub fn with_second_reading(self) -> Result<Self> {
+        let reader = match self.kind {
+            ReaderKind::Accurate => self.reader.with_second_reading()?,
+            ReaderKind::Fast => self.reader,
+        };
+        Ok(Self { reader, ..self })
     }
 
     /// Which reader it is.
@@ -144,7 +161,7 @@ impl EnglishReader {
         self.reader.read_pretokenized(text)
     }
 
-    /// Reads documents whose tokens and trees are given, as CoNLL-U has them.
+    /// Reads documents whose tokens are given, as CoNLL-U has them.
     pub fn complete(&self, document: &mut AnnotatedDocument) {
         self.reader.complete(document);
     }
@@ -165,7 +182,8 @@ impl Extractor for EnglishReader {
     }
 
     fn read(&self, document: &Document) -> Result<Reading> {
-        let mut parts = self.annotate_parts(document).map(reading);
+        let reader = self.clone().with_second_reading()?;
+        let mut parts = reader.annotate_parts(document).map(reading);
         let mut whole = parts.next().unwrap_or_default();
         parts.for_each(|part| whole.append(part));
         Ok(whole)
@@ -176,9 +194,9 @@ impl Extractor for EnglishReader {
         document: &Document,
         take: &mut dyn FnMut(Reading) -> Result<()>,
     ) -> Result<()> {
-        self.annotate_parts(document)
-            .map(reading)
-            .try_for_each(take)
+        let reader = self.clone().with_second_reading()?;
+        let mut parts = reader.annotate_parts(document).map(reading);
+        parts.try_for_each(take)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use factbase::extraction::sentence_rows;
 use factbase::text::document::AnnotatedDocument;
 use factbase::text::{conllu, json};
-use factbase::{Error, Extractor};
+use factbase::{EnglishReader, Error, Extractor};
 
 use crate::args::Given;
 use crate::failure::Failure;
@@ -26,20 +26,20 @@ fn path(given: &Given) -> PathBuf {
 pub(crate) fn extract(given: &Given) -> Result<(), Failure> {
     let reader = ingest::english(given)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let is_openie = given.text("format") == Some("openie");
-    if is_openie || given.has("sentences") || given.has("pretokenized") {
-        return for_each_annotated(given, |document| {
-            if is_openie {
-                for row in sentence_rows(document) {
-                    let line = serde_json::to_string(&row).map_err(std::io::Error::other)?;
-                    writeln!(out, "{line}")?;
-                }
-            } else {
-                let extractor = factbase::EnglishExtractor;
-                let facts = factbase::extraction::Extractor::extract(&extractor, document);
-                for fact in facts {
-                    writeln!(out, "{}", fact.to_json())?;
-                }
+    if given.text("format") == Some("openie") {
+        return for_each_annotated(given, &reader, |document| {
+            for row in sentence_rows(document) {
+                let line = serde_json::to_string(&row).map_err(std::io::Error::other)?;
+                writeln!(out, "{line}")?;
+            }
+            Ok(out.flush()?)
+        });
+    }
+    if given.has("sentences") || given.has("pretokenized") {
+        return for_each_annotated(given, &reader.with_second_reading()?, |document| {
+            let extractor = factbase::EnglishExtractor;
+            for fact in factbase::extraction::Extractor::extract(&extractor, document) {
+                writeln!(out, "{}", fact.to_json())?;
             }
             Ok(out.flush()?)
         });
@@ -79,7 +79,7 @@ pub(crate) fn annotate(given: &Given) -> Result<(), Failure> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let is_json = given.text("format") == Some("json");
     let name = path(given).display().to_string();
-    for_each_annotated(given, |document| {
+    for_each_annotated(given, &ingest::english(given)?, |document| {
         if is_json {
             writeln!(out, "{}", json::write(document, &name))?;
         } else {
@@ -92,9 +92,9 @@ pub(crate) fn annotate(given: &Given) -> Result<(), Failure> {
 /// Hands over the analysed documents of the input, in the form the flags say; long ones in parts.
 fn for_each_annotated(
     given: &Given,
+    reader: &EnglishReader,
     mut take: impl FnMut(&AnnotatedDocument) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let reader = ingest::english(given)?;
     if given.has("pretokenized") {
         let text = read_script(&path(given))?;
         if !is_conllu(&text) {
