@@ -233,3 +233,26 @@ impl fmt::Display for Fact {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::WEAK_BELOW;
+
+    #[test]
+    fn the_references_name_the_border_of_weak_facts() {
+        let references = [
+            (
+                include_str!("../grammar/README.md"),
+                format!("not weak (a confidence of {WEAK_BELOW} or more)"),
+            ),
+            (
+                include_str!("../docs/EXTRACTION.md"),
+                format!("Facts below {WEAK_BELOW} are weak"),
+            ),
+        ];
+        for (text, sentence) in references {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert!(words.join(" ").contains(&sentence), "{sentence}");
+        }
+    }
+}

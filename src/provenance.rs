@@ -103,3 +103,19 @@ pub struct DocumentRecord {
     /// When the store read it, an instant.
     pub ingested: Time,
 }
+
+impl DocumentRecord {
+    /// A document of which only the name is known.
+    pub(crate) fn named(name: &str, sha256: &str, ingested: Time) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: None,
+            published: None,
+            place: None,
+            agency: None,
+            speaker: None,
+            sha256: sha256.to_owned(),
+            ingested,
+        }
+    }
+}

@@ -13,16 +13,7 @@ use crate::provenance::{DocumentRecord, Evidence, Span};
 use crate::value::{Time, Value};
 
 fn document(name: &str, sha256: &str) -> DocumentRecord {
-    DocumentRecord {
-        name: name.to_owned(),
-        title: None,
-        published: None,
-        place: None,
-        agency: None,
-        speaker: None,
-        sha256: sha256.to_owned(),
-        ingested: Time::from_seconds(0),
-    }
+    DocumentRecord::named(name, sha256, Time::from_seconds(0))
 }
 
 fn sentences(texts: &[&str]) -> Vec<Sentence> {

@@ -142,16 +142,8 @@ impl Store {
         sha256: String,
     ) -> Result<TransferReport> {
         let mut report = TransferReport::default();
-        let record = DocumentRecord {
-            name: name.to_owned(),
-            title: None,
-            published: None,
-            place: None,
-            agency: None,
-            speaker: None,
-            sha256,
-            ingested: Time::from_seconds(crate::ingest::now_seconds()),
-        };
+        let ingested = Time::from_seconds(crate::ingest::now_seconds());
+        let record = DocumentRecord::named(name, &sha256, ingested);
         // A file that the store has in this version already changes nothing.
         let Some(mut loader) = self.database().bulk_loader(&record)? else {
             return Ok(report);

@@ -125,16 +125,8 @@ impl WriteTransaction {
             return Ok(known.id);
         }
         let id = self.next_document();
-        let record = DocumentRecord {
-            name: name.to_owned(),
-            title: None,
-            published: None,
-            place: None,
-            agency: None,
-            speaker: None,
-            sha256: String::new(),
-            ingested: Time::from_seconds(self.counters.last.second),
-        };
+        let ingested = Time::from_seconds(self.counters.last.second);
+        let record = DocumentRecord::named(name, "", ingested);
         let stored = StoredDocument::of(id, &record, self.counters.last);
         self.write_document(name, &stored)?;
         Ok(id)

@@ -80,7 +80,7 @@ pub(crate) const FLAGS: &[Flag] = &[
         value: Switch,
         is_repeatable: false,
         places: &[Ask],
-        help: "Show the sentences behind every row",
+        help: "Show the sentences behind every row, counted from 1 (in json, jsonl and csv from 0)",
     },
     Flag {
         long: "timer",
