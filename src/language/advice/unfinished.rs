@@ -69,34 +69,58 @@ struct Examples {
     subject: String,
     object: String,
     name: &'static str,
+    expression: String,
+    /// Clauses that speak of all variables of the statement.
+    clauses: String,
+    /// Whether a clause has to speak of all variables.
+    is_rule: bool,
 }
 
 impl Examples {
     fn of(scene: &Scene<'_>) -> Self {
-        let mut variables = scene
-            .before
-            .iter()
-            .filter(|token| token.kind == TokenKind::Variable)
-            .map(|&token| scene.text(token).to_owned());
+        let mut variables: Vec<&str> = Vec::new();
+        let mut is_named = false;
+        for &token in &scene.before {
+            let text = scene.text(token);
+            // What stands behind `as` is in no clause.
+            if token.kind == TokenKind::Variable && !is_named && !variables.contains(&text) {
+                variables.push(text);
+            }
+            is_named = token.kind == TokenKind::Keyword(Keyword::As);
+        }
         let is_first = |keyword| scene.first().kind == TokenKind::Keyword(keyword);
         // What is asserted has no variables.
         let (person, place) = match is_first(Keyword::Assert) {
             true => ("\"Marie Curie\"", "Warsaw"),
             false => ("?who", "?place"),
         };
-        let subject = variables.next().unwrap_or_else(|| person.to_owned());
-        // The clauses of a rule speak of all the variables that it is about.
-        let object = variables
-            .find(|variable| *variable != subject && is_first(Keyword::Rule))
-            .unwrap_or_else(|| place.to_owned());
-        let name = match is_first(Keyword::Forget) {
-            true => "\"notes.txt\"",
-            false => "\"Marie Curie\"",
+        let subject = variables.first().copied().unwrap_or(person);
+        let second = variables.get(1).copied().unwrap_or(place);
+        let mut clauses = format!(" {subject} born_in {second}");
+        for variable in variables.iter().skip(2) {
+            clauses += &format!(", {variable} know {subject}");
+        }
+        let expression = match scene.back(1).map(|token| token.kind) {
+            Some(TokenKind::Keyword(_)) => format!(" {subject}"),
+            Some(TokenKind::Comma) if scene.open_kind() == Some(TokenKind::LeftParenthesis) => {
+                " \"Paris\"".to_owned()
+            }
+            _ => " 1990".to_owned(),
+        };
+        let name = match scene.first().kind {
+            TokenKind::Keyword(Keyword::Forget) => "\"notes.txt\"",
+            TokenKind::Keyword(Keyword::Alias | Keyword::Merge | Keyword::Undo) => {
+                "\"another name\""
+            }
+            _ => "\"Marie Curie\"",
         };
         Self {
-            subject,
-            object,
+            subject: subject.to_owned(),
+            object: place.to_owned(),
             name,
+            expression,
+            clauses,
+            is_rule: is_first(Keyword::Rule),
         }
     }
 
@@ -115,9 +139,15 @@ impl Examples {
             subject,
             object,
             name,
+            expression,
+            clauses,
+            is_rule,
         } = self;
         let example = match part {
-            Part::Statement | Part::Clause => format!(" {subject} born_in {object}"),
+            Part::Statement | Part::Clause if *is_rule => clauses.clone(),
+            Part::Statement | Part::Clause => {
+                return vec![format!(" {subject} born_in {object}"), clauses.clone()];
+            }
             Part::Subject | Part::Column => format!(" {subject}"),
             Part::Variable => " ?number".to_owned(),
             Part::Predicate => {
@@ -125,7 +155,8 @@ impl Examples {
             }
             Part::Object => format!(" {object}"),
             Part::Name => format!(" {name}"),
-            Part::Value | Part::Expression => " 1990".to_owned(),
+            Part::Expression => expression.clone(),
+            Part::Value => return vec![" 1990".to_owned(), " \"Paris\"".to_owned()],
             Part::Role => "when >= 1990".to_owned(),
             Part::Members => " [1990, 1991]".to_owned(),
             Part::Count => " 10".to_owned(),
