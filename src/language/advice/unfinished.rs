@@ -68,7 +68,10 @@ fn shown(statement: &str) -> String {
 struct Examples {
     subject: String,
     object: String,
+    /// The second variable of the statement, which a clause may have to speak of.
+    second: String,
     name: &'static str,
+    role: &'static str,
     expression: String,
     /// Clauses that speak of all variables of the statement.
     clauses: String,
@@ -114,10 +117,16 @@ impl Examples {
             }
             _ => "\"Marie Curie\"",
         };
+        let role = match scene.back(1).map(|token| token.kind) {
+            Some(TokenKind::Comma) => " when >= 1990",
+            _ => "when >= 1990",
+        };
         Self {
             subject: subject.to_owned(),
             object: place.to_owned(),
+            second: second.to_owned(),
             name,
+            role,
             expression,
             clauses,
             is_rule: is_first(Keyword::Rule),
@@ -138,7 +147,9 @@ impl Examples {
         let Self {
             subject,
             object,
+            second,
             name,
+            role,
             expression,
             clauses,
             is_rule,
@@ -151,13 +162,14 @@ impl Examples {
             Part::Subject | Part::Column => format!(" {subject}"),
             Part::Variable => " ?number".to_owned(),
             Part::Predicate => {
-                return vec![format!(" born_in {object}"), " born_in".to_owned()];
+                let objects = [object, second].map(|object| format!(" born_in {object}"));
+                return objects.into_iter().chain([" born_in".to_owned()]).collect();
             }
             Part::Object => format!(" {object}"),
             Part::Name => format!(" {name}"),
             Part::Expression => expression.clone(),
             Part::Value => return vec![" 1990".to_owned(), " \"Paris\"".to_owned()],
-            Part::Role => "when >= 1990".to_owned(),
+            Part::Role => (*role).to_owned(),
             Part::Members => " [1990, 1991]".to_owned(),
             Part::Count => " 10".to_owned(),
             Part::Time => " 2021-10-28".to_owned(),
