@@ -317,6 +317,24 @@ fn each_variable<'tree>(expression: &'tree Expression, visit: &mut dyn FnMut(&'t
     }
 }
 
+impl Query {
+    /// Whether rows of the answer are computed from many solutions: a column, a condition of
+    /// `having` or a key of `order by` has an aggregate.
+    #[must_use]
+    pub fn has_aggregates(&self) -> bool {
+        let columns = self.find.iter().flat_map(|find| &find.columns);
+        let columns = columns.map(|column| &column.expression);
+        let keys = self.modifiers.order.iter().map(|key| &key.expression);
+        let mut is_found = false;
+        for expression in columns.chain(&self.modifiers.having).chain(keys) {
+            each_call(expression, &mut |call| {
+                is_found |= call.function.is_aggregate()
+            });
+        }
+        is_found
+    }
+}
+
 /// Visits the calls of an expression, the outer before the inner.
 fn each_call(expression: &Expression, visit: &mut dyn FnMut(&Call)) {
     match &expression.kind {

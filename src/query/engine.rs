@@ -26,6 +26,8 @@ pub(crate) struct Options {
     pub(crate) parameters: Parameters,
     pub(crate) limits: Limits,
     pub(crate) cancellation: Cancellation,
+    /// The least confidence of facts that answer plain patterns, where it is not the store's.
+    pub(crate) least_confidence: Option<f32>,
 }
 
 /// Answers statements about one state of a store. Cheap to clone; keeps what it learns about
@@ -113,6 +115,9 @@ impl Engine {
         span: Span,
         options: &Options,
     ) -> Result<Option<Known>> {
+        if options.least_confidence.is_some() {
+            return Ok(None);
+        }
         let Some(shape) = Shape::read(text, span) else {
             return Ok(None);
         };
@@ -149,7 +154,7 @@ impl Engine {
         let StatementKind::Query(query) = statement else {
             return self.answer(statement, options);
         };
-        if query.modifiers.as_of.is_some() {
+        if query.modifiers.as_of.is_some() || options.least_confidence.is_some() {
             return self.answer(statement, options);
         }
         let Some(shape) = Shape::read(text, span) else {
@@ -164,6 +169,7 @@ impl Engine {
                 parameters: &options.parameters,
                 is_rule: &is_rule,
                 other_names: &other_names,
+                least_confidence: options.least_confidence,
             };
             Resolver::new(&environment).query_with_places(query)?
         };
@@ -229,6 +235,7 @@ impl Engine {
             parameters: &options.parameters,
             is_rule: &is_rule,
             other_names: &other_names,
+            least_confidence: options.least_confidence,
         };
         if let Some(term) = &query.modifiers.as_of {
             let environment = environment(self.facts.as_ref());
@@ -266,6 +273,7 @@ impl Engine {
             parameters: &options.parameters,
             is_rule: &is_rule,
             other_names: &other_names,
+            least_confidence: options.least_confidence,
         };
         let group =
             Resolver::new(&environment).group(&all, super::algebra::VariableSet::default())?;

@@ -136,6 +136,8 @@ pub(crate) struct Environment<'a> {
     pub(crate) is_rule: &'a dyn Fn(&str) -> bool,
     /// The other names of a predicate, by rules that only rename and by grammar.
     pub(crate) other_names: &'a dyn Fn(&str) -> Vec<String>,
+    /// The least confidence of facts that answer plain patterns, where it is not the store's.
+    pub(crate) least_confidence: Option<f32>,
 }
 
 /// Where the id of a name stands in what a question was resolved to.

@@ -85,6 +85,7 @@ impl Rules {
             parameters: &parameters,
             is_rule: &is_rule,
             other_names: &other_names,
+            least_confidence: None,
         };
         for (name, rule, text) in &written {
             for compiled in compile_rule(rule, text, &environment)? {

@@ -145,6 +145,28 @@ pub enum AsOf {
 }
 
 /// How a statement is run.
+///
+/// # Examples
+///
+/// Facts of half confidence answer too:
+///
+/// ```
+/// use factbase::language::{parse_statement, statements};
+/// use factbase::{Outcome, RunOptions, Store};
+///
+/// # fn main() -> factbase::Result<()> {
+/// let store = Store::in_memory()?;
+/// store.execute("assert Ada know Charles; assert Ada know Mary [confidence = 0.5]")?;
+/// let question = "Ada know ?whom";
+/// let (statement, _) = parse_statement(question, statements(question).next().unwrap());
+/// for (least_confidence, count) in [(None, 1), (Some(0.5), 2), (Some(0.6), 1)] {
+///     let options = RunOptions { least_confidence, ..RunOptions::default() };
+///     let Outcome::Rows(rows) = store.run(question, &statement, &options)? else { continue };
+///     assert_eq!(rows.count(), count);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct RunOptions {
     /// Values for `$names`.
@@ -155,4 +177,8 @@ pub struct RunOptions {
     pub as_of: Option<AsOf>,
     /// Stops the statement from another thread.
     pub cancellation: Cancellation,
+    /// The least confidence, 0 to 1, of the facts that answer plain patterns, where the statement
+    /// does not say it with `[confidence >= …]`; `None` for the store's own border. Rules and
+    /// closures (`p+`) go on reading the facts that are plain in the store.
+    pub least_confidence: Option<f32>,
 }

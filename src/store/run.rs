@@ -377,5 +377,6 @@ fn engine_options(options: &RunOptions) -> query::Options {
         parameters: options.parameters.clone(),
         limits: options.limits,
         cancellation: options.cancellation.clone(),
+        least_confidence: options.least_confidence,
     }
 }

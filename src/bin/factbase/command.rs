@@ -49,6 +49,7 @@ commands! {
     "export" "FILE" export "Write everything to a file: jsonl, csv or N-Triples by its name";
     "format" "[FORMAT]" format "Show or set the format: table, json, jsonl, csv, markdown";
     "sources" "[on|off]" sources "Show the sentences behind every row";
+    "confidence" "[LEAST|default]" confidence "Show or set how sure the facts must be; 0 takes all";
     "timer" "[on|off]" timer "Show the time of each statement";
     "limit" "[time|rows|memory NUMBER]" limit "Show or set the limits of a statement; 0 is none";
     "quit" "" quit "Leave";

@@ -15,6 +15,7 @@ mod session;
 mod timer;
 mod transfer;
 mod upkeep;
+mod weaker;
 mod why;
 
 use std::process::ExitCode;

@@ -17,7 +17,7 @@ use std::io::{self, Write};
 pub(crate) use field::{Field, Source};
 pub(crate) use pager::page;
 pub(crate) use palette::{ColorChoice, Palette};
-pub(crate) use table::fit;
+pub(crate) use table::{TableWriter, fit};
 pub(crate) use terminal::{is_stderr_terminal, is_stdin_terminal, is_stdout_terminal, size};
 
 /// How answers are written.
@@ -104,7 +104,7 @@ pub(crate) trait RowWriter {
 /// The writer of a format.
 pub(crate) fn writer(format: Format, style: Style) -> Box<dyn RowWriter> {
     match format {
-        Format::Table => Box::new(table::TableWriter::new(style)),
+        Format::Table => Box::new(TableWriter::new(style)),
         Format::Json => Box::new(json::JsonWriter::array(style.has_sources)),
         Format::JsonLines => Box::new(json::JsonWriter::lines(style.has_sources)),
         Format::Csv => Box::new(delimited::CsvWriter::new(style.has_sources)),

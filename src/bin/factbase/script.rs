@@ -1,5 +1,6 @@
 //! Running statements, one after the other.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use crate::failure::Failure;
 use crate::output::{self, Field, Format, RowWriter, Source};
 use crate::session::{ROWS_KEPT, Session};
 use crate::timer::{self, Times};
-use crate::why;
+use crate::{weaker, why};
 
 /// Whether the script goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +141,7 @@ fn statement(
     let plan = start.elapsed().saturating_sub(parse);
     let rows = match outcome {
         Outcome::Rows(rows) => {
-            write_rows(session, rows, out).map_err(|failure| failure.with_text(text))?
+            answer(session, text, span, rows, out).map_err(|failure| failure.with_text(text))?
         }
         Outcome::Change(change) => write_change(session, &change, out)?,
         _ => 0,
@@ -208,8 +209,40 @@ pub(crate) fn is_write(kind: &StatementKind) -> bool {
     )
 }
 
-/// Writes the rows of a question and returns how many there were.
-fn write_rows(session: &mut Session, mut rows: Rows, out: &mut dyn Write) -> Result<u64, Failure> {
+/// Writes what a question is answered with, and what may be known beyond it; returns the number of
+/// rows.
+fn answer(
+    session: &mut Session,
+    text: &str,
+    span: Span,
+    mut rows: Rows,
+    out: &mut dyn Write,
+) -> Result<u64, Failure> {
+    let (count, given) = write_rows(session, &mut rows, out)?;
+    // What an answer left out is asked for once more: for a person who reads along, not for every
+    // line of a script.
+    let is_read_along = session.format == Format::Table;
+    if session.is_quiet || (count > 0 && !is_read_along) {
+        return Ok(count);
+    }
+    let is_short = usize::try_from(count).is_ok_and(|count| count <= weaker::ROWS_BEFORE);
+    if is_read_along && is_short && weaker::write(session, text, span, &given, out)? {
+        return Ok(count);
+    }
+    if let Some(hint) = rows.hint() {
+        out.flush()?;
+        let head = session.message_palette.help("note:");
+        eprintln!("{head} {hint}");
+    }
+    Ok(count)
+}
+
+/// Writes the rows of a question; returns how many there were, and of a table the first ones.
+fn write_rows(
+    session: &mut Session,
+    rows: &mut Rows,
+    out: &mut dyn Write,
+) -> Result<(u64, HashSet<weaker::Key>), Failure> {
     let mut style = session.style();
     style.has_sources |= rows.has_sources();
     let has_sources = style.has_sources;
@@ -218,27 +251,20 @@ fn write_rows(session: &mut Session, mut rows: Rows, out: &mut dyn Write) -> Res
     session.last_rows.clear();
     let keeps = session.keeps_rows;
     let mut count = 0_u64;
-    for row in rows.by_ref() {
+    let mut given = HashSet::new();
+    for row in rows {
         let row = row?;
         write_row(writer.as_mut(), &row, has_sources, out)?;
         count += 1;
+        if session.format == Format::Table && given.len() < weaker::ROWS_BEFORE {
+            given.insert(weaker::key(&row));
+        }
         if keeps && session.last_rows.len() < ROWS_KEPT {
             session.last_rows.push(row);
         }
     }
     writer.end(out)?;
-    // What an answer left out is asked for once more: for a person who reads along, not for every
-    // line of a script.
-    let is_wanted = count == 0 || session.format == Format::Table;
-    if is_wanted
-        && !session.is_quiet
-        && let Some(hint) = rows.hint()
-    {
-        out.flush()?;
-        let head = session.message_palette.help("note:");
-        eprintln!("{head} {hint}");
-    }
-    Ok(count)
+    Ok((count, given))
 }
 
 fn write_row(

@@ -277,6 +277,19 @@ pub(crate) fn as_of(given: &Given) -> Result<Option<AsOf>, Failure> {
     }
 }
 
+/// A least confidence, from 0 to 1.
+///
+/// # Errors
+///
+/// Says what is expected where the text is something else.
+pub(crate) fn least_confidence(text: &str) -> Result<f32, String> {
+    let least = text
+        .parse()
+        .ok()
+        .filter(|least| (0.0..=1.0).contains(least));
+    least.ok_or_else(|| format!("a confidence is a number from 0 to 1, not {text:?}"))
+}
+
 fn run_options(given: &Given, cancellation: Cancellation) -> Result<RunOptions, Failure> {
     let mut run = RunOptions {
         cancellation,
@@ -292,6 +305,9 @@ fn run_options(given: &Given, cancellation: Cancellation) -> Result<RunOptions, 
         let name = name.strip_prefix('$').unwrap_or(name);
         let value = factbase::Parameter::from(value_from_text(value));
         run.parameters.insert(name.to_owned(), value);
+    }
+    if let Some(least) = given.text("confidence") {
+        run.least_confidence = Some(least_confidence(least).map_err(Failure::Usage)?);
     }
     run.limits.time = seconds(given, "limit-time")?;
     run.limits.rows = given.number("limit-rows").map_err(Failure::Usage)?;

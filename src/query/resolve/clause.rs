@@ -202,7 +202,8 @@ impl Resolver<'_> {
         };
         let mut pattern = Pattern::plain([subject, slot, object]);
         pattern.allows_absent = allows_absent;
-        if !written.annotations.is_empty() || self.valid_at.is_some() {
+        let is_limited = self.environment.least_confidence.is_some();
+        if !written.annotations.is_empty() || self.valid_at.is_some() || is_limited {
             let name = name.as_ref().and_then(|names| names.first());
             self.annotations(written, &mut pattern, name.map(String::as_str), group)?;
         }
@@ -416,7 +417,7 @@ impl Resolver<'_> {
                 None => roles.push((role, value)),
             }
         }
-        if !marks.is_empty() {
+        if !marks.is_empty() || self.environment.least_confidence.is_some() {
             pattern.reads_marked = true;
             for field in MARKS.into_iter().filter(|field| !marks.contains(field)) {
                 let value = self.hidden()?;
@@ -480,7 +481,11 @@ impl Resolver<'_> {
                 Scalar::In(variable, members?)
             }
             SourceField::Confidence => {
-                let least = Number::Decimal(f64::from(self.environment.facts.weak_below()?));
+                let least = match self.environment.least_confidence {
+                    Some(least) => least,
+                    None => self.environment.facts.weak_below()?,
+                };
+                let least = Number::Decimal(f64::from(least));
                 let least = Scalar::Constant(constant(Value::Number(least))?);
                 Scalar::Compare(Comparison::GreaterOrEqual, variable, Box::new(least))
             }

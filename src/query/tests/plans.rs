@@ -335,6 +335,7 @@ impl Bed {
             parameters,
             is_rule: &|_| false,
             other_names: &|_| Vec::new(),
+            least_confidence: None,
         };
         let mut resolved = Resolver::new(&environment).query(&query).unwrap();
         resolved.group = resolved.group.with_parts_apart();

@@ -99,6 +99,14 @@ pub(crate) const FLAGS: &[Flag] = &[
         help: "Answer with what the store knew at TIME: 2026-03-01, an instant, or a transaction",
     },
     Flag {
+        long: "confidence",
+        short: None,
+        value: Any("LEAST"),
+        is_repeatable: false,
+        places: &[Ask],
+        help: "Answer plain questions with facts from this confidence on; 0 takes all, 0.9 the surest",
+    },
+    Flag {
         long: "keep-going",
         short: None,
         value: Switch,

@@ -368,6 +368,22 @@ pub(super) fn sources(session: &mut Session, argument: &str, out: &mut dyn Write
     Ok(Flow::Continue)
 }
 
+pub(super) fn confidence(session: &mut Session, argument: &str, out: &mut dyn Write) -> Done {
+    match argument {
+        "" => {}
+        "default" => session.run.least_confidence = None,
+        least => {
+            let least = session::least_confidence(least).map_err(Failure::Command)?;
+            session.run.least_confidence = Some(least);
+        }
+    }
+    match session.run.least_confidence {
+        Some(least) => writeln!(out, "facts from confidence {least} on answer")?,
+        None => writeln!(out, "facts that the store takes for sure answer")?,
+    }
+    Ok(Flow::Continue)
+}
+
 pub(super) fn timer(session: &mut Session, argument: &str, out: &mut dyn Write) -> Done {
     let is_on = switched(argument, session.timer.is_on())?;
     session.timer.set(is_on.then_some(TimerFormat::Text));

@@ -24,6 +24,12 @@ pub(crate) struct TableWriter {
     is_number: Vec<bool>,
     is_settled: bool,
     rows: usize,
+    /// Rows of a table above that numbers go on from.
+    rows_above: usize,
+    /// How many rows there are in all, where some are not shown.
+    total: Option<usize>,
+    /// What one row and several are called.
+    nouns: (&'static str, &'static str),
 }
 
 struct Waiting {
@@ -42,6 +48,25 @@ impl TableWriter {
             is_number: Vec::new(),
             is_settled: false,
             rows: 0,
+            rows_above: 0,
+            total: None,
+            nouns: ("row", "rows"),
+        }
+    }
+
+    /// A table beneath another one of so many rows, whose numbers go on. Of `total` rows it may
+    /// show the first ones only; `nouns` says what one and several are called.
+    pub(crate) fn continued(
+        style: Style,
+        rows_above: usize,
+        total: usize,
+        nouns: (&'static str, &'static str),
+    ) -> Self {
+        Self {
+            rows_above,
+            total: Some(total),
+            nouns,
+            ..Self::new(style)
         }
     }
 
@@ -64,7 +89,7 @@ impl TableWriter {
         }
         self.write_head(out)?;
         for (i, row) in std::mem::take(&mut self.waiting).iter().enumerate() {
-            self.write_row(out, i + 1, &row.cells, &row.sources)?;
+            self.write_row(out, self.rows_above + i + 1, &row.cells, &row.sources)?;
         }
         Ok(())
     }
@@ -150,7 +175,7 @@ impl RowWriter for TableWriter {
     ) -> io::Result<()> {
         self.rows += 1;
         if self.is_settled {
-            return self.write_row(out, self.rows, cells, sources);
+            return self.write_row(out, self.rows_above + self.rows, cells, sources);
         }
         self.waiting.push(Waiting {
             cells: cells.iter().cloned().map(Field::into_owned).collect(),
@@ -166,7 +191,12 @@ impl RowWriter for TableWriter {
         if !self.is_settled && self.rows > 0 {
             self.settle(out)?;
         }
-        let count = counted(self.rows, "row", "rows");
+        let (one, many) = self.nouns;
+        let total = self.total.unwrap_or(self.rows);
+        let mut count = counted(total, one, many);
+        if self.rows < total {
+            count = format!("{} of {count}", self.rows);
+        }
         writeln!(out, "{}", self.style.palette.faint(&format!("({count})")))
     }
 }
