@@ -227,12 +227,13 @@ fn link_name(tree: &Tree<'_>, link: usize, is_inner: bool, words: &mut Vec<Strin
     }
 }
 
-/// "was little changed", "hardly grew": the adverb right before a verb that all but denies it.
+/// "was little changed", "hardly grew", "was less reserved": the adverb right before a verb or an
+/// adjective that takes most of it back.
 fn downtoner(tree: &Tree<'_>, link: usize) -> Option<usize> {
     let adverb = link.checked_sub(1)?;
     let denies = matches!(
         tree.lower(adverb),
-        "little" | "hardly" | "barely" | "scarcely" | "almost" | "nearly"
+        "little" | "less" | "least" | "hardly" | "barely" | "scarcely" | "almost" | "nearly"
     );
     let is_bare = tree.head(adverb) == Some(link)
         && tree.relation(adverb) == R::AdverbialModifier

@@ -13,7 +13,77 @@ impl Mending<'_> {
     /// All rules of people beside each other.
     pub(super) fn people(&mut self) {
         self.offices_before_names();
+        self.names_behind_bodies();
+        self.sources_named_behind_their_office();
         self.people_side_by_side();
+    }
+
+    /// "Director of the joint venture Ann Lee said": the name right behind the body that an office
+    /// is of is no other name of that body; its bearer holds the office.
+    fn names_behind_bodies(&mut self) {
+        for name in 3..self.heads.len() {
+            let is_beside = self.begins_person(name)
+                && matches!(
+                    self.relation(name),
+                    Relation::Apposition | Relation::Flat | Relation::DescriptiveModifier
+                );
+            let Some(body) = self.head(name).filter(|&body| is_beside && body < name) else {
+                continue;
+            };
+            let is_closed =
+                (body + 1..name).all(|word| self.tag(word) != UniversalTag::Punctuation);
+            let is_body = matches!(
+                self.tag(body),
+                UniversalTag::Noun | UniversalTag::ProperNoun
+            ) && self.relation(body) == Relation::NominalModifier
+                && !self.names_person(body)
+                && !self.is_part_of_person(body);
+            let office = self.head(body).filter(|&office| {
+                is_closed && is_body && office < body && self.names_person(office)
+            });
+            if let Some(office) = office {
+                self.join_office(office, name);
+            }
+        }
+    }
+
+    /// "when it stopped, according to master builder Ann Lee": the noun behind "according to" is
+    /// her office, and she is not who stopped.
+    fn sources_named_behind_their_office(&mut self) {
+        for noun in 2..self.heads.len() {
+            let is_source = self.tag(noun) == UniversalTag::Noun
+                && self
+                    .children(noun)
+                    .any(|case| case + 2 == noun && self.is(case, "according"));
+            let end = self.heads.len();
+            let name = (noun + 1..end.min(noun + 4))
+                .take_while(|&word| {
+                    matches!(
+                        self.tag(word),
+                        UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
+                    )
+                })
+                .find(|&word| self.begins_person(word));
+            let (Some(name), Some(above)) = (name.filter(|_| is_source), self.head(noun)) else {
+                continue;
+            };
+            if self.is_below(name, noun) || self.is_below(above, name) {
+                continue;
+            }
+            for word in noun + 1..name {
+                if !self.is_below(word, noun) {
+                    self.attach(word, name, Relation::Compound);
+                }
+            }
+            self.put_name_for_noun(noun, name, above);
+            self.attach(noun, name, Relation::DescriptiveModifier);
+        }
+    }
+
+    /// Whether a noun names a sort of person or an office.
+    fn names_person(&self, place: usize) -> bool {
+        let lower = self.form(place).to_lowercase();
+        is_in_class(&lower, NounClass::Title) || is_in_class(&lower, NounClass::Person)
     }
 
     /// "by Chair of the Committee on Trade, Energy and Water Ann Lee": an office runs up to the

@@ -29,6 +29,7 @@ pub(super) fn take(layout: &mut Layout) {
     if let Some((index, place, kind)) = found {
         layout.split(index, place, SentenceKind::Furniture, kind);
     }
+    take_later(layout);
     let mut paragraphs = layout.paragraphs.iter();
     let last = paragraphs.rposition(|paragraph| paragraph.kind == SentenceKind::Body);
     let last = last.and_then(|index| Some((index, layout.paragraphs.get(index)?.range.clone())));
@@ -38,6 +39,34 @@ pub(super) fn take(layout: &mut Layout) {
         layout.metadata.agency.get_or_insert(agency);
         let (body, furniture) = (SentenceKind::Body, SentenceKind::Furniture);
         layout.split(index, range.start + end, body, furniture);
+    }
+}
+
+/// Parts the datelines of further pieces from their text: a page of briefs has one for each. They
+/// stand in capitals before a dash, and say nothing of the whole document.
+fn take_later(layout: &mut Layout) {
+    for index in (0..layout.paragraphs.len()).rev() {
+        let Some(paragraph) = layout.paragraphs.get(index) else {
+            continue;
+        };
+        let (start, kind) = (paragraph.range.start, paragraph.kind);
+        let line = layout.text.get(paragraph.range.clone()).unwrap_or("");
+        let is_upper = separated(line).is_some_and(|(end, _)| {
+            let head = line.get(..end).unwrap_or("");
+            let place = head.split([',', '(']).next().unwrap_or("");
+            place
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .count()
+                >= 3
+                && !place.chars().any(char::is_lowercase)
+        });
+        if kind != SentenceKind::Body || !is_upper {
+            continue;
+        }
+        if let Some(end) = dateline(line, &mut Metadata::default()) {
+            layout.split(index, start + end, SentenceKind::Furniture, kind);
+        }
     }
 }
 

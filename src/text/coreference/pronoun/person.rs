@@ -94,7 +94,60 @@ impl Resolution<'_> {
         if met.is_some() {
             return met;
         }
-        self.nearest(index, (gender, speaks), &fits)
+        let nearest = self.nearest(index, (gender, speaks), &fits);
+        let protagonist = nearest
+            .filter(|_| !speaks && self.opens_paragraph(index, place))
+            .and_then(|found| self.protagonist_before(index, found, gender));
+        protagonist.or(nearest)
+    }
+
+    /// Whether nobody is told of in a paragraph before a place.
+    fn opens_paragraph(&self, index: usize, place: usize) -> bool {
+        let paragraph = |index: usize| self.sentences.get(index).map(|known| known.paragraph);
+        let is_first = index > 0 && paragraph(index) != paragraph(index - 1);
+        is_first
+            && !self.in_sentence(index).iter().any(|mention| {
+                mention.first < place
+                    && self.entities.get(mention.entity).is_some_and(|growing| {
+                        growing.kind == EntityKind::Person && !growing.is_plural
+                    })
+            })
+    }
+
+    /// "He came home in 1985", behind a paragraph that ends with a pupil of his: the person of whom
+    /// the document has told from its beginning on and far more often than of the one found.
+    fn protagonist_before(&self, index: usize, found: usize, gender: Gender) -> Option<usize> {
+        /// Of whom a document tells stands in its title or its first sentences.
+        const FIRST_SENTENCES: usize = 3;
+        /// So often, and so many times as often as of the other one.
+        const LEAST: usize = 5;
+        const TIMES: usize = 3;
+        let told = |entity: usize| {
+            let before = |mention: &&Placed| mention.entity == entity && mention.sentence < index;
+            self.placed.iter().filter(before).count()
+        };
+        let is_first = |mention: &&Placed| mention.sentence < FIRST_SENTENCES;
+        let mut first: Vec<usize> = self
+            .placed
+            .iter()
+            .take_while(is_first)
+            .map(|mention| mention.entity)
+            .filter(|&entity| {
+                self.entities.get(entity).is_some_and(|growing| {
+                    growing.kind == EntityKind::Person
+                        && growing.is_named
+                        && !growing.is_plural
+                        && growing.gender.is_none_or(|known| known == gender)
+                })
+            })
+            .collect();
+        first.sort_unstable();
+        first.dedup();
+        let (count, main) = first
+            .into_iter()
+            .map(|entity| (told(entity), entity))
+            .max()?;
+        (main != found && count >= LEAST && count >= TIMES * told(found)).then_some(main)
     }
 
     /// The subject above the owner of bail, a plea or a lawyer, where it judges or charges; with
