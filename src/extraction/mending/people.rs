@@ -67,13 +67,11 @@ impl Mending<'_> {
             let (Some(name), Some(above)) = (name.filter(|_| is_source), self.head(noun)) else {
                 continue;
             };
-            if self.is_below(name, noun) || self.is_below(above, name) {
+            if self.is_below(above, name) {
                 continue;
             }
             for word in noun + 1..name {
-                if !self.is_below(word, noun) {
-                    self.attach(word, name, Relation::Compound);
-                }
+                self.attach(word, noun, Relation::Compound);
             }
             self.put_name_for_noun(noun, name, above);
             self.attach(noun, name, Relation::DescriptiveModifier);
@@ -208,7 +206,11 @@ impl Mending<'_> {
         }
         for child in 0..self.heads.len() {
             let is_other = self.head(child) == Some(office) && !within(child) && child != name;
-            let moves = child > end || self.relation(child) == Relation::Case;
+            let moves = child > end
+                || matches!(
+                    self.relation(child),
+                    Relation::Case | Relation::Coordination
+                );
             if is_other && moves {
                 self.attach(child, name, self.relation(child));
             }
