@@ -220,10 +220,13 @@ pub(crate) fn settle(document: &mut AnnotatedDocument) {
             .map(|s| countries(std::slice::from_ref(s)))
             .unwrap_or_default();
         let chosen = chosen(currency, &near, dateline, (lead, counts));
-        // A text that writes "C$" means other dollars by "$".
+        // A text that writes "C$" means other dollars by "$", and one that writes "US$" those of
+        // its own country.
         let is_signed = |code: &str| signed.contains(&code);
+        let of_dateline = || dateline.and_then(|country| currency.in_country(country));
         let chosen = chosen.map(|code| match currency.usual {
-            Some(usual) if is_signed(code) => usual,
+            Some(usual) if is_signed(code) && code != usual => usual,
+            Some(usual) if is_signed(usual) => of_dateline().unwrap_or(code),
             _ => code,
         });
         if let Some(code) = chosen {
@@ -268,10 +271,17 @@ fn chosen(
             let is_of_text = *count >= OFTEN || is_only && is_alone && is_of_lead(code);
             is_of_text && most == Some(*count)
         });
-        let code = dateline
+        // What is dated from Sydney may tell of America once, but not in the same sentence.
+        let count = |code: &str| {
+            let known = all.iter().find(|(known, _)| *known == code);
+            known.map_or(0, |(_, count)| *count)
+        };
+        let is_near = codes(near).iter().any(|(code, _)| *code == usual);
+        let of_dateline = dateline
             .and_then(|country| currency.in_country(country))
-            .or(other.map(|(code, _)| *code));
-        return code.filter(|_| !is_told).or(Some(usual));
+            .filter(|code| !is_near && count(usual) <= count(code).max(1));
+        let other = other.map(|(code, _)| *code).filter(|_| !is_told);
+        return of_dateline.or(other).or(Some(usual));
     }
     if let [(code, _)] = codes(near)[..] {
         return Some(code);

@@ -71,6 +71,16 @@ const VALUELESS: &[&[&str]] = &[
     &["next", "season"],
 ];
 
+/// How a unit that is pointed at lies on the calendar.
+enum Stretched {
+    /// It goes up to today, or begins with it.
+    Around(i64),
+    /// It is a year, a week, a decade of the calendar.
+    Calendar,
+    /// Only what is told around it says when it was.
+    Told,
+}
+
 impl Reading<'_> {
     /// The longest time told from the document's day at a token.
     pub(super) fn relative(&self, index: usize) -> Option<Found> {
@@ -201,14 +211,48 @@ impl Reading<'_> {
         if unit == Unit::Day {
             return Some((place, None));
         }
-        // "over the past year" is the stretch up to today.
-        let is_stretch = self.word(start) == "past" && self.is_lasting(index);
-        let value = if is_stretch {
-            self.stretch_of(1, unit, -1)
-        } else {
-            self.pointed_unit(unit, shift)
+        let value = match self.stretched(index, place, unit) {
+            Stretched::Around(sign) => self.stretch_of(1, unit, sign),
+            Stretched::Calendar => self.pointed_unit(unit, shift),
+            Stretched::Told => None,
         };
         Some((place, value))
+    }
+
+    /// Whether "the past decade" is the stretch of ten years up to today, or one of the calendar:
+    /// "last year", "the last century".
+    fn stretched(&self, index: usize, place: usize, unit: Unit) -> Stretched {
+        let pointer = self.word(place - 1);
+        let is_definite = self.word(index) == "the";
+        let is_lasting = self.is_lasting(index);
+        let is_long = matches!(unit, Unit::Decade | Unit::Century);
+        if unit == Unit::Quarter && !is_lasting {
+            return Stretched::Calendar;
+        }
+        match pointer {
+            // "in July of the past year": a month of the calendar.
+            "past" if unit == Unit::Year && self.before(index) == "of" => Stretched::Calendar,
+            "past" => Stretched::Around(-1),
+            // "the last decade of the war": of its own time.
+            "last" | "next" if is_definite && self.word(place + 1) == "of" => Stretched::Told,
+            "last" if is_definite && unit == Unit::Century => match self.before(index) {
+                "over" => Stretched::Around(-1),
+                _ => Stretched::Calendar,
+            },
+            "last" if is_definite && (is_lasting || is_long || self.before(index) == "in") => {
+                Stretched::Around(-1)
+            }
+            // "a plan for the coming year": that of the calendar.
+            "next" | "coming"
+                if is_definite && (is_lasting && self.before(index) != "for" || is_long) =>
+            {
+                match tense_at(self.sentence, place) {
+                    Tense::Past => Stretched::Told,
+                    _ => Stretched::Around(1),
+                }
+            }
+            _ => Stretched::Calendar,
+        }
     }
 
     /// How a season is counted from: "last summer" in autumn is this year's.

@@ -49,6 +49,19 @@ fn dollars_are_american_unless_the_text_is_of_another_country() {
 }
 
 #[test]
+fn a_dateline_tells_the_dollars_of_a_text_that_names_america_by_the_way() {
+    let dollar = table().currencies.get("dollar").unwrap();
+    let code = |near: &[Named], document: &[Named]| {
+        chosen(dollar, near, Some("Australia"), (document, document)).unwrap_or("none")
+    };
+    assert_eq!(code(&[], &[]), "AUD");
+    assert_eq!(code(&[], &[("United States", 1)]), "AUD");
+    assert_eq!(code(&[], &[("United States", 2)]), "USD");
+    let america = [("United States", 1)];
+    assert_eq!(code(&america, &[("United States", 1)]), "USD");
+}
+
+#[test]
 fn every_row_of_the_table_is_read() {
     let rows = TABLE
         .lines()
