@@ -345,10 +345,15 @@ fn key_of(name: &str) -> String {
 
 /// A firm's name without its legal form: "Orvel" and "Orvel plc" are one.
 fn without_legal_form(key: &str) -> String {
-    let stem = key
+    let mut stem = key;
+    // "Orvel Co., Ltd." has two.
+    while let Some((rest, _)) = stem
+        .trim_end_matches(',')
         .rsplit_once(' ')
-        .filter(|(stem, last)| is_legal_form(last) && !stem.is_empty())
-        .map_or(key, |(stem, _)| stem);
+        .filter(|(rest, last)| is_legal_form(last) && !rest.is_empty())
+    {
+        stem = rest;
+    }
     stem.trim_end_matches(',').to_owned()
 }
 

@@ -126,6 +126,7 @@ fn mended(tokens: &[Token], mut name: Name) -> Option<Name> {
     if name.kind != EntityKind::Person {
         phrase::complete(tokens, &mut name.first, &mut name.last);
     }
+    end_in_content(tokens, &mut name);
     set_kind(tokens, &mut name);
     Some(name)
 }
@@ -173,6 +174,41 @@ const TRADERS: [&str; 12] = [
 fn is_after_name(token: &Token) -> bool {
     !token.form.chars().any(char::is_alphanumeric)
 }
+
+/// "Harvest Without | Hunger": no name ends in a preposition, an article or a conjunction. It goes
+/// on with the capitals behind that word, or ends before it.
+fn end_in_content(tokens: &[Token], name: &mut Name) {
+    let needs_another = |place: usize| {
+        tokens.get(place).is_some_and(|token| {
+            let lower = token.form.to_lowercase();
+            BETWEEN.contains(&lower.as_str())
+        })
+    };
+    if name.first == name.last || !needs_another(name.last) {
+        return;
+    }
+    let is_capital = |place: usize| {
+        tokens
+            .get(place)
+            .is_some_and(|token| token.form.starts_with(char::is_uppercase))
+    };
+    let is_free = |place: usize| {
+        let tag = tokens.get(place).map(|token| token.name);
+        tag == Some(NameTag::Outside) && is_capital(place) && !needs_another(place)
+    };
+    while is_free(name.last + 1) {
+        name.last += 1;
+    }
+    while name.first < name.last && needs_another(name.last) {
+        name.last -= 1;
+    }
+}
+
+/// Words that stand between the words of a name; those that may be particles are left out.
+const BETWEEN: [&str; 20] = [
+    "of", "for", "at", "by", "with", "without", "from", "to", "into", "among", "between",
+    "against", "beyond", "towards", "the", "a", "an", "and", "or", "&",
+];
 
 /// Takes in the later parts of a person's name that the model left out.
 fn extend_person(tokens: &[Token], name: &mut Name) {

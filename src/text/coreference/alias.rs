@@ -1,7 +1,7 @@
 //! Names: the same, part of another, or its acronym.
 
 use super::{Growing, Placed, Resolution, confidence, key_of};
-use crate::fact::EntityKind;
+use crate::fact::{EntityKind, is_legal_form};
 use crate::text::document::{MentionKind, Sentence};
 use crate::text::entity::{Name, is_name_word};
 use crate::text::lexicon::{country_of, fold, gender_of_name};
@@ -238,6 +238,7 @@ impl Resolution<'_> {
             rest.is_some_and(|rest| {
                 let mut words = rest.strip_prefix(' ').unwrap_or("").split(' ');
                 matches!(words.next(), Some("of" | "for" | "on"))
+                    || rest.starts_with(' ') && rest.split_whitespace().all(is_word_of_firms)
             })
         };
         // "The Harbour Commission" for the "Peruvian-Chilean Harbour Commission".
@@ -438,6 +439,28 @@ fn family_noun<'s>(sentence: &'s Sentence, name: &Name) -> Option<&'s str> {
     before
         .filter(|word| ONE.contains(word))
         .or_else(|| behind.filter(|word| ONE.contains(word) || SEVERAL.contains(word)))
+}
+
+/// Words that firms have behind the name they are known by: "Orvel Foods Group, Inc." is known as
+/// "Orvel Foods".
+fn is_word_of_firms(word: &str) -> bool {
+    let word = word.trim_end_matches(',');
+    is_legal_form(word)
+        || matches!(
+            word,
+            "group"
+                | "holding"
+                | "holdings"
+                | "company"
+                | "companies"
+                | "corporation"
+                | "incorporated"
+                | "limited"
+                | "enterprises"
+                | "international"
+                | "&"
+                | "and"
+        )
 }
 
 /// Whether the words are a person's name shortened, or its shorter form filled up.

@@ -160,3 +160,27 @@ fn who_is_told_with_an_age_is_a_person() {
         ]
     );
 }
+
+#[test]
+fn no_name_ends_in_a_word_that_needs_another() {
+    let goes_on = sentence(&[
+        ("Harbour", "PROPN", "NNP", 4, "nsubj", "B-ORG"),
+        ("Without", "ADP", "IN", 3, "case", "I-ORG"),
+        ("Smoke", "PROPN", "NNP", 1, "nmod", "O"),
+        ("met", "VERB", "VBD", 0, "root", "O"),
+    ]);
+    assert_eq!(
+        shown(&goes_on),
+        [("Harbour Without Smoke".to_owned(), EntityKind::Organization)]
+    );
+    let ends = sentence(&[
+        ("Orvel", "PROPN", "NNP", 4, "nsubj", "B-ORG"),
+        ("Foods", "PROPN", "NNP", 1, "flat", "I-ORG"),
+        ("and", "CCONJ", "CC", 4, "cc", "I-ORG"),
+        ("met", "VERB", "VBD", 0, "root", "O"),
+    ]);
+    assert_eq!(
+        shown(&ends),
+        [("Orvel Foods".to_owned(), EntityKind::Organization)]
+    );
+}
