@@ -17,28 +17,42 @@ pub(crate) use speaker::is_saying;
 /// Finds the quotations of a document whose mentions stand.
 pub(crate) fn find(document: &AnnotatedDocument) -> Vec<Quotation> {
     let passages = mark::passages(document);
-    let mut found: Vec<Quotation> = Vec::new();
+    let mut found: Vec<Option<Quotation>> = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
         let previous = number.checked_sub(1).and_then(|i| passages.get(i));
         let source = speaker::beside(document, passage, &passages);
         let quotation = match source {
-            Some(source) => quotation_of(document, passage, source),
-            None => {
-                let Some(carried) = carried(document, &found, passage, previous) else {
-                    // Words in quotation marks that nobody says: a title, a term.
-                    if passage.is_long {
-                        found.push(unattributed(document, passage));
-                    }
-                    continue;
-                };
-                carried
-            }
+            Some(source) => Some(quotation_of(document, passage, source)),
+            // Words in quotation marks that nobody says: a title, a term.
+            None => carried(document, &found, passage, previous)
+                .or_else(|| passage.is_long.then(|| unattributed(document, passage))),
         };
         found.push(quotation);
     }
+    told_behind(&passages, &mut found);
+    let mut found: Vec<Quotation> = found.into_iter().flatten().collect();
     found.extend(speaker::according(document, &passages));
     found.sort_by_key(|quotation| (quotation.span.start, quotation.span.end));
     found
+}
+
+/// Gives the paragraphs of a quotation that goes on behind them the speaker who is told at its
+/// end.
+fn told_behind(passages: &[Passage], found: &mut [Option<Quotation>]) {
+    for number in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(number);
+        let goes_on = passages
+            .get(number)
+            .is_some_and(|passage| passage.continues);
+        if let (true, Some(Some(first)), Some(Some(next))) =
+            (goes_on, before.last_mut(), rest.first())
+            && first.speaker.is_none()
+            && first.speaker_text.is_none()
+        {
+            first.speaker = next.speaker;
+            first.speaker_text.clone_from(&next.speaker_text);
+        }
+    }
 }
 
 /// Who says something and with what verb.
@@ -86,11 +100,11 @@ fn unattributed(document: &AnnotatedDocument, passage: &Passage) -> Quotation {
 /// The same speaker goes on: in the same paragraph, or in a passage that continues.
 fn carried(
     document: &AnnotatedDocument,
-    found: &[Quotation],
+    found: &[Option<Quotation>],
     passage: &Passage,
     previous: Option<&Passage>,
 ) -> Option<Quotation> {
-    let (last, previous) = (found.last()?, previous?);
+    let (last, previous) = (found.iter().rev().flatten().next()?, previous?);
     let paragraph = |sentence: usize| document.sentences.get(sentence).map(|s| s.paragraph);
     let same = paragraph(previous.last.0) == paragraph(passage.first.0);
     let is_next = last.sentences == (previous.first.0, previous.last.0);

@@ -1,6 +1,10 @@
 //! Quotation marks and the passages between them.
 
+use crate::text::dependency::Relation;
 use crate::text::document::{AnnotatedDocument, Sentence, SentenceKind};
+use crate::text::tag::FineTag;
+
+use super::speaker::is_saying;
 
 /// A place: sentence and token.
 pub(super) type Place = (usize, usize);
@@ -32,11 +36,14 @@ pub(super) fn passages(document: &AnnotatedDocument) -> Vec<Passage> {
         if paragraph != Some(sentence.paragraph) {
             // A paragraph that leaves its quotation open goes on in the next.
             if let Some((first, _)) = open.take() {
-                let last = last_place(document, index);
-                continues = opens_again(sentence);
-                if continues || !passages.is_empty() {
-                    push(document, &mut passages, first, last, false);
+                let end = last_place(document, index);
+                let goes_on = opens_again(sentence);
+                let framed = framed(document, first, end).filter(|_| !goes_on);
+                let last = framed.unwrap_or(end);
+                if goes_on || framed.is_some() || !passages.is_empty() {
+                    push(document, &mut passages, first, last, continues);
                 }
+                continues = goes_on;
             }
             paragraph = Some(sentence.paragraph);
         }
@@ -55,7 +62,39 @@ pub(super) fn passages(document: &AnnotatedDocument) -> Vec<Passage> {
             }
         }
     }
+    // The last paragraph may lack its mark, too: “It is late, said Kim.
+    if let Some((first, _)) = open {
+        let end = last_place(document, document.sentences.len());
+        if let Some(last) = framed(document, first, end) {
+            push(document, &mut passages, first, last, continues);
+        }
+    }
     passages
+}
+
+/// The comma that ends what is quoted without a closing mark: “It is late. We leave, said Kim.
+fn framed(document: &AnnotatedDocument, first: Place, end: Place) -> Option<Place> {
+    (first.0..=end.0).find_map(|index| {
+        let tokens = &document.sentences.get(index)?.tokens;
+        let frames = |comma: usize, verb: usize| {
+            let says = tokens.get(verb).is_some_and(|token| {
+                is_saying(token)
+                    && matches!(token.relation, Relation::Root | Relation::Parataxis)
+                    && token.fine_tag == FineTag::PastVerb
+            });
+            says && tokens.iter().enumerate().any(|(place, token)| {
+                place > comma
+                    && token.head == Some(verb)
+                    && token.relation == Relation::NominalSubject
+            })
+        };
+        let comma = (0..tokens.len()).find(|&comma| {
+            (index, comma) > first
+                && tokens.get(comma).is_some_and(|token| token.form == ",")
+                && (comma + 1..tokens.len()).any(|verb| frames(comma, verb))
+        })?;
+        Some((index, comma))
+    })
 }
 
 fn push(
