@@ -2,7 +2,8 @@
 
 use crate::fact::{Argument, EntityKind};
 use crate::text::dependency::Relation as R;
-use crate::text::document::{DocumentEntity, MentionKind, Quotation, Token};
+use crate::text::document::{DocumentEntity, Mention, MentionKind, Quotation, Token};
+use crate::text::lexicon::{country_of, is_nationality};
 use crate::text::tag::UniversalTag;
 
 use super::super::lexicon;
@@ -12,7 +13,11 @@ use super::{FIRST_PERSON, Linked, Linker, Reference, SPEAKS_FOR};
 
 /// Offices whose holders speak for the body that they belong to.
 const SPEAKS: &str = "spokesman spokeswoman spokesperson coach manager executive ceo director \
-    chairman chairwoman chair head president founder owner principal captain";
+    chairman chairwoman chair head president founder owner principal captain minister premier \
+    chancellor ambassador";
+
+/// Those among them who speak for a country, where no body is told.
+const STATE: &str = "minister premier chancellor ambassador president";
 
 /// How many clauses side by side are looked at for a subject.
 const MOST_CLAUSES: usize = 4;
@@ -115,12 +120,47 @@ impl Linker<'_> {
                 is_beside && speaks(token)
             });
             for (office, _) in offices {
-                if let Some(body) = self.body_at(mention.sentence, tokens, office, mention.head) {
-                    return Some(body);
+                let body = self
+                    .body_at(mention.sentence, tokens, office, mention.head)
+                    .or_else(|| self.country_of_office(mention, tokens, office));
+                if body.is_some() {
+                    return body;
                 }
             }
         }
         None
+    }
+
+    /// "Kenyan Foreign Minister Ann Lee", "the foreign minister" in a report about Kenya: the
+    /// country that the holder of an office of state speaks for.
+    fn country_of_office(
+        &self,
+        mention: &Mention,
+        tokens: &[Token],
+        office: usize,
+    ) -> Option<&DocumentEntity> {
+        let is_of_state = is_one_of(STATE, tokens.get(office)?);
+        let is_beside = |token: &&Token| {
+            token
+                .head
+                .is_some_and(|head| head == office || head == mention.head)
+        };
+        let told = tokens.iter().filter(is_beside).find_map(|token| {
+            let country = country_of(&token.form);
+            country.filter(|_| is_nationality(&token.form))
+        });
+        let about = || {
+            let is_president = tokens.get(office)?.lemma.eq_ignore_ascii_case("president");
+            self.setting?
+                .country_at(mention.sentence)
+                .filter(|_| !is_president)
+        };
+        let country = told.or_else(about).filter(|_| is_of_state)?;
+        self.document.entities.iter().find(|entity| {
+            entity.kind == EntityKind::Place
+                && entity.is_named
+                && country_of(&entity.name) == Some(country)
+        })
     }
 
     /// "I" in a quotation whose speaker is known.
@@ -227,6 +267,10 @@ fn is_body(entity: &DocumentEntity) -> bool {
 }
 
 fn speaks(token: &Token) -> bool {
+    is_one_of(SPEAKS, token)
+}
+
+fn is_one_of(offices: &str, token: &Token) -> bool {
     let lemma = token.lemma.to_lowercase();
-    SPEAKS.split_whitespace().any(|office| office == lemma)
+    offices.split_whitespace().any(|office| office == lemma)
 }
