@@ -1,6 +1,7 @@
 //! Clauses: which words head one, the chain of verbs that forms its predicate, and its subject,
 //! be it its own, shared, or the noun that a relative clause or participle describes.
 
+use crate::fact::Modality;
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
 
@@ -11,7 +12,7 @@ use super::tree::Tree;
 mod subject;
 
 use subject::subjects;
-pub(super) use subject::{antecedent, has_relative_subject, is_asked, is_gerund};
+pub(super) use subject::{antecedent, has_relative_subject, is_asked, is_asked_of, is_gerund};
 
 /// How deep subjects are looked for through conjuncts and governing clauses.
 const DEEPEST: usize = 8;
@@ -281,6 +282,7 @@ fn next_link(tree: &Tree<'_>, current: usize) -> Option<usize> {
         && !is_topic
         && (!has_object || is_passive)
         && !has_case
+        && !is_asked_of(tree, next, current)
         && !is_purpose(tree, current))
     .then_some(next)
 }
@@ -295,6 +297,10 @@ pub(super) fn governor(tree: &Tree<'_>, link: usize) -> Governor {
     match lemma.as_str() {
         "end" | "wind" if has("up") => Governor::Aspect,
         "go" | "keep" | "carry" if has("on") => Governor::Aspect,
+        // "was called on to act"
+        "call" if (has("on") || has("upon")) && is_passive(tree, link) => {
+            Governor::Modal(Modality::Requested)
+        }
         // "has yet to reply"
         "have" if has("yet") => Governor::Negative,
         lemma => lexicon::governor(lemma),

@@ -30,6 +30,8 @@ pub(super) enum Governor {
     Modal(Modality),
     /// It says that the thing is so and adds nothing to its name: "continues to grow".
     Aspect,
+    /// It says that the thing is so from then on, and belongs to its name: "began to shrink".
+    Begins,
     /// It says that the thing is not so: "failed to pay".
     Negative,
     /// It belongs to the name: "help_raise".
@@ -58,8 +60,9 @@ pub(super) fn governor(lemma: &str) -> Governor {
         | "rumour" | "rumor" | "allege" | "suppose" | "free" | "possible" => {
             Governor::Modal(Modality::Possible)
         }
-        "begin" | "start" | "continue" | "keep" | "manage" | "proceed" | "happen" | "use"
-        | "come" | "get" | "tend" | "find" | "know" | "prove" => Governor::Aspect,
+        "begin" | "start" => Governor::Begins,
+        "continue" | "keep" | "manage" | "proceed" | "happen" | "use" | "come" | "get" | "tend"
+        | "find" | "know" | "prove" => Governor::Aspect,
         "fail" | "refuse" | "decline" | "neglect" | "unable" | "unlikely" | "unwilling"
         | "forget" => Governor::Negative,
         _ => Governor::Named,
@@ -355,6 +358,15 @@ pub(super) fn is_courtesy(lower: &str) -> bool {
             | "fr"
             | "alhaji"
             | "hajia"
+    )
+}
+
+/// "Chief Ade Okoro", "Sister Ann Lee": how somebody is addressed, where the word stands alone and
+/// is written large; "the fire chief", "his sister" tell what somebody is.
+pub(super) fn is_honorific(form: &str) -> bool {
+    matches!(
+        form,
+        "Chief" | "Father" | "Mother" | "Brother" | "Sister" | "Uncle" | "Aunt"
     )
 }
 

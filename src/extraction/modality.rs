@@ -16,7 +16,7 @@ mod shared;
 
 use described::describes_any;
 use negation::has_negation;
-pub(super) use negation::{denies, is_negated, no_before};
+pub(super) use negation::{denies, denies_clause, is_negated, no_before};
 use shared::shared_modality;
 
 /// In what sense a clause is said.
@@ -265,6 +265,7 @@ fn step_modality(tree: &Tree<'_>, child: usize, parent: usize) -> Modality {
     let lemma = tree.lemma(parent);
     match tree.relation(child) {
         R::AdverbialClause if is_condition(tree, child) => Modality::Conditional,
+        R::AdverbialClause if clause::is_asked_of(tree, child, parent) => Modality::Requested,
         R::AdnominalClause
             if clause::has_to(tree, child) && tree.has_child(child, &[R::PassiveAuxiliary]) =>
         {

@@ -145,7 +145,7 @@ fn title_before(tree: &Tree<'_>, head: usize) -> Option<Vec<Proposition>> {
         return None;
     }
     let words = without_ranks(tree, words_before(tree, head, first));
-    if is_one_of_many(tree, head, &words) {
+    if is_one_of_many(tree, head, &words) || is_honorific(tree, &words) {
         return None;
     }
     // "the group Orvel's Ann Lee": whose she is tells no office.
@@ -241,6 +241,13 @@ fn words_before(tree: &Tree<'_>, head: usize, first: usize) -> Vec<usize> {
         words.pop();
     }
     words
+}
+
+/// "Chief Ade Okoro": an address that stands alone before a name tells no office.
+fn is_honorific(tree: &Tree<'_>, words: &[usize]) -> bool {
+    matches!(words, [only] if tree
+        .token(*only)
+        .is_some_and(|token| lexicon::is_honorific(&token.form)))
 }
 
 /// "Ann Lee of Peru": the words behind a name that tell of what somebody is president.
@@ -340,6 +347,9 @@ fn title_of(tree: &Tree<'_>, head: usize, name: usize) -> Option<Proposition> {
         .filter(|_| !words.tokens.contains(&words.head))
     {
         words.head = last;
+    }
+    if is_honorific(tree, &words.tokens) {
+        return None;
     }
     // A title has no verb of its own: "this led host Ann Lee to sing" is no title.
     let has_verb = words.tokens.iter().any(|&word| {

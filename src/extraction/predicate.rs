@@ -190,7 +190,11 @@ pub(super) fn name(tree: &Tree<'_>, clause: &Clause) -> String {
     let mut words: Vec<String> = Vec::new();
     let last = clause.links.len().saturating_sub(1);
     for (position, &link) in clause.links.iter().enumerate() {
-        if position < last && clause::governor(tree, link) != Governor::Named {
+        let is_named = matches!(
+            clause::governor(tree, link),
+            Governor::Named | Governor::Begins
+        );
+        if position < last && !is_named {
             continue;
         }
         link_name(tree, link, clause.is_inner, &mut words);

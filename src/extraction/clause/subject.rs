@@ -358,6 +358,15 @@ fn asked_behind_preposition(tree: &Tree<'_>, head: usize, verb: usize) -> Option
     })
 }
 
+/// Whether an infinitive tells what those are asked to do who stand behind "on": "called on Norway
+/// to act".
+pub(in super::super) fn is_asked_of(tree: &Tree<'_>, head: usize, verb: usize) -> bool {
+    asked_behind_preposition(tree, head, verb).is_some_and(|asked| {
+        tree.children_by(asked, &[R::Case])
+            .any(|case| matches!(tree.lower(case), "on" | "upon"))
+    })
+}
+
 /// Whether an infinitive tells what somebody is asked to do.
 pub(in super::super) fn is_asked(tree: &Tree<'_>, head: usize, verb: usize) -> bool {
     let has_object = tree

@@ -3,6 +3,8 @@
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
 
+use super::super::lexicon;
+use super::super::phrase::Phrase;
 use super::super::tree::Tree;
 use super::Linker;
 
@@ -144,6 +146,64 @@ pub(super) fn compares(tree: &Tree<'_>, token: usize, tokens: &[usize]) -> bool 
         }
         _ => false,
     }
+}
+
+/// "A similar document": understood only with the one that it is compared to.
+pub(super) fn is_compared(tree: &Tree<'_>, phrase: &Phrase) -> bool {
+    let head = phrase.head;
+    let compared = tree
+        .children_by(head, &[R::AdjectivalModifier])
+        .find(|&word| {
+            word < head
+                && matches!(
+                    tree.lower(word),
+                    "similar" | "same" | "identical" | "comparable" | "analogous" | "equivalent"
+                )
+        });
+    let Some(word) = compared.filter(|&word| phrase.tokens.contains(&word)) else {
+        return false;
+    };
+    let relates = |case: usize| matches!(tree.lower(case), "to" | "as" | "with" | "of" | "for");
+    let is_complement = |child: usize| {
+        matches!(tree.relation(child), R::RelativeClause | R::AdnominalClause)
+            || tree.children_by(child, &[R::Case, R::Marker]).any(|case| {
+                matches!(tree.lower(case), "to" | "as")
+                    || relates(case) && tree.lower(word) != "similar"
+            })
+    };
+    // "Took the same road as York did": the comparison may hang on the verb.
+    let behind = tree.head(head).filter(|&verb| tree.is_verb(verb));
+    let is_told = tree
+        .children(head)
+        .iter()
+        .any(|&child| is_complement(child))
+        || tree
+            .children(word)
+            .iter()
+            .any(|&child| is_complement(child))
+        || behind.is_some_and(|verb| {
+            let beside = tree.children_by(verb, &[R::Oblique, R::AdverbialClause]);
+            beside
+                .filter(|&other| other > head)
+                .flat_map(|other| tree.children_by(other, &[R::Case, R::Marker]))
+                .any(|case| {
+                    tree.lower(case) == "as" || case == head + 1 && tree.lower(case) == "to"
+                })
+        });
+    // "The two towns have similar plans": as each other.
+    let is_of_several = behind
+        .and_then(|verb| tree.child(verb, &[R::NominalSubject, R::PassiveNominalSubject]))
+        .is_some_and(|subject| {
+            subject != head
+                && (matches!(
+                    tree.fine(subject),
+                    FineTag::PluralNoun | FineTag::PluralProperNoun
+                ) || tree.has_child(subject, &[R::Conjunct])
+                    || matches!(tree.lower(subject), "they" | "we" | "both"))
+        });
+    let is_time = lexicon::is_stretch_of_time(tree.lemma(head))
+        || matches!(tree.lemma(head), "time" | "way" | "token" | "breath");
+    !is_told && !is_of_several && !is_time
 }
 
 /// "He is here", "it would otherwise ask": a word that points, of which little depends.

@@ -13,6 +13,7 @@ use super::super::phrase::{self, Phrase};
 use super::super::possession;
 use super::super::surface;
 use super::super::tree::Tree;
+use super::deictic::is_compared;
 use super::pronoun::points;
 use super::{ANTECEDENT, Linked, Linker, Reference, is_unresolved, says_which};
 
@@ -382,14 +383,15 @@ impl Linker<'_> {
     pub(super) fn is_deictic(&self, tree: &Tree<'_>, phrase: &Phrase) -> bool {
         self.antecedents.is_some()
             && self.value_at(phrase.head).is_none()
-            && phrase
-                .tokens
-                .iter()
-                .any(|&word| points(tree, word, phrase.head))
-            && !tree
-                .children(phrase.head)
-                .iter()
-                .any(|&child| child > phrase.head && says_which(tree, child))
+            && (is_compared(tree, phrase)
+                || phrase
+                    .tokens
+                    .iter()
+                    .any(|&word| points(tree, word, phrase.head))
+                    && !tree
+                        .children(phrase.head)
+                        .iter()
+                        .any(|&child| child > phrase.head && says_which(tree, child)))
     }
 
     /// Whether some mention has the head of a phrase.

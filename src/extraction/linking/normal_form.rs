@@ -9,6 +9,7 @@ use crate::text::tag::{FineTag, UniversalTag};
 
 use super::super::antecedent::{Pointed, is_of_kind};
 use super::super::lexicon;
+use super::super::modality;
 use super::super::phrase;
 use super::super::possession;
 use super::super::surface;
@@ -21,9 +22,20 @@ impl Linker<'_> {
     /// The normal form of a phrase: without article and quotation marks, in lower case but for
     /// names, with the owner's name for "her" and "its" where that is known.
     pub(in crate::extraction) fn normal_form(&self, tree: &Tree<'_>, tokens: &[usize]) -> String {
+        let is_left_out = |token: usize| match tree.lower(token) {
+            "the" | "a" | "an" => true,
+            "no" => tree
+                .head(token)
+                .is_none_or(|noun| !tree.is_nominal(noun) || modality::denies_clause(tree, noun)),
+            // "Is no longer a promise": it is denied that it is one.
+            "longer" => token
+                .checked_sub(1)
+                .is_some_and(|no| tree.lower(no) == "no" && tree.head(no) == Some(token)),
+            _ => false,
+        };
         let leading = tokens
             .iter()
-            .take_while(|&&token| matches!(tree.lower(token), "the" | "a" | "an" | "no"))
+            .take_while(|&&token| is_left_out(token))
             .count();
         // "cut by a fifth": without its article it would be a place in a row.
         let is_share = matches!(tokens, [article, share, ..]

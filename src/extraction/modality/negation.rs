@@ -57,14 +57,7 @@ pub(super) fn has_negation(tree: &Tree<'_>, link: usize) -> bool {
             R::NominalSubject | R::PassiveNominalSubject | R::Object => {
                 is_negative_noun(tree, child)
             }
-            // "in no way", "under no circumstances".
-            R::Oblique => {
-                is_negative_noun(tree, child)
-                    && matches!(
-                        tree.lemma(child),
-                        "way" | "circumstance" | "time" | "account" | "case" | "point" | "sense"
-                    )
-            }
+            R::Oblique => is_negative_noun(tree, child) && denies_clause_from_aside(tree, child),
             _ => false,
         })
         // "was under no obligation", "is no expert".
@@ -77,6 +70,27 @@ fn is_negative_noun(tree: &Tree<'_>, noun: usize) -> bool {
         || tree
             .children_by(noun, &[R::Determiner, R::Preconjunction])
             .any(|child| lexicon::is_negative_quantity(tree.lower(child)))
+}
+
+/// Whether the "no" of a noun denies the clause around it, "had no choice", so that the noun is
+/// told without it. "Left with no choice" was left all the same.
+pub(in super::super) fn denies_clause(tree: &Tree<'_>, noun: usize) -> bool {
+    match tree.relation(noun) {
+        R::NominalSubject | R::PassiveNominalSubject | R::Object => true,
+        R::Oblique => denies_clause_from_aside(tree, noun),
+        R::Conjunct => tree
+            .head(noun)
+            .is_some_and(|first| is_negative_noun(tree, first) && denies_clause(tree, first)),
+        _ => tree.has_child(noun, &[R::Copula]),
+    }
+}
+
+/// "In no way", "under no circumstances": a phrase beside the verb that denies what it does.
+fn denies_clause_from_aside(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(
+        tree.lemma(noun),
+        "way" | "circumstance" | "time" | "account" | "case" | "point" | "sense"
+    )
 }
 
 /// "Nobody was hurt or evacuated": the subject that denies the first verb denies the second.
