@@ -37,9 +37,11 @@ mod people;
 mod quoted;
 mod related;
 mod relatives;
+mod rosters;
 mod sayings;
 mod second_acts;
 mod selection;
+mod shared_heads;
 mod subjects;
 mod tails;
 mod two_objects;
@@ -131,6 +133,7 @@ pub(super) fn mend(
     mending.tails();
     mending.neighbours();
     mending.complements();
+    mending.rosters();
 }
 
 impl Mending<'_> {

@@ -405,11 +405,14 @@ impl Mending<'_> {
             if self.fine(verb) != FineTag::Gerund {
                 continue;
             }
-            let copula = verb + 1;
-            let Some(noun) = self
-                .head(copula)
-                .filter(|&noun| self.relation(copula) == Relation::Copula && copula < noun)
+            // "Taking part in the talks were two ministers": what is attended may stand between.
+            let Some(copula) = (verb + 1..self.heads.len())
+                .find(|&word| !self.is_below(word, verb))
+                .filter(|&copula| self.relation(copula) == Relation::Copula)
             else {
+                continue;
+            };
+            let Some(noun) = self.head(copula).filter(|&noun| copula < noun) else {
                 continue;
             };
             let is_noun = matches!(

@@ -111,9 +111,13 @@ impl Mending<'_> {
                     self.tag(place),
                     UniversalTag::Verb | UniversalTag::Auxiliary
                 );
+            // "members of the Council Ann Lee, Bo Ek and Ida Roth": the office of each.
+            let is_of_several =
+                self.fine(place) == FineTag::PluralNoun && self.is_person_noun(place);
             let is_office = (is_in_class(&lower, NounClass::Title)
                 || is_in_class(&lower, NounClass::Person))
-                && matches!(self.fine(place), FineTag::Noun | FineTag::ProperNoun);
+                && matches!(self.fine(place), FineTag::Noun | FineTag::ProperNoun)
+                || is_of_several;
             // "Minister of Justice Ann Lee": justice is no office there.
             let is_within = matches!(self.form(place.saturating_sub(1)), "of" | "for");
             // "Defence and Security Ann Lee": a field is no office.

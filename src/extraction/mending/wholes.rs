@@ -34,6 +34,8 @@ impl Mending<'_> {
         self.prepositions_of_descriptions();
         self.objects_with_prepositions();
         self.lands_beside_people();
+        self.shared_heads();
+        self.sides_of_between();
     }
 
     /// "A team led by Dr Ann Lee spent": a name has one place in its sentence. Where two of its

@@ -367,7 +367,13 @@ fn last_of_list(tree: &Tree<'_>, head: usize, description: usize) -> usize {
 
 /// The people whose names are coordinated with a name.
 pub(super) fn others_named(tree: &Tree<'_>, name: usize) -> Vec<Phrase> {
+    // "senators Ann Lee and Bo Ek, deputies Ida Roth and Jan Falk": up to the next office.
+    let is_next_office = |other: usize| {
+        tree.children_by(other, &[R::DescriptiveModifier, R::Compound])
+            .any(|office| office < other && tree.fine(office) == FineTag::PluralNoun)
+    };
     tree.children_by(name, &[R::Conjunct])
+        .take_while(|&other| !is_next_office(other))
         .filter(|&other| tree.begins_person(other))
         .filter_map(|other| phrase::alone(tree, other))
         .collect()

@@ -47,10 +47,12 @@ fn shares_noun(tree: &Tree<'_>, heads: &[usize]) -> bool {
         return false;
     };
     let is_bare = tree.tag(first) == UniversalTag::Noun
-        && tree
-            .children(first)
-            .iter()
-            .all(|&word| word == second || tree.relation(word) == R::Case);
+        && tree.children(first).iter().all(|&word| {
+            // "Closer trade and political relations": both are to be closer.
+            word == second
+                || tree.relation(word) == R::Case
+                || tree.fine(word) == FineTag::Comparative
+        });
     let is_of_kind = |word: usize| {
         tree.lower(word).contains('-')
             || ["al", "ic", "ary"]
