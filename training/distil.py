@@ -12,10 +12,10 @@ import torch
 import weights_file
 from architecture import FastReader
 from batching import FastPreparation, group
-from data import Sentence, data_folder, load_development
+from data import data_folder, load_development
 from fast_features import BUCKETS, SHAPE_BUCKETS, WordFeatures, read_vectors
+from losses import lessons_loss, read_lessons
 from schedule import MovingAverage, Schedule, descend, report
-from train import gold_loss
 
 VECTOR_GROUP = 64
 LEARNED_WORDS = 10000
@@ -27,45 +27,6 @@ def vectors_of(folder):
     words, vectors = read_vectors(folder)
     values, scales = weights_file.quantise_groups(vectors, VECTOR_GROUP)
     return words, torch.tensor(weights_file.restore(values, scales))
-
-
-def soft_tensors(sentences, width):
-    """The lessons of a batch, padded; probabilities of padding are zero."""
-    count = len(sentences)
-    found = {}
-    for name in ("tags", "arcs", "labels"):
-        kept = max(sentence.soft[name][0].shape[-1] for sentence in sentences)
-        indices = torch.zeros((count, width, kept), dtype=torch.long)
-        shares = torch.zeros((count, width, kept))
-        for i, sentence in enumerate(sentences):
-            some, values = sentence.soft[name]
-            indices[i, : len(some), : some.shape[-1]] = some.long()
-            shares[i, : len(some), : some.shape[-1]] = values.float()
-        found[name] = (indices, shares)
-    heads = torch.zeros((count, width), dtype=torch.long)
-    names = torch.zeros((count, width, sentences[0].soft["names"].shape[-1]))
-    for i, sentence in enumerate(sentences):
-        heads[i, : len(sentence.words)] = sentence.soft["heads"].long()
-        names[i, : len(sentence.words)] = sentence.soft["names"].float()
-    return found, heads, names
-
-
-def soft_loss(reader, outputs, sentences, mask):
-    """Cross-entropy of the student's four heads with the teacher's probabilities."""
-    tag_scores, name_scores, arcs, label_head, label_dependent = outputs
-    found, heads, names = soft_tensors(sentences, mask.shape[1])
-    words = mask.sum()
-    labels = reader.heads.labels(label_head, label_dependent, heads)
-    against = lambda scores, lesson: -(
-        (scores.log_softmax(-1).gather(-1, lesson[0]).clamp(min=-30) * lesson[1]).sum() / words
-    )
-    named = -(name_scores.log_softmax(-1) * names).sum() / words
-    return (
-        against(arcs, found["arcs"])
-        + against(labels, found["labels"])
-        + 0.5 * against(tag_scores, found["tags"])
-        + named
-    )
 
 
 def sizes_of(options, tables, vectors):
@@ -87,23 +48,13 @@ def sizes_of(options, tables, vectors):
     }
 
 
-def loss_of(reader, batch, targets, sentences, gold_weight):
-    """The lessons' loss, and the treebank's for the sentences that have annotation."""
-    outputs = reader(batch)
-    loss = soft_loss(reader, outputs, sentences, batch["mask"])
-    annotated = sum(len(s.words) for s in sentences if s.heads or s.names)
-    if annotated:
-        share = annotated / sum(len(s.words) for s in sentences)
-        loss = loss + gold_weight * share * gold_loss(reader, outputs, targets)
-    return loss
-
-
 def run_epoch(reader, groups, preparation, generator, options, optimizer, schedule, average):
     """One pass over the groups; returns the mean loss."""
     total, number = 0.0, 0
     for number, sentences in enumerate(groups, 1):
         batch, targets = preparation.batch(sentences, generator)
-        loss = loss_of(reader, batch, targets, sentences, options.gold_weight)
+        weight = options.gold_weight
+        loss = lessons_loss(reader, reader(batch), batch, targets, sentences, weight)
         descend(loss, reader, optimizer, schedule, average)
         total += loss.item()
         if schedule.is_over():
@@ -112,14 +63,6 @@ def run_epoch(reader, groups, preparation, generator, options, optimizer, schedu
             spent = f"{schedule.seconds():.0f} s"
             print(f"  {number}/{len(groups)} {total / number:.3f} {spent}", flush=True)
     return total / max(1, number)
-
-
-def read_lessons(path):
-    """Annotated sentences, plain sentences and label tables of a teacher's file."""
-    stored = torch.load(path, weights_only=False)
-    sentences = [Sentence(**entry) for entry in stored["sentences"]]
-    annotated = [s for s in sentences if s.identifier != "raw"]
-    return annotated, [s for s in sentences if s.identifier == "raw"], stored["tables"]
 
 
 def train(options):

@@ -1,6 +1,8 @@
 """Fine-tunes the accurate reader on tags, trees and names together.
 
     python train.py --data DATA --base FOLDER_OF_THE_PRETRAINED_MODEL --out runs/accurate
+
+With `--lessons` (from `teach.py`) it learns from those beside the treebanks.
 """
 
 import argparse
@@ -10,17 +12,15 @@ import random
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from safetensors.torch import load_file
 
 from architecture import AccurateReader
 from batching import MAXIMUM_TRAINING_PIECES, Preparation, group
 from data import NAME_TAGS, data_folder, load_development, load_training
+from losses import gold_loss, label_scores, lessons_loss, read_lessons
 from schedule import MovingAverage, Schedule, descend, report
 from wordpiece import WordPiece
 
-NAME_WEIGHT = 1.0
-TAG_WEIGHT = 0.5
 SMALLEST_TAG_COUNT = 3
 
 
@@ -31,27 +31,6 @@ def label_tables(sentences):
     tags = sorted(list(pair) for pair in pairs if pairs[pair] >= SMALLEST_TAG_COUNT)
     relations = sorted({relation for s in trees for relation in s.relations})
     return {"tags": tags, "relations": relations, "names": NAME_TAGS}
-
-
-def cross_entropy(scores, targets):
-    """Mean over the targets that are known; zero if none is."""
-    known = targets >= 0
-    if not bool(known.any()):
-        return scores.sum() * 0
-    return F.cross_entropy(scores[known], targets[known])
-
-
-def gold_loss(reader, outputs, targets):
-    """The sum of the four heads' losses against the treebank."""
-    tag_scores, name_scores, arcs, label_head, label_dependent = outputs
-    tags, heads, relations, names = targets
-    labels = reader.heads.labels(label_head, label_dependent, heads.clamp(min=0))
-    return (
-        cross_entropy(arcs.float(), heads)
-        + cross_entropy(labels, relations)
-        + TAG_WEIGHT * cross_entropy(tag_scores.float(), tags)
-        + NAME_WEIGHT * cross_entropy(name_scores.float(), names)
-    )
 
 
 def optimizer_of(reader, encoder_rate, head_rate):
@@ -66,12 +45,11 @@ def optimizer_of(reader, encoder_rate, head_rate):
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
-def build(options, training):
-    """Reader with pretrained encoder, its tables and sizes."""
+def build(options, tables):
+    """Reader with pretrained encoder, its pieces and sizes."""
     base = Path(options.base)
     wordpiece = WordPiece.from_file(base / "vocab.txt")
     config = json.loads((base / "config.json").read_text())
-    tables = label_tables(training)
     sizes = {
         "pieces": len(wordpiece.pieces),
         "positions": config["max_position_embeddings"],
@@ -90,7 +68,7 @@ def build(options, training):
         reader.load_state_dict(torch.load(options.start)["weights"])
     else:
         reader.encoder.load_pretrained(load_file(str(base / "model.safetensors")))
-    return reader, wordpiece, tables, sizes
+    return reader, wordpiece, sizes
 
 
 def run_epoch(reader, groups, preparation, generator, options, optimizer, schedule, average):
@@ -104,7 +82,11 @@ def run_epoch(reader, groups, preparation, generator, options, optimizer, schedu
         batch["pieces"] = batch["pieces"].masked_fill(chosen, mask)
         with torch.autocast("cpu", torch.bfloat16, enabled=options.bf16):
             outputs = reader(batch)
-        loss = gold_loss(reader, outputs, targets)
+        if options.lessons:
+            weight = options.gold_weight
+            loss = lessons_loss(reader, outputs, batch, targets, sentences, weight)
+        else:
+            loss = gold_loss(outputs, label_scores(reader, outputs, targets[1]), targets)
         descend(loss, reader, optimizer, schedule, average)
         total += loss.item()
         if schedule.is_over():
@@ -120,24 +102,30 @@ def train(options):
     torch.set_num_threads(options.threads)
     generator = random.Random(options.seed)
     folder = data_folder(options.data)
-    training = load_training(folder, not options.without_rule_names)
+    if options.lessons:
+        training, plain, tables = read_lessons(options.lessons)
+    else:
+        training, plain = load_training(folder, not options.without_rule_names), []
+        tables = label_tables(training)
     development = load_development(folder)
-    reader, wordpiece, tables, sizes = build(options, training)
+    reader, wordpiece, sizes = build(options, tables)
     preparation = Preparation(wordpiece, tables["tags"], tables["relations"], tables["names"])
     size_of = preparation.piece_count
     training = [s for s in training if size_of(s) <= MAXIMUM_TRAINING_PIECES]
     if options.limit:
         training = training[:: max(1, len(training) // options.limit)]
+    taken = int(len(plain) * options.raw_share)
+    chosen = lambda: training + generator.sample(plain, taken)
     optimizer = optimizer_of(reader, options.encoder_rate, options.head_rate)
-    count = len(group(training, size_of, options.budget))
+    count = len(group(chosen(), size_of, options.budget))
     schedule = Schedule(optimizer, count * options.epochs, count * options.warm, options.minutes)
     average = MovingAverage(reader, options.decay)
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    print(vars(options), sizes, len(training), "sentences", count, "groups", flush=True)
+    print(vars(options), sizes, len(training), taken, "sentences", count, "groups", flush=True)
     for epoch in range(options.epochs):
         reader.train()
-        groups = group(training, size_of, options.budget, generator)
+        groups = group(chosen(), size_of, options.budget, generator)
         loss = run_epoch(
             reader, groups, preparation, generator, options, optimizer, schedule, average
         )
@@ -156,6 +144,9 @@ def main():
     parser.add_argument("--base", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--start", help="checkpoint to go on from instead of the base")
+    parser.add_argument("--lessons", help="file of `teach.py` to learn from as well")
+    parser.add_argument("--gold-weight", type=float, default=1.0, help="beside the lessons")
+    parser.add_argument("--raw-share", type=float, default=1.0, help="plain sentences an epoch")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--warm", type=float, default=0.5, help="epochs of rising rates")
     parser.add_argument("--minutes", type=float, default=1e9, help="end the schedule earlier")
