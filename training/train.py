@@ -17,6 +17,7 @@ from safetensors.torch import load_file
 from architecture import AccurateReader
 from batching import MAXIMUM_TRAINING_PIECES, Preparation, group
 from data import NAME_TAGS, data_folder, load_development, load_training
+from export import load
 from losses import gold_loss, label_scores, lessons_loss, read_lessons
 from schedule import MovingAverage, Schedule, descend, report
 from wordpiece import WordPiece
@@ -65,7 +66,11 @@ def build(options, tables):
     }
     reader = AccurateReader(sizes)
     if options.start:
-        reader.load_state_dict(torch.load(options.start)["weights"])
+        if options.start.endswith(".fbw"):
+            weights = load(options.start)[0].state_dict()
+        else:
+            weights = torch.load(options.start)["weights"]
+        reader.load_state_dict(weights)
     else:
         reader.encoder.load_pretrained(load_file(str(base / "model.safetensors")))
     return reader, wordpiece, sizes
@@ -143,7 +148,7 @@ def main():
     parser.add_argument("--data")
     parser.add_argument("--base", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--start", help="checkpoint to go on from instead of the base")
+    parser.add_argument("--start", help="checkpoint or .fbw file to go on from")
     parser.add_argument("--lessons", help="file of `teach.py` to learn from as well")
     parser.add_argument("--gold-weight", type=float, default=1.0, help="beside the lessons")
     parser.add_argument("--raw-share", type=float, default=1.0, help="plain sentences an epoch")
