@@ -14,7 +14,6 @@ impl Mending<'_> {
     pub(super) fn people(&mut self) {
         self.offices_before_names();
         self.names_behind_bodies();
-        self.sources_named_behind_their_office();
         self.people_side_by_side();
     }
 
@@ -44,37 +43,6 @@ impl Mending<'_> {
             if let Some(office) = office {
                 self.join_office(office, name);
             }
-        }
-    }
-
-    /// "when it stopped, according to master builder Ann Lee": the noun behind "according to" is
-    /// her office, and she is not who stopped.
-    fn sources_named_behind_their_office(&mut self) {
-        for noun in 2..self.heads.len() {
-            let is_source = self.tag(noun) == UniversalTag::Noun
-                && self
-                    .children(noun)
-                    .any(|case| case + 2 == noun && self.is(case, "according"));
-            let end = self.heads.len();
-            let name = (noun + 1..end.min(noun + 4))
-                .take_while(|&word| {
-                    matches!(
-                        self.tag(word),
-                        UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
-                    )
-                })
-                .find(|&word| self.begins_person(word));
-            let (Some(name), Some(above)) = (name.filter(|_| is_source), self.head(noun)) else {
-                continue;
-            };
-            if self.is_below(above, name) {
-                continue;
-            }
-            for word in noun + 1..name {
-                self.attach(word, noun, Relation::Compound);
-            }
-            self.put_name_for_noun(noun, name, above);
-            self.attach(noun, name, Relation::DescriptiveModifier);
         }
     }
 

@@ -340,7 +340,27 @@ fn according_in(
             UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Pronoun
         )
     });
+    let head = person_behind(&sentence.tokens, head).unwrap_or(head);
     (has_to && is_phrase && is_outside(place)).then(|| source(document, index, head, None))
+}
+
+/// "according to master builder Ann Lee": the person whose office the noun begins, wherever the
+/// parser has hung her.
+fn person_behind(tokens: &[Token], noun: usize) -> Option<usize> {
+    /// An office without its "of" is not longer.
+    const LONGEST_OFFICE: usize = 4;
+    let is_begun = |token: &Token| token.name == NameTag::Begin(EntityKind::Person);
+    let last = tokens.len().min(noun + LONGEST_OFFICE);
+    (noun..last)
+        .take_while(|&place| {
+            tokens.get(place).is_some_and(|token| {
+                matches!(
+                    token.universal_tag,
+                    UniversalTag::Noun | UniversalTag::ProperNoun | UniversalTag::Adjective
+                )
+            })
+        })
+        .find(|&place| tokens.get(place).is_some_and(is_begun))
 }
 
 /// Sentences that are told "according to" someone and are not quoted already.
