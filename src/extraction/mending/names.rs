@@ -437,7 +437,7 @@ impl Mending<'_> {
     }
 
     /// Makes a noun the description of the name behind it, and gives the name its place.
-    fn describe_by(&mut self, noun: usize, name: usize) {
+    pub(super) fn describe_by(&mut self, noun: usize, name: usize) {
         // The preposition in front and what follows the name belong to the name.
         for child in 0..self.heads.len() {
             let is_small = matches!(

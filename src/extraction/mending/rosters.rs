@@ -6,7 +6,7 @@ use crate::text::document::NameTag;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
 
-use super::{Mending, describe};
+use super::Mending;
 
 impl Mending<'_> {
     /// All rules of rosters.
@@ -43,12 +43,8 @@ impl Mending<'_> {
                 && self.has_child(name, &[Relation::Conjunct]);
             if let Some(above) = self.head(noun).filter(|_| is_described) {
                 // The name is cut loose first, so that no cycle stands in the way.
-                let relation = self.relation(noun);
-                if let Some(place) = self.heads.get_mut(name) {
-                    *place = Some(above);
-                }
-                self.attach(name, above, relation);
-                describe(self.heads, self.relations, noun, name);
+                self.put(name, Some(above), self.relation(noun));
+                self.describe_by(noun, name);
             }
         }
     }
