@@ -20,8 +20,8 @@ pub enum ReaderKind {
 
 /// Reads English documents. Making one loads its model; it is cheap to use from many threads.
 ///
-/// What it annotates is read once. As an [`Extractor`] the accurate one reads each document a second
-/// time, with the fast model: facts that both tell are surer.
+/// What it annotates is read once. As an [`Extractor`] the accurate one reads each document a
+/// second time, with the fast model: facts that both tell are surer.
 ///
 /// # Examples
 ///

@@ -376,8 +376,8 @@ impl Mending<'_> {
         }
     }
 
-    /// "by Chief Executive Ann Lee", "by Cyclone Ada": a name without a preposition of its own right
-    /// behind a noun under the same verb names that noun.
+    /// "by Chief Executive Ann Lee", "by Cyclone Ada": a name without a preposition of its own
+    /// right behind a noun under the same verb names that noun.
     pub(super) fn names_behind_nouns(&mut self) {
         let arguments = [
             Relation::Oblique,
