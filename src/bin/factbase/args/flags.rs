@@ -104,7 +104,7 @@ pub(crate) const FLAGS: &[Flag] = &[
         value: Any("LEAST"),
         is_repeatable: false,
         places: &[Ask],
-        help: "Answer plain questions with facts from this confidence on; 0 takes all, 0.9 the surest",
+        help: "Answer plain questions with facts from this confidence on; 0 takes all facts",
     },
     Flag {
         long: "keep-going",
