@@ -20,3 +20,4 @@ pub mod tag;
 pub(crate) mod taxonomy;
 pub(crate) mod temporal;
 pub mod token;
+pub(crate) mod word_list;

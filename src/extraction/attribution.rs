@@ -3,6 +3,7 @@
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 use super::clause;
 use super::lexicon::{self, Report};
@@ -242,10 +243,11 @@ fn tells_content(tree: &Tree<'_>, clause: usize) -> bool {
 
 /// "Asked about reports that it was closing": the reports say so, not who is asked.
 fn is_claimed_by(tree: &Tree<'_>, noun: usize, clause: usize) -> bool {
-    const CLAIMS: &str = "report rumour rumor claim allegation speculation accusation";
+    static CLAIMS: WordList =
+        WordList::new("report rumour rumor claim allegation speculation accusation");
     let is_content = tells_content(tree, clause);
     let lemma = tree.lemma(noun);
-    is_content && CLAIMS.split_whitespace().any(|claim| claim == lemma)
+    is_content && CLAIMS.contains(lemma)
 }
 
 /// Whether a clause is only the frame of reported words: "she said", "according to her".
@@ -313,10 +315,12 @@ fn body_told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// "She was told that it had closed", "it is believed that …": nobody is named who says so.
 pub(super) fn is_hearsay(tree: &Tree<'_>, verb: usize) -> bool {
-    const HEARSAY: &str = "tell inform warn advise assure say believe think allege claim rumour \
-        rumor suspect fear assume suppose persuade convince";
+    static HEARSAY: WordList = WordList::new(
+        "tell inform warn advise assure say believe think allege claim rumour \
+        rumor suspect fear assume suppose persuade convince",
+    );
     let lemma = tree.lemma(verb);
-    HEARSAY.split_whitespace().any(|word| word == lemma)
+    HEARSAY.contains(lemma)
         && clause::is_passive(tree, verb)
         && !tree.has_child(verb, &[R::Agent])
         && body_told(tree, verb).is_none()

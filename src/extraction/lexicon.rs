@@ -4,6 +4,7 @@
 //! (Karttunen 1971, "Implicative verbs"; Quirk et al. 1985, ch. 16); words are lemmas.
 
 use crate::fact::Modality;
+use crate::text::word_list::WordList;
 
 mod relation;
 mod time;
@@ -112,10 +113,11 @@ pub(super) fn report(lemma: &str) -> Report {
 
 /// Verbs that tell what somebody said or wrote, also after or within the words: "…, she added".
 pub(super) fn is_speech(lemma: &str) -> bool {
-    SPEECH.split_whitespace().any(|word| word == lemma)
+    SPEECH.contains(lemma)
 }
 
-const SPEECH: &str = "acknowledge add admit affirm agree allege announce answer argue ask assert \
+static SPEECH: WordList = WordList::new(
+    "acknowledge add admit affirm agree allege announce answer argue ask assert \
     believe boast \
     caution claim clarify comment complain concede conclude confirm continue cry declare \
     demand deny \
@@ -124,7 +126,8 @@ const SPEECH: &str = "acknowledge add admit affirm agree allege announce answer 
     point post predict promise propose quip quote read recall reckon recount reiterate \
     remark repeat reply report respond reveal say shout show speculate state stress suggest \
     suppose suspect tell testify think tout tweet underline underscore urge vow warn whisper \
-    write";
+    write",
+);
 
 /// Verbs that only somebody who speaks does, though no clause follows them: "thanked the hosts".
 pub(super) fn is_courtesy_of_speech(lemma: &str) -> bool {

@@ -4,6 +4,7 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_country, is_in_class, is_nationality};
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 use super::argument::{Argument, Part};
 use super::nominal::proposition;
@@ -186,8 +187,10 @@ fn holder(tree: &Tree<'_>, noun: usize) -> Option<usize> {
 
 /// Jobs that one does for an organization.
 fn is_job(noun: &str) -> bool {
-    const JOBS: &str = "spokesman spokeswoman spokesperson executive director manager analyst \
+    static JOBS: WordList = WordList::new(
+        "spokesman spokeswoman spokesperson executive director manager analyst \
         economist strategist professor lecturer researcher scientist reporter correspondent \
-        editor engineer officer";
-    JOBS.split_whitespace().any(|word| word == noun)
+        editor engineer officer",
+    );
+    JOBS.contains(noun)
 }

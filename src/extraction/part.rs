@@ -5,6 +5,7 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 use super::argument::{Argument, Part};
 use super::event;
@@ -121,13 +122,12 @@ fn part_of(tree: &Tree<'_>, subject: Phrase, whole: Phrase) -> Option<Propositio
 
 /// Nouns for parts of organizations.
 fn is_part(tree: &Tree<'_>, noun: usize) -> bool {
-    const PARTS: &str = "office department division unit branch arm subsidiary committee board \
+    static PARTS: WordList = WordList::new(
+        "office department division unit branch arm subsidiary committee board \
         council bureau section wing newsroom directorate secretariat faculty subcommittee \
-        team squad laboratory desk";
-    tree.tag(noun) == UniversalTag::Noun
-        && PARTS
-            .split_whitespace()
-            .any(|word| word == tree.lemma(noun))
+        team squad laboratory desk",
+    );
+    tree.tag(noun) == UniversalTag::Noun && PARTS.contains(tree.lemma(noun))
 }
 
 /// An organization by name, or by a noun for one.

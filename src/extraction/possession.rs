@@ -4,6 +4,7 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class, is_style_of_address};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 use super::argument::Times;
 use super::event;
@@ -63,11 +64,11 @@ fn thing(tree: &Tree<'_>, owner: usize) -> Option<Phrase> {
 
 /// "on his behalf", "in its turn": nothing is owned.
 fn is_idiom(tree: &Tree<'_>, noun: usize) -> bool {
-    const IDIOMS: &str = "behalf sake part turn way favour favor view opinion stead midst wake \
-        option own entry exit use absence presence lack existence kind sort";
-    IDIOMS
-        .split_whitespace()
-        .any(|word| word == tree.lemma(noun))
+    static IDIOMS: WordList = WordList::new(
+        "behalf sake part turn way favour favor view opinion stead midst wake \
+        option own entry exit use absence presence lack existence kind sort",
+    );
+    IDIOMS.contains(tree.lemma(noun))
 }
 
 /// "any member's bill": nobody's in particular.

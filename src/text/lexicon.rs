@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::word_list::WordList;
+
 pub(crate) use relational::{owned_share, preposition_of_owner};
 
 static NOUNS: &str = include_str!("../../seeds/lexicon/nouns.tsv");
@@ -39,6 +41,7 @@ pub(crate) enum NounClass {
     Work,
 }
 
+/// The names of the classes, in the order of [`NounClass`].
 const CLASSES: [(&str, NounClass); 10] = [
     ("title", NounClass::Title),
     ("person", NounClass::Person),
@@ -54,18 +57,17 @@ const CLASSES: [(&str, NounClass); 10] = [
 
 /// Whether a word in small letters belongs to a class.
 pub(crate) fn is_in_class(word: &str, class: NounClass) -> bool {
-    static READ: OnceLock<HashMap<NounClass, HashSet<&'static str>>> = OnceLock::new();
+    static READ: OnceLock<Vec<WordList>> = OnceLock::new();
     let classes = READ.get_or_init(|| {
-        let lines = NOUNS.lines().filter_map(|line| line.split_once('\t'));
-        lines
-            .filter_map(|(name, words)| {
-                let (_, class) = CLASSES.iter().find(|(known, _)| *known == name)?;
-                Some((*class, words.split_whitespace().collect()))
-            })
-            .collect()
+        let words_of = |name: &str| {
+            let mut lines = NOUNS.lines().filter_map(|line| line.split_once('\t'));
+            lines.find(|(known, _)| *known == name)
+        };
+        let texts = CLASSES.map(|(name, _)| words_of(name).map_or("", |(_, words)| words));
+        texts.into_iter().map(WordList::new).collect()
     });
     classes
-        .get(&class)
+        .get(class as usize)
         .is_some_and(|words| words.contains(word))
 }
 
@@ -184,7 +186,8 @@ pub(crate) enum Gender {
 }
 
 /// Common given names of men all over the world, before what the census of one country says.
-const MALE_NAMES: &str = "Aaron Abraham Adam Adrian Ahmed Alan Albert Alejandro Alex Alexander \
+static MALE_NAMES: WordList = WordList::new(
+    "Aaron Abraham Adam Adrian Ahmed Alan Albert Alejandro Alex Alexander \
     Alexei Alexey Ali Anatoly Andre Andrei Andrew Andrey Angus Anthony Antonio Arnold Arthur \
     Barack \
     Benjamin Bernard Bill Bob Boris Brian Bruce Carl Carlos Charles Christian Christopher Craig \
@@ -201,9 +204,11 @@ const MALE_NAMES: &str = "Aaron Abraham Adam Adrian Ahmed Alan Albert Alejandro 
     Samuel Scott Sean Sergei Sergey Simon Stanley Stephen Steve Steven Stuart Ted Terry Theodore \
     Thomas Tim Timothy Tom Tony Valery Vasily Victor Viktor Vincent Vladimir Walter William \
     Winston \
-    Yuri Yury Joshua Luca Nikita Ilya Mustafa Garry Tsutomu Kenji Hiroshi Shinzo Narendra Rajiv Xi";
+    Yuri Yury Joshua Luca Nikita Ilya Mustafa Garry Tsutomu Kenji Hiroshi Shinzo Narendra Rajiv Xi",
+);
 /// Common given names of women.
-const FEMALE_NAMES: &str = "Abigail Agnes Aishwarya Alice Alison Amy Angela Ann Anne Annie Audrey \
+static FEMALE_NAMES: WordList = WordList::new(
+    "Abigail Agnes Aishwarya Alice Alison Amy Angela Ann Anne Annie Audrey \
     Beatrice Beth Betty Carol Caroline Catherine Charlotte Chloe Christine Claire Daisy Deborah \
     Diane Donna Doris Dorothy Edith Eleanor Elizabeth Ellen Emily Emma Esther Evelyn Florence \
     Frances Gillian Grace Hannah Harriet Heather Heidi Helen Hillary Irene Isabel Jacqueline Jane \
@@ -214,12 +219,12 @@ const FEMALE_NAMES: &str = "Abigail Agnes Aishwarya Alice Alison Amy Angela Ann 
     Patricia Paula Priscilla Rachel Rebecca Rosa Rose Ruth Sally Sarah Sharon Sheila Sophie Stella \
     Susan Suzanne Sylvia Theresa Tracy Valerie Vanessa Victoria Violet Virginia Vivian Wendy \
     Yvonne \
-    Zoe Ursula Ingrid Astrid Angela Ngozi Aung Kamala Melania Ivanka";
+    Zoe Ursula Ingrid Astrid Angela Ngozi Aung Kamala Melania Ivanka",
+);
 
 /// The gender that a given name tells.
 pub(crate) fn gender_of_name(given: &str) -> Option<Gender> {
-    let is_in = |list: &str| list.split_whitespace().any(|name| name == given);
-    if is_in(MALE_NAMES) {
+    if MALE_NAMES.contains(given) {
         return Some(Gender::Male);
     }
     // "Stanisław", "Yaroslav": only men are so called.
@@ -230,7 +235,7 @@ pub(crate) fn gender_of_name(given: &str) -> Option<Gender> {
         return Some(Gender::Male);
     }
     let of_census = || given_names().get(given).copied().flatten();
-    match is_in(FEMALE_NAMES) {
+    match FEMALE_NAMES.contains(given) {
         true => Some(Gender::Female),
         false => of_census(),
     }
@@ -247,10 +252,12 @@ pub(crate) fn gender_of_noun(noun: &str) -> Option<Gender> {
 /// Whether a noun belongs to whoever stands before a court, never to those who judge, charge or
 /// arrest: "the judge extended his bail".
 pub(crate) fn is_of_accused(lemma: &str) -> bool {
-    const NOUNS: &str = "bail plea sentence conviction trial appeal lawyer attorney counsel \
+    static ACCUSED: WordList = WordList::new(
+        "bail plea sentence conviction trial appeal lawyer attorney counsel \
         barrister solicitor arrest detention custody remand extradition indictment acquittal \
-        passport";
-    NOUNS.split_whitespace().any(|noun| noun == lemma)
+        passport",
+    );
+    ACCUSED.contains(lemma)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::lexicon::is_country;
 use crate::text::tag::UniversalTag;
 use crate::text::taxonomy;
+use crate::text::word_list::WordList;
 
 use super::super::clause;
 use super::super::linking::Linker;
@@ -12,9 +13,11 @@ use super::super::tree::Tree;
 use super::{Told, deed};
 
 /// Verbs of which the object is a deed of the subject, or comes about by it.
-const MAKING: &str = "sign reach strike make file lodge submit launch open conduct announce \
+static MAKING: WordList = WordList::new(
+    "sign reach strike make file lodge submit launch open conduct announce \
     issue publish release win place impose propose present deliver give pay begin start \
-    undertake conclude agree table adopt unveil complete mount stage carry draw seal clinch";
+    undertake conclude agree table adopt unveil complete mount stage carry draw seal clinch",
+);
 
 /// What so many words tell needs no more of them.
 const LONGEST_NAME: usize = 6;
@@ -77,10 +80,7 @@ fn is_made(tree: &Tree<'_>, head: usize, verb: usize) -> bool {
     let is_denied = tree
         .children_by(verb, &[R::AdverbialModifier])
         .any(|word| matches!(tree.lower(word), "not" | "never" | "n't" | "n’t"));
-    is_object
-        && !is_denied
-        && tree.is_verb(verb)
-        && MAKING.split_whitespace().any(|known| known == lemma)
+    is_object && !is_denied && tree.is_verb(verb) && MAKING.contains(&lemma)
 }
 
 /// A deed or message without a word that makes it another: "an agreement", "two complaints".

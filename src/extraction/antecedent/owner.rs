@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::text::taxonomy::{self, Nearness};
+use crate::text::word_list::WordList;
 
 use super::super::tree::Tree;
 use super::deed::Deed;
@@ -22,8 +23,10 @@ const LONGEST_OWNER: usize = 14;
 const FARTHEST_BARE: usize = 8;
 
 /// What makes somebody the one who is charged and tried.
-const ACCUSING: &str = "accuse charge indict arrest detain try convict sentence jail imprison \
-    acquit extradite";
+static ACCUSING: WordList = WordList::new(
+    "accuse charge indict arrest detain try convict sentence jail imprison \
+    acquit extradite",
+);
 
 /// What owns something, with the place where it was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,12 +121,8 @@ impl Antecedents {
 
     /// The only person that the document told up to a sentence to be charged, tried or sentenced.
     pub(in super::super) fn accused(&self, sentence: usize) -> Option<String> {
-        let is_accusing = |deed: &&Deed| {
-            deed.sentence <= sentence
-                && ACCUSING
-                    .split_whitespace()
-                    .any(|verb| verb == deed.lemma.as_str())
-        };
+        let is_accusing =
+            |deed: &&Deed| deed.sentence <= sentence && ACCUSING.contains(deed.lemma.as_str());
         let mut patients = self
             .deeds
             .iter()

@@ -4,6 +4,7 @@ use crate::fact::{Argument, Content, Qualifier};
 use crate::provenance::Span;
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 use super::super::argument::{self, Part};
 use super::super::lexicon;
@@ -99,8 +100,10 @@ pub(super) fn is_mutual(tree: &Tree<'_>, proposition: &Proposition) -> bool {
 /// "Ann Lee and Bo Ek collected 9,000 names": nobody says that each of them did.
 fn comes_to_a_sum(tree: &Tree<'_>, proposition: &Proposition) -> bool {
     /// Of what these tell, each may have as much as the sentence says.
-    const OF_EACH: &str = " have own get receive serve spend wait score gain lose win rise fall \
-        cost weigh last average face reach pay earn drop climb hit hold need run live work ";
+    static OF_EACH: WordList = WordList::new(
+        " have own get receive serve spend wait score gain lose win rise fall \
+        cost weigh last average face reach pay earn drop climb hit hold need run live work ",
+    );
     let lemma = tree.lemma(proposition.head).to_lowercase();
     let objects: Vec<&Phrase> = proposition
         .arguments
@@ -121,9 +124,7 @@ fn comes_to_a_sum(tree: &Tree<'_>, proposition: &Proposition) -> bool {
                 "each" | "both" | "respectively" | "apiece"
             )
         });
-    matches!(objects.as_slice(), [only] if is_sum(only))
-        && !says_each
-        && !OF_EACH.split_whitespace().any(|known| known == lemma)
+    matches!(objects.as_slice(), [only] if is_sum(only)) && !says_each && !OF_EACH.contains(&lemma)
 }
 
 /// "Fees and commissions rose to 12 million": what they come to, they come to together.

@@ -5,6 +5,7 @@ use crate::provenance::Span;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 use crate::value::Value;
 
 use super::super::argument::Part;
@@ -112,12 +113,9 @@ pub(super) fn is_bare_kin(objects: &[(Linked, Option<Span>)]) -> bool {
 
 /// Whether nobody knows who says it.
 pub(super) fn is_hearsay(said: Option<&Attribution>) -> bool {
-    const NOBODY: &str = "he she they it you we one that this which what these those some others";
-    said.is_some_and(|said| {
-        NOBODY
-            .split_whitespace()
-            .any(|nobody| nobody == said.speaker.to_lowercase())
-    })
+    static NOBODY: WordList =
+        WordList::new("he she they it you we one that this which what these those some others");
+    said.is_some_and(|said| NOBODY.contains(&said.speaker.to_lowercase()))
 }
 
 /// Ways to address somebody high, which are no part of an office.
@@ -143,10 +141,10 @@ fn tell_office_alone(object: &mut Linked, subject: &str) {
 
 /// "Eleven people", but not "two officers" or "some investors".
 fn is_many(argument: &Argument) -> bool {
-    const FEW: &str = "one two some many several few both all most various";
+    static FEW: WordList = WordList::new("one two some many several few both all most various");
     let name = argument.name().unwrap_or(&argument.text).to_lowercase();
     let first = name.split(' ').next().unwrap_or("");
-    name.contains(|letter: char| letter.is_ascii_digit()) || !FEW.split(' ').any(|few| few == first)
+    name.contains(|letter: char| letter.is_ascii_digit()) || !FEW.contains(first)
 }
 
 /// "Offered 3.5 percent": of what, or what more, is not told.

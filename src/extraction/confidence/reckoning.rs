@@ -2,6 +2,7 @@
 
 use crate::fact::{Argument, Content, EntityKind, Qualifier};
 use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::word_list::WordList;
 
 use super::super::clause::Source;
 use super::super::linking::{Linked, Reference, Shape};
@@ -356,14 +357,16 @@ fn is_unanchored(known: &Qualifier) -> bool {
 
 /// "Both sides", "the two countries", "the parties": of whom the document tells no names.
 fn is_pair(argument: &Argument) -> bool {
-    const ONES: &str = " sides countries chambers peoples parties states nations governments \
-        parliaments ministers leaders companies firms ";
+    static ONES: WordList = WordList::new(
+        " sides countries chambers peoples parties states nations governments \
+        parliaments ministers leaders companies firms ",
+    );
     let text = argument.name().unwrap_or(&argument.text).to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
     words == ["parties"]
-        || words.windows(2).any(|pair| {
-            matches!(pair, ["two" | "both" | "three", of] if ONES.split(' ').any(|one| one == *of))
-        })
+        || words
+            .windows(2)
+            .any(|pair| matches!(pair, ["two" | "both" | "three", of] if ONES.contains(of)))
 }
 
 /// Where a rule stands among the rules in [`SIGNALS`].
@@ -441,21 +444,23 @@ fn is_pointing(argument: &Argument) -> bool {
 
 /// Whether the words of an argument hold one that points out of the fact: "its", "this", "we".
 fn is_open(argument: &Argument) -> bool {
-    const OPEN: &str = " it its they them their theirs this that these those there here such \
+    static OPEN: WordList = WordList::new(
+        " it its they them their theirs this that these those there here such \
         similar other another we us our ours i me my you your he him his she her hers former \
-        latter both same ";
+        latter both same ",
+    );
     /// In front of "that" these make it a word that points; behind a noun it begins a clause.
-    const BEFORE: &str = " of at in on for by with from to about under over after before during \
-        through than as and or is was since until like near against toward towards between ";
+    static BEFORE: WordList = WordList::new(
+        " of at in on for by with from to about under over after before during \
+        through than as and or is was since until like near against toward towards between ",
+    );
     let text = argument.name().unwrap_or(&argument.text).to_lowercase();
     let mut before = "";
     text.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .any(|word| {
-            let begins_clause = word == "that"
-                && !before.is_empty()
-                && !BEFORE.split(' ').any(|known| known == before);
+            let begins_clause = word == "that" && !before.is_empty() && !BEFORE.contains(before);
             before = word;
-            !begins_clause && OPEN.split(' ').any(|open| open == word)
+            !begins_clause && OPEN.contains(word)
         })
 }

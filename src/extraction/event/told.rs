@@ -2,6 +2,7 @@
 
 use crate::fact::Modality;
 use crate::text::dependency::Relation as R;
+use crate::text::word_list::WordList;
 
 use super::super::clause;
 use super::super::lexicon::{self, Report};
@@ -122,24 +123,28 @@ fn takes_back(tree: &Tree<'_>, noun: usize, parent: usize) -> bool {
 
 /// Nouns under which an event is only thought of: "plans for", "a call for".
 fn is_unreal_noun(lemma: &str) -> bool {
-    const NOUNS: &str = "plan proposal call demand possibility prospect threat risk chance hope \
+    static NOUNS: WordList = WordList::new(
+        "plan proposal call demand possibility prospect threat risk chance hope \
         fear request offer bid attempt effort intention idea talk negotiation preparation support \
         opposition speculation rumour rumor allegation claim suspicion charge condition vote \
         deadline likelihood probability need option appeal warning prediction question debate \
         discussion scenario ban right favour favor petition motion agreement consideration \
         conspiracy plot crime desire dream goal aim interest opportunity way means cost price \
         limit limitation absence lack prevention avoidance advocate supporter opponent referendum \
-        schedule delay date permission approval application";
-    NOUNS.split_whitespace().any(|noun| noun == lemma)
+        schedule delay date permission approval application",
+    );
+    NOUNS.contains(lemma)
 }
 
 /// Verbs of which the object need not take place.
 fn is_unreal_verb(lemma: &str) -> bool {
-    const VERBS: &str = "seek predict avoid block oppose consider discuss authorise authorize \
+    static VERBS: WordList = WordList::new(
+        "seek predict avoid block oppose consider discuss authorise authorize \
         support threaten await postpone cancel delay prohibit anticipate envisage envision \
         contemplate debate negotiate pursue foresee attempt promise pledge offer schedule aim try \
         accuse suspect allege charge deter resist risk justify favour favor imply involve \
         advocate foil thwart stop mull hint back approve define entail facilitate simulate \
-        campaign pray push vote plot conspire agree mean aspire look prepare protect guard";
-    VERBS.split_whitespace().any(|verb| verb == lemma)
+        campaign pray push vote plot conspire agree mean aspire look prepare protect guard",
+    );
+    VERBS.contains(lemma)
 }

@@ -1,4 +1,5 @@
 //! Nouns and verbs that relate one thing to another: families, parts, what two do together.
+use crate::text::word_list::WordList;
 
 use crate::text::lexicon::{NounClass, is_in_class};
 
@@ -47,7 +48,8 @@ pub(in super::super) fn is_kin(lemma: &str) -> bool {
 
 /// Nouns that are always of something, or somebody's: "the cost", "a partner".
 pub(in super::super) fn is_relational(lemma: &str) -> bool {
-    const RELATIONAL: &str = "\
+    static RELATIONAL: WordList = WordList::new(
+        "\
         absence aim allegation amount answer appeal appearance application appreciation area \
         aspect attempt author basis beginning benefit capacity captain cause chance change \
         claim co-author committee component concern conclusion condition consequence content \
@@ -64,8 +66,9 @@ pub(in super::super) fn is_relational(lemma: &str) -> bool {
         rival role round ruling scale scope section series share side sign significance site \
         size source stage stake start status step subject success successor sum supply support \
         target task technique term theme threat tie title topic total type use value version \
-        victim view visit volume way whole winner work";
-    RELATIONAL.split_whitespace().any(|word| word == lemma)
+        victim view visit volume way whole winner work",
+    );
+    RELATIONAL.contains(lemma)
 }
 
 /// Verbs of what two do with each other: "Ann and Bo met".

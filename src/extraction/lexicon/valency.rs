@@ -1,12 +1,14 @@
 //! What verbs and nouns need beside them to say something.
+use crate::text::word_list::WordList;
 
 /// Verbs that say nothing without an object, though the text may leave it to be understood:
 /// "confirmed with the referee".
 pub(in super::super) fn needs_object(lemma: &str) -> bool {
-    NEED_OBJECT.split_whitespace().any(|word| word == lemma)
+    NEED_OBJECT.contains(lemma)
 }
 
-const NEED_OBJECT: &str = "\
+static NEED_OBJECT: WordList = WordList::new(
+    "\
     accuse achieve acknowledge acquire address adopt affect allocate announce appoint arrest \
     assert assess attain attend award ban bring build buy cause charge claim commission \
     condemn confirm consider construct contain convey convict create criticise criticize \
@@ -18,7 +20,8 @@ const NEED_OBJECT: &str = "\
     possess praise present presume produce promote propose provide publish purchase put \
     ratify recall receive reiterate reject release remove repair replace represent request \
     require rescue restore reveal say schedule seize select send sentence set spend stage \
-    state stress submit suggest support take tax tell thank transfer underline use welcome";
+    state stress submit suggest support take tax tell thank transfer underline use welcome",
+);
 
 /// Nouns that tell what somebody asks, plans or may do, which their infinitive says: "an
 /// invitation to visit", "a plan to build".

@@ -1,25 +1,30 @@
 //! Verbs by what they can govern, and by what they tell.
+use crate::text::word_list::WordList;
 
 /// Verbs without an object, which have no passive: "nine abstained".
 pub(in super::super) fn has_no_passive(lemma: &str) -> bool {
-    NO_PASSIVE.split_whitespace().any(|word| word == lemma)
+    NO_PASSIVE.contains(lemma)
 }
 
-const NO_PASSIVE: &str = "\
+static NO_PASSIVE: WordList = WordList::new(
+    "\
     abstain apologise apologize appear arise arrive belong collapse come coincide cooperate die \
     disappear dwindle elapse emerge equalise equalize erupt exist expire fall falter go happen \
     intervene last lie linger occur participate perish persist plummet prevail recede rise seem \
-    sleep soar stagnate struggle subside succumb surge testify thrive tumble vanish vote weaken";
+    sleep soar stagnate struggle subside succumb surge testify thrive tumble vanish vote weaken",
+);
 
 /// Forms that are past tenses and no participles: "rose".
 pub(in super::super) fn is_preterite(lower: &str) -> bool {
-    PRETERITES.split_whitespace().any(|word| word == lower)
+    PRETERITES.contains(lower)
 }
 
-const PRETERITES: &str = "\
+static PRETERITES: WordList = WordList::new(
+    "\
     arose ate became began blew broke came chose did drank drew drove fell flew forbade forgave \
     forgot froze gave grew hid knew overcame overthrew rang rode rose sang sank saw shook shrank \
-    spoke sprang stole swam swore threw took undertook underwent went withdrew woke wore wrote";
+    spoke sprang stole swam swore threw took undertook underwent went withdrew woke wore wrote",
+);
 
 /// Words whose gerund behind a preposition tells what is aimed at, not what is so: "aimed at
 /// boosting trade", "interested in expanding it".
@@ -248,17 +253,19 @@ pub(in super::super) fn hands_over(lemma: &str) -> bool {
 
 /// Nouns of what happens, which itself ends, forces or leaves something: "the strike forced it".
 pub(in super::super) fn is_happening(lemma: &str) -> bool {
-    HAPPENINGS.split_whitespace().any(|word| word == lemma)
+    HAPPENINGS.contains(lemma)
         || ["tion", "sion", "ance", "ence"]
             .iter()
             .any(|ending| lemma.ends_with(ending))
 }
 
-const HAPPENINGS: &str = "\
+static HAPPENINGS: WordList = WordList::new(
+    "\
     accident attack avalanche ban blackout blast blaze blockade bomb bombing boycott breach change \
     clash collapse conflict crash crisis cut cyclone deal death decision defeat dispute drought \
     earthquake eclipse epidemic failure fall fighting fire flood flooding fraud freeze game \
     hurricane incident increase landslide launch leak loss match merger move offer outage outbreak \
     protest quake raid rain rise rule ruling row sale scandal shelling shift shock shooting \
     shortage shutdown slump snow spill storm strike surge takeover threat trial tsunami typhoon \
-    victory visit vote walkout war wave win withdrawal";
+    victory visit vote walkout war wave win withdrawal",
+);

@@ -2,6 +2,7 @@
 
 use crate::text::dependency::Relation as R;
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 use super::super::lexicon;
 use super::super::phrase::Phrase;
@@ -309,8 +310,10 @@ pub(super) fn begins_with_relative(tree: &Tree<'_>, tokens: &[usize]) -> bool {
 
 /// Nouns that only stand for what was told before: "this fact", "at that level", "these issues".
 pub(super) fn is_told_elsewhere(lemma: &str) -> bool {
-    const NOUNS: &str = "fact level list issue matter point question direction area regard respect \
+    static NOUNS: WordList = WordList::new(
+        "fact level list issue matter point question direction area regard respect \
         format purpose context way kind type sort approach figure number amount sum reason case \
-        situation problem process step measure move idea proposal request statement claim topic";
-    NOUNS.split_whitespace().any(|noun| noun == lemma)
+        situation problem process step measure move idea proposal request statement claim topic",
+    );
+    NOUNS.contains(lemma)
 }

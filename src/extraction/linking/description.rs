@@ -6,6 +6,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, Mention, MentionKind};
 use crate::text::lexicon::{NounClass, country_of, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 use super::super::antecedent::{Antecedents, Pointed, is_of_kind};
 use super::super::lexicon;
@@ -175,17 +176,16 @@ impl Linker<'_> {
     /// "The process will be open": a statement about what only an empty noun names, of which the
     /// document does not tell more.
     pub(super) fn is_about_nothing(&self, tree: &Tree<'_>, head: usize, tokens: &[usize]) -> bool {
-        const EMPTY: &str = "process document figure claim task cause issue matter measure move \
-            idea step situation problem point decision proposal";
+        static EMPTY: WordList = WordList::new(
+            "process document figure claim task cause issue matter measure move \
+            idea step situation problem point decision proposal",
+        );
         let subject = tree
             .child(head, &[R::NominalSubject, R::PassiveNominalSubject])
             .filter(|subject| tokens.contains(subject));
         subject.is_some_and(|subject| {
             // "The figures showed": those are told of, if not here.
-            let is_empty = EMPTY
-                .split_whitespace()
-                .any(|noun| noun == tree.lemma(subject))
-                && tree.lower(subject) != "figures";
+            let is_empty = EMPTY.contains(tree.lemma(subject)) && tree.lower(subject) != "figures";
             let is_bare = tree
                 .children(subject)
                 .iter()

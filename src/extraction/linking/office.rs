@@ -5,6 +5,7 @@ use crate::fact::{Argument, Content, EntityKind};
 use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, MentionKind};
 use crate::text::lexicon::{NounClass, is_in_class};
+use crate::text::word_list::WordList;
 
 use super::super::lexicon;
 use super::super::phrase::Phrase;
@@ -13,18 +14,22 @@ use super::super::tree::Tree;
 use super::{Linked, Linker};
 
 /// The nouns of offices that a firm or body has, and of what people are to it.
-const OFFICES: &str = "executive officer founder co-founder cofounder chairman chairwoman \
+static OFFICES: WordList = WordList::new(
+    "executive officer founder co-founder cofounder chairman chairwoman \
     chairperson chair ceo cfo coo cto director owner co-owner spokesman spokeswoman spokesperson \
-    treasurer captain coach manager president vice-president";
+    treasurer captain coach manager president vice-president",
+);
 
 /// The words that may stand beside them and tell no owner.
-const BESIDE: &str = "chief financial operating technology technical scientific commercial \
+static BESIDE: WordList = WordList::new(
+    "chief financial operating technology technical scientific commercial \
     marketing legal information investment managing deputy vice non-executive independent acting \
     interim former then current new longtime founding outgoing incoming and the a an , - medical \
     product people human resources revenue risk innovation sustainability growth creative \
     editorial security strategy compliance customer digital data design development engineering \
     communications administrative business commercial clinical regulatory accounting brand \
-    assistant associate senior";
+    assistant associate senior",
+);
 
 /// An office stands within so many words behind its owner.
 const FARTHEST_OFFICE: usize = 4;
@@ -75,15 +80,14 @@ impl Linker<'_> {
     /// one whose other office the sentence tells, or the one that the document is about.
     pub(super) fn owner_of_office(&self, tree: &Tree<'_>, tokens: &[usize]) -> Option<&str> {
         let first = tokens.first().copied()?;
-        let holds = |list: &str, token: &usize| {
-            let (lemma, lower) = (tree.lemma(*token).to_lowercase(), tree.lower(*token));
-            list.split_whitespace()
-                .any(|word| word == lemma || word == lower)
+        let holds = |list: &WordList, token: &usize| {
+            let lemma = || tree.lemma(*token).to_lowercase();
+            list.contains(tree.lower(*token)) || list.contains(&lemma())
         };
-        let is_office = tokens.iter().any(|token| holds(OFFICES, token));
+        let is_office = tokens.iter().any(|token| holds(&OFFICES, token));
         let is_bare = tokens
             .iter()
-            .all(|token| holds(OFFICES, token) || holds(BESIDE, token));
+            .all(|token| holds(&OFFICES, token) || holds(&BESIDE, token));
         if !is_office || !is_bare || self.antecedents.is_none() {
             return None;
         }
@@ -152,7 +156,7 @@ impl Linker<'_> {
             && tree.name_kind(body).is_none();
         let is_office = |token: &usize| {
             let lower = tree.lower(*token);
-            let mut words = OFFICES.split_whitespace().chain(BESIDE.split_whitespace());
+            let mut words = OFFICES.words().chain(BESIDE.words());
             words.any(|word| word == lower)
         };
         if !is_body || office.is_empty() || !office.iter().all(is_office) {
@@ -178,12 +182,8 @@ impl Linker<'_> {
     /// "Orvel's chairwoman Ann Lee … chief executive Bo Ek": both are Orvel's.
     fn body_of_other_office(&self, tree: &Tree<'_>, before: usize) -> Option<&DocumentEntity> {
         let has_office = |mark: usize| {
-            (mark + 1..=mark + FARTHEST_OFFICE).any(|token| {
-                token < before
-                    && OFFICES
-                        .split_whitespace()
-                        .any(|office| office == tree.lower(token))
-            })
+            (mark + 1..=mark + FARTHEST_OFFICE)
+                .any(|token| token < before && OFFICES.contains(tree.lower(token)))
         };
         let mut owners = self.mentions.iter().filter(|mention| {
             mention.kind == MentionKind::Name
@@ -261,19 +261,17 @@ impl Linker<'_> {
 
 /// "The Peruvian Senate", but "Orvel Foods": a body called by its noun has an article.
 pub(super) fn with_article(owner: &str) -> String {
-    const NOUNS: &str = "senate assembly parliament council committee sub-committee commission \
-        ministry union association federation court board chamber congress agency authority";
+    static NOUNS: WordList = WordList::new(
+        "senate assembly parliament council committee sub-committee commission \
+        ministry union association federation court board chamber congress agency authority",
+    );
     let end = [" of ", " on ", " for ", " in "]
         .iter()
         .filter_map(|link| owner.find(link))
         .min();
     let stem = owner.get(..end.unwrap_or(owner.len()));
     let noun = stem.and_then(|stem| stem.split(' ').next_back());
-    let is_noun = noun.is_some_and(|noun| {
-        NOUNS
-            .split_whitespace()
-            .any(|known| known == noun.to_lowercase())
-    });
+    let is_noun = noun.is_some_and(|noun| NOUNS.contains(&noun.to_lowercase()));
     match is_noun {
         true => format!("the {owner}"),
         false => owner.to_owned(),

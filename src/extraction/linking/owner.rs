@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{country_of, owned_share, preposition_of_owner};
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 use super::super::antecedent::{Antecedents, Owned, Pointed};
 use super::super::lexicon;
@@ -316,14 +317,14 @@ fn names_institution(told: &str) -> bool {
 
 /// Bodies that people are members of.
 fn has_members(name: &str) -> bool {
-    const NOUNS: &str = "union association federation confederation committee sub-committee \
+    static BODIES: WordList = WordList::new(
+        "union association federation confederation committee sub-committee \
         subcommittee council parliament assembly senate congress chamber party club league society \
         commission board alliance bloc organization organisation network nations church choir \
-        institute academy coalition forum";
+        institute academy coalition forum",
+    );
     let lower = name.to_lowercase();
-    lower
-        .split(' ')
-        .any(|word| NOUNS.split_whitespace().any(|noun| noun == word))
+    lower.split(' ').any(|word| BODIES.contains(word))
 }
 
 /// "A firm with 40 employees", "it hired staff": what is said to have them has them.
@@ -357,13 +358,15 @@ fn is_had(tree: &Tree<'_>, head: usize) -> bool {
 }
 
 /// Nouns for what is always of something: a phrase of one of them without it says nothing.
-const NOTHING_ALONE: &str = "construction completion closure launch delivery deliveries \
+static NOTHING_ALONE: WordList = WordList::new(
+    "construction completion closure launch delivery deliveries \
     replacement production output exports imports shipments trade demand cases deaths loans \
     reserves capacity costs results applications approval approvals non-compliance turnout \
     sales revenue revenues profit profits turnover earnings ebitda margin intake backlog \
     dividend loss losses inflation unemployment spending toll findings compensation renovation \
     renovations repairs funding membership attendance enrolment enrollment yield yields prices \
-    volumes";
+    volumes",
+);
 
 /// Whether a phrase tells by its noun a measure, deed or result, and neither itself nor what hangs
 /// on it of what: "construction", "the third-quarter loss".
@@ -382,7 +385,7 @@ pub(super) fn is_ownerless(tree: &Tree<'_>, phrase: &Phrase) -> bool {
             || holds(ACCOUNT, token)
             || holds("new further more full final current initial", token)
     };
-    holds(NOTHING_ALONE, head)
+    NOTHING_ALONE.contains(tree.lower(head))
         && !tree.is_inside_name(head)
         && !tells_owner(tree, head)
         && phrase.tokens.iter().all(is_empty)
@@ -396,9 +399,7 @@ fn relational(tree: &Tree<'_>, noun: usize) -> f32 {
         && !matches!(tree.relation(noun), R::Compound | R::Flat | R::Fixed);
     let is_told = |&child: &usize| match tree.relation(child) {
         R::Compound => child < noun,
-        R::Determiner => FREE
-            .split_whitespace()
-            .any(|word| word == tree.lower(child)),
+        R::Determiner => FREE.contains(tree.lower(child)),
         R::AdjectivalModifier => country_of(tree.lower(child)).is_some(),
         R::NumericModifier => true,
         _ => false,
@@ -408,10 +409,8 @@ fn relational(tree: &Tree<'_>, noun: usize) -> f32 {
     if !is_noun || is_thing || tells_owner(tree, noun) || tree.children(noun).iter().any(is_told) {
         return 0.0;
     }
-    let is_known = NOTHING_ALONE
-        .split_whitespace()
-        .any(|known| known == tree.lower(noun))
-        || lexicon::is_relational(tree.lemma(noun));
+    let is_known =
+        NOTHING_ALONE.contains(tree.lower(noun)) || lexicon::is_relational(tree.lemma(noun));
     let least = if is_known { KNOWN_SHARE } else { 0.0 };
     owned_share(tree.lower(noun)).max(least)
 }
@@ -428,7 +427,7 @@ fn mostly_has_owner(tree: &Tree<'_>, noun: usize) -> bool {
 const LEAST_RELATIONAL: f32 = 0.3;
 
 /// What stands before a noun that is new to the text: nobody misses its owner.
-const FREE: &str = "a an no any some each every another what which";
+static FREE: WordList = WordList::new("a an no any some each every another what which");
 
 /// Whether a word is a noun of any class: most are of none, and need not be looked for in each.
 fn is_in_any_class(word: &str) -> bool {

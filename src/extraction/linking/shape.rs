@@ -3,6 +3,7 @@
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 use super::super::antecedent;
 use super::super::lexicon;
@@ -136,7 +137,9 @@ impl Shape {
 
 /// Words that order things, or tell them from others that were told.
 fn is_ordering(lower: &str) -> bool {
-    const ORDERING: &str = "first second third fourth fifth next last previous other remaining \
-        same final following further additional similar subsequent latter former";
-    ORDERING.split_whitespace().any(|word| word == lower)
+    static ORDERING: WordList = WordList::new(
+        "first second third fourth fifth next last previous other remaining \
+        same final following further additional similar subsequent latter former",
+    );
+    ORDERING.contains(lower)
 }

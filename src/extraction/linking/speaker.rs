@@ -5,6 +5,7 @@ use crate::text::dependency::Relation as R;
 use crate::text::document::{DocumentEntity, Mention, MentionKind, Quotation, Token};
 use crate::text::lexicon::{country_of, is_nationality};
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 use super::super::lexicon;
 use super::super::phrase::{self, Phrase};
@@ -12,12 +13,14 @@ use super::super::tree::Tree;
 use super::{FIRST_PERSON, Linked, Linker, Reference, SPEAKS_FOR};
 
 /// Offices whose holders speak for the body that they belong to.
-const SPEAKS: &str = "spokesman spokeswoman spokesperson coach manager executive ceo director \
-    chairman chairwoman chair head president founder owner principal captain minister premier \
-    chancellor ambassador";
+static SPEAKS: WordList = WordList::new(
+    "spokesman spokeswoman spokesperson coach manager executive ceo director \
+     chairman chairwoman chair head president founder owner principal captain minister premier \
+     chancellor ambassador",
+);
 
 /// Those among them who speak for a country, where no body is told.
-const STATE: &str = "minister premier chancellor ambassador president";
+static STATE: WordList = WordList::new("minister premier chancellor ambassador president");
 
 /// How many clauses side by side are looked at for a subject.
 const MOST_CLAUSES: usize = 4;
@@ -139,7 +142,7 @@ impl Linker<'_> {
         tokens: &[Token],
         office: usize,
     ) -> Option<&DocumentEntity> {
-        let is_of_state = is_one_of(STATE, tokens.get(office)?);
+        let is_of_state = is_one_of(&STATE, tokens.get(office)?);
         let is_beside = |token: &&Token| {
             token
                 .head
@@ -267,10 +270,10 @@ fn is_body(entity: &DocumentEntity) -> bool {
 }
 
 fn speaks(token: &Token) -> bool {
-    is_one_of(SPEAKS, token)
+    is_one_of(&SPEAKS, token)
 }
 
-fn is_one_of(offices: &str, token: &Token) -> bool {
+fn is_one_of(offices: &WordList, token: &Token) -> bool {
     let lemma = token.lemma.to_lowercase();
-    offices.split_whitespace().any(|office| office == lemma)
+    offices.contains(&lemma)
 }

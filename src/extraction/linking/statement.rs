@@ -4,6 +4,7 @@ use crate::fact::{Argument, Content};
 use crate::text::dependency::Relation as R;
 use crate::text::document::MentionKind;
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 use crate::value::Value;
 
 use super::super::antecedent::Pointed;
@@ -344,10 +345,12 @@ fn without_opening<'t>(tree: &Tree<'_>, head: usize, tokens: &'t [usize]) -> &'t
 }
 
 fn is_connective(lower: &str) -> bool {
-    const WORDS: &str = "today now however moreover furthermore therefore thus meanwhile also \
+    static WORDS: WordList = WordList::new(
+        "today now however moreover furthermore therefore thus meanwhile also \
         besides then so nevertheless nonetheless additionally consequently accordingly hence \
-        still instead likewise similarly finally";
-    WORDS.split_whitespace().any(|word| word == lower)
+        still instead likewise similarly finally",
+    );
+    WORDS.contains(lower)
 }
 
 fn is_connecting_noun(lemma: &str) -> bool {
@@ -359,9 +362,11 @@ fn is_connecting_noun(lemma: &str) -> bool {
 
 /// Whether a word is a pronoun that means something told elsewhere.
 fn points_back(lower: &str) -> bool {
-    const POINTING: &str = "it its he him his she her hers they them their theirs this that these \
-        those";
-    POINTING.split_whitespace().any(|word| word == lower)
+    static POINTING: WordList = WordList::new(
+        "it its he him his she her hers they them their theirs this that these \
+        those",
+    );
+    POINTING.contains(lower)
 }
 
 /// "It is clear that …", "it rained": a pronoun that stands for nothing.
@@ -385,15 +390,14 @@ fn is_empty(tree: &Tree<'_>, token: usize) -> bool {
         || is_weather
         || tree.has_child(head, &[R::ClausalSubject])
         || tree.has_child(head, &[R::Copula])
-            && (tree.has_child(head, &says)
-                || EMPTY
-                    .split_whitespace()
-                    .any(|word| word == tree.lemma(head)))
+            && (tree.has_child(head, &says) || EMPTY.contains(tree.lemma(head)))
 }
 
 /// What is said of no thing but of time and weather: "it was a dull year", "when it is warm".
-const EMPTY: &str = "time clear possible year day night morning evening week month season weekend \
-    warm cold hot dark late early sunny windy quiet enough";
+static EMPTY: WordList = WordList::new(
+    "time clear possible year day night morning evening week month season weekend \
+    warm cold hot dark late early sunny windy quiet enough",
+);
 
 /// "Those who left", "a firm that fell": what stands around a pronoun tells what it means.
 fn is_bound(tree: &Tree<'_>, token: usize) -> bool {

@@ -4,14 +4,17 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 use super::Mending;
 
 /// Words for people that stand for bodies as well: "the firm, a maker of ovens".
-const BODIES: &str = " maker producer manufacturer operator supplier exporter importer owner \
+static BODIES: WordList = WordList::new(
+    " maker producer manufacturer operator supplier exporter importer owner \
     provider retailer lender carrier builder partner leader rival competitor champion winner \
     giant employer investor developer publisher insurer member donor sponsor seller buyer \
-    ally neighbour neighbor contributor host successor predecessor subject ";
+    ally neighbour neighbor contributor host successor predecessor subject ",
+);
 
 /// A description is of a person at most so many nouns above.
 const MOST_NOUNS: usize = 3;
@@ -173,7 +176,7 @@ impl Mending<'_> {
 
     fn may_be_body(&self, noun: usize) -> bool {
         let lemma = self.lemma(noun).to_lowercase();
-        BODIES.split(' ').any(|word| word == lemma)
+        BODIES.contains(&lemma)
     }
 
     fn is_singular(&self, noun: usize) -> bool {

@@ -3,6 +3,7 @@
 
 use crate::text::dependency::Relation;
 use crate::text::tag::FineTag;
+use crate::text::word_list::WordList;
 
 use super::super::lexicon;
 use super::Mending;
@@ -68,14 +69,14 @@ impl Mending<'_> {
 
     /// "Declined to comment": what only somebody who was asked does.
     fn declines_to_speak(&self, act: usize) -> bool {
-        const SPEAKING: &str = "comment elaborate say answer give discuss identify name disclose \
-            speculate provide specify";
+        static SPEAKING: WordList = WordList::new(
+            "comment elaborate say answer give discuss identify name disclose \
+            speculate provide specify",
+        );
         matches!(self.lemma(act), "decline" | "refuse")
             && self.children(act).any(|verb| {
                 self.relation(verb) == Relation::OpenClausalComplement
-                    && SPEAKING
-                        .split_whitespace()
-                        .any(|known| known == self.lemma(verb))
+                    && SPEAKING.contains(self.lemma(verb))
             })
     }
 

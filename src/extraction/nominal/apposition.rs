@@ -4,6 +4,7 @@ use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 use super::super::argument::Times;
 use super::super::lexicon;
@@ -106,15 +107,17 @@ pub(super) fn apposition(tree: &Tree<'_>, index: usize, times: &Times) -> Option
 
 /// "Three people, a driver and two pupils,": three are no driver; he is one of them, or one more.
 fn is_one_of_counted(tree: &Tree<'_>, head: usize, index: usize) -> bool {
-    const GROUPS: &str = " pair couple duo trio quartet group team set series crew family band mix \
+    static GROUPS: WordList = WordList::new(
+        " pair couple duo trio quartet group team set series crew family band mix \
         mixture combination record total number majority minority fraction rise increase drop \
-        fall decline share sum fee price amount ";
+        fall decline share sum fee price amount ",
+    );
     let lemma = tree.lemma(index).to_lowercase();
     tree.fine(head) == FineTag::PluralNoun
         && tree.fine(index) == FineTag::Noun
         && tree.has_child(head, &[R::NumericModifier])
         && !lexicon::is_measure(tree.lemma(head))
-        && !GROUPS.split_whitespace().any(|group| group == lemma)
+        && !GROUPS.contains(&lemma)
         && tree
             .children_by(index, &[R::Determiner])
             .any(|word| matches!(tree.lower(word), "a" | "an"))

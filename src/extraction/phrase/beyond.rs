@@ -3,6 +3,7 @@
 
 use crate::text::dependency::Relation as R;
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 use super::super::lexicon;
 use super::super::tree::Tree;
@@ -63,14 +64,16 @@ pub(super) fn is_topic(tree: &Tree<'_>, child: usize, head: usize, first: usize)
 
 /// "Ann Lee (second, left)": where somebody stands in a picture is no part of the name.
 pub(super) fn without_places_in_picture(tree: &Tree<'_>, tokens: &mut Vec<usize>) {
-    const PLACES: &str = " left right centre center middle second third fourth from l r c pictured \
-        front back row standing seated far , ";
+    static PLACES: WordList = WordList::new(
+        " left right centre center middle second third fourth from l r c pictured \
+        front back row standing seated far , ",
+    );
     let open = tokens.iter().position(|&token| tree.lower(token) == "(");
     let close = tokens.iter().position(|&token| tree.lower(token) == ")");
     let Some((open, close)) = open.zip(close).filter(|(open, close)| open < close) else {
         return;
     };
-    let is_place = |&token: &usize| PLACES.split(' ').any(|word| word == tree.lower(token));
+    let is_place = |&token: &usize| PLACES.contains(tree.lower(token));
     let inside = tokens.get(open + 1..close).unwrap_or_default();
     if !inside.is_empty() && inside.iter().all(is_place) {
         tokens.drain(open..=close);

@@ -5,6 +5,7 @@ use super::{Resolution, key_of};
 use crate::fact::EntityKind;
 use crate::text::document::Sentence;
 use crate::text::entity::Name;
+use crate::text::word_list::WordList;
 
 impl Resolution<'_> {
     /// "The CS" for a cabinet secretary: the only person so far whose office has these initials.
@@ -14,9 +15,11 @@ impl Resolution<'_> {
         name: &Name,
         text: &str,
     ) -> Option<usize> {
-        const OFFICES: &str = "minister secretary commissioner general governor president \
-            director speaker officer";
-        const INITIALS: &str = "CS PS DG CM FM AG VP SG DPM";
+        static OFFICES: WordList = WordList::new(
+            "minister secretary commissioner general governor president \
+            director speaker officer",
+        );
+        static INITIALS: WordList = WordList::new("CS PS DG CM FM AG VP SG DPM");
         let letters: Vec<char> = text.to_lowercase().chars().collect();
         let (last, others) = letters.split_last()?;
         let is_definite = name
@@ -24,7 +27,7 @@ impl Resolution<'_> {
             .checked_sub(1)
             .and_then(|before| sentence.tokens.get(before))
             .is_some_and(|before| before.form.eq_ignore_ascii_case("the"));
-        let is_known = INITIALS.split_whitespace().any(|known| known == text);
+        let is_known = INITIALS.contains(text);
         if !is_definite || !is_known || self.by_name.contains_key(&key_of(text)) {
             return None;
         }
@@ -32,8 +35,7 @@ impl Resolution<'_> {
             self.entities.get(*entity).is_some_and(|growing| {
                 let has = |letter: &char, is_office: bool| {
                     growing.roles.iter().any(|role| {
-                        role.starts_with(*letter)
-                            && is_office == OFFICES.split_whitespace().any(|known| known == role)
+                        role.starts_with(*letter) && is_office == OFFICES.contains(role)
                     })
                 };
                 has(last, true) && others.iter().all(|letter| has(letter, false))
@@ -56,7 +58,7 @@ impl Resolution<'_> {
         text: &str,
     ) -> Option<usize> {
         /// Houses, times and stars are the names of too many things.
-        const OTHERS: &str = "house times star post sun mail states league cup";
+        static OTHERS: WordList = WordList::new("house times star post sun mail states league cup");
         let noun = text.to_lowercase();
         let before = |back: usize| {
             let place = name.first.checked_sub(back)?;
@@ -68,7 +70,7 @@ impl Resolution<'_> {
             && text.starts_with(char::is_uppercase)
             && text.chars().skip(1).all(char::is_lowercase)
             && (is_the(before(1)) || is_marked);
-        if !is_single || OTHERS.split_whitespace().any(|other| other == noun) {
+        if !is_single || OTHERS.contains(&noun) {
             return None;
         }
         let is_called = |entity: &usize| {

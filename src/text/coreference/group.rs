@@ -8,12 +8,14 @@ use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, SentenceKind, Token};
 use crate::text::lexicon::{NounClass, country_of, is_country, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 /// The pair must have been named within so many sentences.
 const FARTHEST: usize = 12;
 
 /// Nouns for countries and bodies of which two are told together.
-const PAIRS: &str = "side country nation state party government partner neighbor neighbour";
+static PAIRS: WordList =
+    WordList::new("side country nation state party government partner neighbor neighbour");
 
 /// Those who speak for countries, parliaments and firms.
 const HEADS: [&str; 9] = [
@@ -53,7 +55,7 @@ impl Resolution<'_> {
             return;
         };
         let noun = token.lemma.to_lowercase();
-        let is_pair_noun = PAIRS.split(' ').any(|known| known == noun);
+        let is_pair_noun = PAIRS.contains(&noun);
         let is_person_noun = is_in_class(&noun, NounClass::Person);
         let is_body_noun = !is_pair_noun
             && (is_in_class(&noun, NounClass::Organization)

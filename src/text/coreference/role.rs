@@ -7,6 +7,7 @@ use crate::text::document::{MentionKind, Sentence, SentenceKind, Token};
 use crate::text::lexicon::{NounClass, country_of, fold, gender_of_noun, is_in_class};
 use crate::text::quotation::is_saying;
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 /// How far back a title may stretch before a name, in tokens.
 const LONGEST_TITLE: usize = 14;
@@ -442,11 +443,13 @@ fn is_of_title(tokens: &[Token], place: usize) -> bool {
 
 /// "Her Excellency", "the Honourable", "Mr.": how somebody is addressed.
 fn is_honorific(token: &Token) -> bool {
-    const ADDRESSES: &str = "the his her their excellency honourable honorable hon hon. h.e. mr \
+    static ADDRESSES: WordList = WordList::new(
+        "the his her their excellency honourable honorable hon hon. h.e. mr \
         mr. mrs mrs. ms ms. dr dr. professor prof. sheikh sir dame lord lady majesty highness \
-        royal";
+        royal",
+    );
     let lower = token.form.to_lowercase();
-    ADDRESSES.split_whitespace().any(|word| word == lower)
+    ADDRESSES.contains(&lower)
 }
 
 /// The appositions and predicate nouns of a name that are of a kind.

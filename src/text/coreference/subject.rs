@@ -4,28 +4,31 @@ use crate::text::dependency::Relation;
 use crate::text::document::Token;
 use crate::text::lexicon::{NounClass, is_in_class};
 use crate::text::tag::{FineTag, UniversalTag};
+use crate::text::word_list::WordList;
 
 /// How many clauses above one are looked at for a subject: trees of real sentences are not deeper.
 const CLAUSES_CLIMBED: usize = 12;
 
 /// "Its chairwoman", "It employs": only an organization has people and does such things.
 pub(super) fn is_of_body(tokens: &[Token], place: usize) -> bool {
-    const ACTS: &str = "employ hire propose announce own sell buy acquire plan report operate \
+    static ACTS: WordList = WordList::new(
+        "employ hire propose announce own sell buy acquire plan report operate \
         launch deny urge accuse publish pledge vow decline refuse approve reject warn invest \
-        recruit appoint demand criticise criticize insist ask decide";
+        recruit appoint demand criticise criticize insist ask decide",
+    );
     /// What only a firm has.
-    const OWNED: &str = "share workforce revenue turnover headquarters dividend ratio shareholder \
-        subsidiary bond";
+    static OWNED: WordList = WordList::new(
+        "share workforce revenue turnover headquarters dividend ratio shareholder \
+        subsidiary bond",
+    );
     let Some(head) = tokens.get(place).and_then(|token| tokens.get(token.head?)) else {
         return false;
     };
     let lemma = head.lemma.to_lowercase();
-    let acts =
-        || head.universal_tag == UniversalTag::Verb && ACTS.split_whitespace().any(|v| v == lemma);
+    let acts = || head.universal_tag == UniversalTag::Verb && ACTS.contains(&lemma);
     match tokens.get(place).map(|token| token.relation) {
         Some(Relation::PossessiveModifier) => {
-            is_in_class(&lemma, NounClass::Person)
-                || OWNED.split_whitespace().any(|owned| owned == lemma)
+            is_in_class(&lemma, NounClass::Person) || OWNED.contains(&lemma)
         }
         Some(Relation::NominalSubject) => acts(),
         _ => false,
@@ -184,17 +187,17 @@ fn is_below(tokens: &[Token], place: usize, top: usize) -> bool {
 /// rival", "Orvel is one of the partners in its plan".
 pub(super) fn own_predicate(tokens: &[Token], place: usize) -> Option<usize> {
     /// Nouns that tell what one thing is to another.
-    const RELATIVE: &str = "priority partner ally rival neighbour neighbor goal aim target focus \
-        interest opponent enemy supplier customer";
+    static RELATIVE: WordList = WordList::new(
+        "priority partner ally rival neighbour neighbor goal aim target focus \
+        interest opponent enemy supplier customer",
+    );
     let mut noun = place;
     let mut is_relative = false;
     for _ in 0..CLAUSES_CLIMBED {
         let is_direct = noun == place;
         noun = tokens.get(noun)?.head?;
         let token = tokens.get(noun)?;
-        is_relative |= RELATIVE
-            .split_whitespace()
-            .any(|relative| relative == token.lemma);
+        is_relative |= RELATIVE.contains(&token.lemma);
         let is_predicate = tokens
             .iter()
             .any(|other| other.head == Some(noun) && other.relation == Relation::Copula);

@@ -9,6 +9,7 @@ use crate::text::document::{MentionKind, SentenceKind, Token};
 use crate::text::lexicon::{NounClass, country_of, is_country, is_in_class};
 use crate::text::salience::most_told;
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 impl Resolution<'_> {
     /// The thing whose name holds the noun of a description, or the only one of a kind about.
@@ -242,7 +243,7 @@ impl Resolution<'_> {
         let fits = |growing: &Growing| {
             let is_other = growing.names.iter().any(|(name, _)| {
                 let noun = head_word(name).to_lowercase();
-                OTHER_BODIES.split_whitespace().any(|other| other == noun)
+                OTHER_BODIES.contains(&noun)
             });
             growing.kind == EntityKind::Organization && growing.is_named && !is_other
         };
@@ -297,11 +298,7 @@ impl Resolution<'_> {
                     is_other(&noun) && !is_business(&noun)
                 });
                 // "The mill" is where a firm works; "that group" is one of people.
-                let is_premises = growing.has_name(|name| {
-                    PREMISES
-                        .split_whitespace()
-                        .any(|noun| noun == head_word(name))
-                });
+                let is_premises = growing.has_name(|name| PREMISES.contains(head_word(name)));
                 growing.kind == EntityKind::Organization
                     && growing.is_named
                     && may_be
@@ -387,7 +384,7 @@ impl Resolution<'_> {
     /// "The county" for "Orvel County", "the river" for the "River Orvel": the only place so far
     /// that is called so.
     fn only_called_region(&self, (index, head): (usize, usize), own: &str) -> Option<usize> {
-        let is_named_so = REGIONS.split_whitespace().any(|noun| noun == own);
+        let is_named_so = REGIONS.contains(own);
         let is_called = |name: &str| {
             let is_water = matches!(own, "river" | "lake");
             name.contains(' ')
@@ -462,8 +459,10 @@ impl Resolution<'_> {
 }
 
 /// Bodies that nobody calls an agency.
-const OTHER_BODIES: &str = "bank court university parliament assembly senate party club team \
-    company inc ltd plc group school college hospital museum committee council cabinet";
+static OTHER_BODIES: WordList = WordList::new(
+    "bank court university parliament assembly senate party club team \
+    company inc ltd plc group school college hospital museum committee council cabinet",
+);
 
 /// An event was named within so many sentences before it is "the event".
 const FARTHEST_EVENT: usize = 4;
@@ -525,16 +524,20 @@ const OFTEN: usize = 3;
 /// Whether a word before a noun says that another one is meant: "the combined company" is neither
 /// of those that merge.
 fn is_of_another(word: &str) -> bool {
-    const OTHERS: &str = "next previous last other another second third subsequent following \
-        coming upcoming preceding earlier combined merged enlarged joint";
-    OTHERS.split_whitespace().any(|other| other == word)
+    static OTHERS: WordList = WordList::new(
+        "next previous last other another second third subsequent following \
+        coming upcoming preceding earlier combined merged enlarged joint",
+    );
+    OTHERS.contains(word)
 }
 
 /// Where firms work, by the last word of a name.
-const PREMISES: &str = "works mill mills factory plant site building quarry mine";
+static PREMISES: WordList =
+    WordList::new("works mill mills factory plant site building quarry mine");
 
 /// Places that are called by their noun.
-const REGIONS: &str = "county district province river lake peninsula valley reservoir park";
+static REGIONS: WordList =
+    WordList::new("county district province river lake peninsula valley reservoir park");
 
 /// Nouns for any company.
 const GENERAL_BUSINESS: [&str; 5] = ["company", "firm", "group", "business", "corporation"];

@@ -3,6 +3,7 @@
 use super::Name;
 use crate::fact::EntityKind;
 use crate::text::document::Token;
+use crate::text::word_list::WordList;
 
 /// Titles are no longer than this many tokens.
 const LONGEST: usize = 12;
@@ -62,8 +63,9 @@ fn join(tokens: &[Token], names: &mut Vec<Name>, (first, end): (usize, usize)) {
 
 /// The words that titles write small.
 fn is_small(form: &str) -> bool {
-    const SMALL: &str = "of and the in for a an on to with or at from by as 's ’s";
-    SMALL.split_whitespace().any(|word| word == form)
+    static SMALL: WordList =
+        WordList::new("of and the in for a an on to with or at from by as 's ’s");
+    SMALL.contains(form)
 }
 
 fn is_number(form: &str) -> bool {

@@ -4,15 +4,18 @@ use crate::fact::EntityKind;
 use crate::text::document::{Sentence, Token};
 use crate::text::entity::Name;
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 /// Words that end the names of firms, and of little else.
-const ENDINGS: &str = "trading holding holdings partners capital energy foods motors airlines \
+static ENDINGS: WordList = WordList::new(
+    "trading holding holdings partners capital energy foods motors airlines \
     airways industries pharmaceuticals therapeutics technologies systems resources mining minerals \
     petroleum oil steel shipping shipbuilding buses coaches railways logistics media pictures \
     studios entertainment insurance securities investments ventures properties developments \
     construction engineering electronics telecom telecommunications communications software \
     laboratories breweries stores supermarkets hotels aviation aerospace robotics biosciences \
-    analytics consulting advisers advisors";
+    analytics consulting advisers advisors",
+);
 
 /// "Orvel Trading said": a name takes in the capitalised noun that it stands before, where that
 /// is what firms are called.
@@ -36,7 +39,7 @@ fn is_ending(tokens: &[Token], place: usize) -> bool {
         let lower = token.form.to_lowercase();
         token.universal_tag == UniversalTag::ProperNoun
             && token.form.starts_with(char::is_uppercase)
-            && ENDINGS.split_whitespace().any(|ending| ending == lower)
+            && ENDINGS.contains(&lower)
     })
 }
 

@@ -7,6 +7,7 @@ use crate::text::dependency::Relation;
 use crate::text::document::{MentionKind, Sentence, Token};
 use crate::text::lexicon::{Gender, is_of_accused};
 use crate::text::tag::UniversalTag;
+use crate::text::word_list::WordList;
 
 /// "he" and "she" refer back over at most so many sentences.
 const FARTHEST_PERSON: usize = 3;
@@ -167,10 +168,12 @@ impl Resolution<'_> {
         }
         let subject = governing_subject(tokens, place)?;
         let is_court = |word: &Token| {
-            const NOUNS: &str = "judge court magistrate justice jury prosecutor police officer \
-                detective sheriff tribunal";
+            static NOUNS: WordList = WordList::new(
+                "judge court magistrate justice jury prosecutor police officer \
+                detective sheriff tribunal",
+            );
             let lemma = word.lemma.to_lowercase();
-            NOUNS.split_whitespace().any(|noun| noun == lemma)
+            NOUNS.contains(&lemma)
         };
         let is_titled = tokens
             .iter()
