@@ -167,12 +167,15 @@ impl Mending<'_> {
     }
 
     fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.heads.len()).filter(move |&child| self.head(child) == Some(head))
+        let heads = self.heads.iter().enumerate();
+        let own = heads.filter(move |(_, above)| **above == Some(head));
+        own.map(|(child, _)| child)
     }
 
     fn has_child(&self, head: usize, relations: &[Relation]) -> bool {
-        self.children(head)
-            .any(|child| relations.contains(&self.relation(child)))
+        let heads = self.heads.iter().zip(&*self.relations);
+        let mut own = heads.filter(|(above, _)| **above == Some(head));
+        own.any(|(_, relation)| relations.contains(relation))
     }
 
     /// Whether a token lies below another one.
