@@ -82,6 +82,9 @@ pub(crate) fn is_style_of_address(word: &str) -> bool {
 /// A name without case, diacritics and article, with plain apostrophes and hyphens: the key by
 /// which names compare.
 pub(crate) fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return joined(&name.to_ascii_lowercase().replace('`', "'"));
+    }
     let folded: String = name
         .nfd()
         .filter(|letter| !unicode_normalization::char::is_combining_mark(*letter))
@@ -95,6 +98,11 @@ pub(crate) fn fold(name: &str) -> String {
             other => other,
         })
         .collect();
+    joined(&folded)
+}
+
+/// The words of a name in small letters without its article, with single spaces.
+fn joined(folded: &str) -> String {
     let words: Vec<&str> = folded.split_whitespace().collect();
     let words = match words.as_slice() {
         ["the", rest @ ..] if !rest.is_empty() => rest,
