@@ -178,11 +178,9 @@ impl Mending<'_> {
         }
         for child in 0..self.heads.len() {
             let is_other = self.head(child) == Some(office) && !within(child) && child != name;
-            let moves = child > end
-                || matches!(
-                    self.relation(child),
-                    Relation::Case | Relation::Coordination
-                );
+            // "and" in front of the office joins who holds it; what stands within it stays.
+            let is_joint = child < office && self.relation(child) == Relation::Coordination;
+            let moves = child > end || is_joint || self.relation(child) == Relation::Case;
             if is_other && moves {
                 self.attach(child, name, self.relation(child));
             }

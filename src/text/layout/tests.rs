@@ -70,6 +70,21 @@ fn a_dash_inside_a_sentence_is_no_dateline() {
 }
 
 #[test]
+fn each_piece_of_a_page_of_briefs_has_a_dateline_of_its_own() {
+    let text = "ACCRA – The mine will close.\n\nThe unions met.\n\nBut then it rained.\n\n\
+                Two were hurt.\n\nBAMAKO – A minister was freed.\n";
+    let layout = lay_out(text, Format::Plain);
+    let found = parts(&layout);
+    assert_eq!(found[0], (SentenceKind::Furniture, "ACCRA –"));
+    assert!(
+        found.contains(&(SentenceKind::Furniture, "BAMAKO –")),
+        "{found:?}"
+    );
+    assert!(found.contains(&(SentenceKind::Body, "A minister was freed.")));
+    assert_eq!(layout.metadata.place.as_deref(), Some("Accra"));
+}
+
+#[test]
 fn a_place_with_its_country_before_a_dash_is_a_dateline() {
     let layout = lay_out("Haldby, Denmark — A bridge fell.", Format::Plain);
     assert_eq!(
