@@ -91,15 +91,12 @@ impl Resolution<'_> {
         if let Some(mention) = nearest {
             return Some(mention.entity);
         }
-        let met = self.met(index, gender, &fits).filter(|_| is_object);
-        if met.is_some() {
-            return met;
+        if let Some(met) = self.met(index, gender, &fits).filter(|_| is_object) {
+            return Some(met);
         }
-        let nearest = self.nearest(index, (gender, speaks), &fits);
-        let protagonist = nearest
-            .filter(|_| !speaks && self.opens_paragraph(index, place))
-            .and_then(|found| self.protagonist_before(index, found, gender));
-        protagonist.or(nearest)
+        let nearest = self.nearest(index, (gender, speaks), &fits)?;
+        let main = self.protagonist_before((index, place), nearest, gender);
+        Some(main.filter(|_| !speaks).unwrap_or(nearest))
     }
 
     /// Whether nobody is told of in a paragraph before a place.
@@ -117,12 +114,20 @@ impl Resolution<'_> {
 
     /// "He came home in 1985", behind a paragraph that ends with a pupil of his: the person of whom
     /// the document has told from its beginning on and far more often than of the one found.
-    fn protagonist_before(&self, index: usize, found: usize, gender: Gender) -> Option<usize> {
+    fn protagonist_before(
+        &self,
+        (index, place): (usize, usize),
+        found: usize,
+        gender: Gender,
+    ) -> Option<usize> {
         /// Of whom a document tells stands in its title or its first sentences.
         const FIRST_SENTENCES: usize = 3;
         /// So often, and so many times as often as of the other one.
         const LEAST: usize = 5;
         const TIMES: usize = 3;
+        if !self.opens_paragraph(index, place) {
+            return None;
+        }
         let told = |entity: usize| {
             let before = |mention: &&Placed| mention.entity == entity && mention.sentence < index;
             self.placed.iter().filter(before).count()
