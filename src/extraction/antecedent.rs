@@ -33,7 +33,7 @@ pub(super) use owner::Owned;
 pub(super) use told::is_of_kind;
 
 use event::Event;
-use named::Named;
+use named::NamedThings;
 pub(super) use nouns::is_identifying;
 use office::Office;
 
@@ -91,7 +91,7 @@ pub(super) struct Antecedents {
     /// The offices that were told with what they are of.
     offices: Vec<Office>,
     /// The things with names.
-    named: Vec<Named>,
+    named: NamedThings,
     /// The nouns that are subjects: their sentences and places.
     subjects: HashSet<(usize, usize)>,
     /// The first sentence that tells something: no title and no name of a writer.
@@ -277,26 +277,29 @@ impl Antecedents {
             .filter(|(_, known)| *known == nearness)
             .map(|(verb, _)| verb)
             .collect();
-        let told: Vec<&Deed> = self
-            .deeds
-            .iter()
-            .filter(|deed| (deed.sentence, deed.verb) < (sentence, head))
-            .filter(|deed| verbs.contains(&deed.lemma.as_str()))
-            .collect();
-        let is_near = |deed: &Deed| sentence - deed.sentence <= FARTHEST_KINDRED;
-        let is_lead = |deed: &Deed| deed.sentence <= self.last_of_lead();
-        let only = |chosen: &dyn Fn(&Deed) -> bool| {
-            let mut chosen = told.iter().filter(|deed| chosen(deed));
-            let only = chosen.next()?;
-            chosen.next().is_none().then_some(*only)
+        if verbs.is_empty() {
+            return None;
+        }
+        // They stand in the order of the text, so that the ends are found without those between.
+        let nearest = sentence.saturating_sub(FARTHEST_KINDRED);
+        let near = self.deeds.partition_point(|deed| deed.sentence < nearest);
+        let last = self.last_of_lead();
+        let lead = self.deeds.partition_point(|deed| deed.sentence <= last);
+        let told = |range: std::ops::Range<usize>| {
+            let deeds = self.deeds.get(range).unwrap_or_default().iter();
+            let before = deeds.filter(|deed| (deed.sentence, deed.verb) < (sentence, head));
+            let mut told = before.filter(|deed| verbs.contains(&deed.lemma.as_str()));
+            let first = told.next();
+            (first, told.next().is_some())
         };
-        let has_near = told.iter().any(|deed| is_near(deed));
-        let deed = if has_near {
-            only(&is_near)
-        } else {
-            only(&is_lead)
+        let deed = match told(near..self.deeds.len()) {
+            (None, _) => told(0..lead),
+            near => near,
         };
-        deed?.told_as(lemma)
+        match deed {
+            (Some(only), false) => only.told_as(lemma),
+            _ => None,
+        }
     }
 
     /// The last sentence of those that say what the document is about.
@@ -321,7 +324,10 @@ impl Antecedents {
         reach: usize,
     ) -> Vec<&Told> {
         let mut found: Vec<&Told> = lemmas
-            .filter_map(|lemma| self.told.get(lemma))
+            .filter_map(|lemma| {
+                let told = self.told.get(lemma)?;
+                told.get(told.partition_point(|told| told.sentence + reach < sentence)..)
+            })
             .flatten()
             .filter(|told| (told.sentence, told.head) < (sentence, head))
             .filter(|told| sentence - told.sentence <= reach)

@@ -1,12 +1,13 @@
 //! Things with names, with what the document has said that they are: "Orvel Kids, a charity for
 //! sick children" may be taken up as "the charity".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::fact::EntityKind;
 use crate::text::dependency::Relation as R;
-use crate::text::document::{Mention, MentionKind};
+use crate::text::document::{DocumentEntity, Mention, MentionKind};
 use crate::text::tag::UniversalTag;
+use crate::text::taxonomy;
 
 use super::super::linking::Linker;
 use super::super::phrase;
@@ -19,7 +20,6 @@ const LINKS: [&str; 5] = ["of", "for", "on", "in", "at"];
 /// A thing with a name, as far as the document has told of it.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
-    pub(super) entity: usize,
     pub(super) name: String,
     pub(super) kind: EntityKind,
     /// The nouns that say what it is.
@@ -29,6 +29,16 @@ pub(super) struct Named {
     /// The nouns of its names: "court" for "Orvel High Court".
     pub(super) heads: BTreeSet<String>,
     pub(super) seen: Vec<Seen>,
+}
+
+/// The things with names, found by the words they may be taken up by.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NamedThings {
+    /// In the order in which the document first tells of them.
+    all: Vec<Named>,
+    by_entity: HashMap<usize, usize>,
+    /// Their places by the words of their names and descriptions, and the wider nouns for these.
+    by_word: HashMap<String, BTreeSet<usize>>,
 }
 
 /// One place where the document tells of a thing.
@@ -51,43 +61,87 @@ impl Antecedents {
             if !entity.is_named || !entity.members.is_empty() {
                 continue;
             }
-            let known = self
-                .named
-                .iter()
-                .position(|named| named.entity == mention.entity);
-            let place = known.unwrap_or(self.named.len());
-            if known.is_none() {
-                self.named.push(Named {
-                    entity: mention.entity,
-                    name: entity.name.clone(),
-                    kind: entity.kind,
-                    nouns: BTreeSet::new(),
-                    words: BTreeSet::new(),
-                    heads: BTreeSet::new(),
-                    seen: Vec::new(),
-                });
-                let names = entity.aliases.iter().chain(std::iter::once(&entity.name));
-                for name in names {
-                    if let Some(named) = self.named.get_mut(place) {
-                        named.note_name(name);
-                    }
-                }
+            let place = self.named.place_of(mention.entity, entity);
+            let Some(named) = self.named.all.get_mut(place) else {
+                continue;
+            };
+            named.seen.push(Seen {
+                sentence,
+                head: mention.head,
+                is_subject: is_subject(tree, mention.head),
+            });
+            let before = named.count_words();
+            named.note_descriptions(tree, mention);
+            let roles = role::roles(tree, mention.head);
+            named.nouns.extend(roles.into_iter().map(str::to_owned));
+            if named.seen.len() == 1 || named.count_words() > before {
+                self.named.note_words(place);
             }
-            if let Some(named) = self.named.get_mut(place) {
-                named.seen.push(Seen {
-                    sentence,
-                    head: mention.head,
-                    is_subject: is_subject(tree, mention.head),
-                });
-                named.note_descriptions(tree, mention);
-                let roles = role::roles(tree, mention.head);
-                named.nouns.extend(roles.into_iter().map(str::to_owned));
+        }
+    }
+}
+
+impl NamedThings {
+    /// All that may be taken up by a noun for one of its words, or for what it is like.
+    pub(super) fn taken_up_by<'n>(&'n self, noun: &str) -> Vec<&'n Named> {
+        let places = self.by_word.get(noun).into_iter().flatten();
+        places.filter_map(|&place| self.all.get(place)).collect()
+    }
+
+    /// All, in the order in which the document first tells of them.
+    pub(super) fn all(&self) -> Vec<&Named> {
+        self.all.iter().collect()
+    }
+
+    /// The place of an entity, which is noted with its names where it is new.
+    fn place_of(&mut self, number: usize, entity: &DocumentEntity) -> usize {
+        if let Some(&place) = self.by_entity.get(&number) {
+            return place;
+        }
+        let mut named = Named {
+            name: entity.name.clone(),
+            kind: entity.kind,
+            nouns: BTreeSet::new(),
+            words: BTreeSet::new(),
+            heads: BTreeSet::new(),
+            seen: Vec::new(),
+        };
+        let names = entity.aliases.iter().chain(std::iter::once(&entity.name));
+        names.for_each(|name| named.note_name(name));
+        let place = self.all.len();
+        self.by_entity.insert(number, place);
+        self.all.push(named);
+        place
+    }
+
+    /// Notes by what words the thing at a place may be taken up.
+    fn note_words(&mut self, place: usize) {
+        let Some(named) = self.all.get(place) else {
+            return;
+        };
+        let nouns = named.nouns.iter().chain(&named.heads);
+        let wider = nouns.flat_map(|noun| taxonomy::wider(noun));
+        let wider = wider.map(|(word, _)| word);
+        let own = named.nouns.iter().chain(&named.heads).chain(&named.words);
+        for word in own.map(String::as_str).chain(wider) {
+            match self.by_word.get_mut(word) {
+                Some(places) => {
+                    places.insert(place);
+                }
+                None => {
+                    self.by_word
+                        .insert(word.to_owned(), BTreeSet::from([place]));
+                }
             }
         }
     }
 }
 
 impl Named {
+    fn count_words(&self) -> usize {
+        self.nouns.len() + self.words.len() + self.heads.len()
+    }
+
     /// "Orvel Foods Ltd" is a company, whatever its trade.
     pub(super) fn has_legal_form(&self) -> bool {
         let mut heads = self.heads.iter();

@@ -234,8 +234,12 @@ impl Antecedents {
             (seen.sentence, seen.head) < (noun.sentence, noun.head)
                 && (seen.sentence < noun.sentence || !phrase.tokens.contains(&seen.head))
         };
-        self.named
-            .iter()
+        let things = match takes_up_by_sort(&noun.lemma) {
+            true => self.named.all(),
+            false => self.named.taken_up_by(&noun.lemma),
+        };
+        things
+            .into_iter()
             .filter_map(|named| {
                 let matched = matched(named, &noun.lemma)?;
                 let seen: Vec<Seen> = named.seen.iter().filter(before).copied().collect();
@@ -441,7 +445,24 @@ fn own_numbers(tree: &Tree<'_>, noun: &Noun) -> [f32; 6] {
     ]
 }
 
-/// How a thing with a name may be taken up by a noun.
+fn is_firm(lemma: &str) -> bool {
+    matches!(lemma, "company" | "firm" | "group" | "business")
+}
+
+fn is_land(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "country" | "nation" | "state" | "kingdom" | "republic"
+    )
+}
+
+/// Whether a noun may take up a thing for its sort alone, by no word that was told of it.
+fn takes_up_by_sort(lemma: &str) -> bool {
+    is_firm(lemma) || is_land(lemma) || is_in_class(lemma, NounClass::Business)
+}
+
+/// How a thing with a name may be taken up by a noun. Where the noun takes up nothing for its sort
+/// alone, it is one of the words by which [`NamedThings`](super::named::NamedThings) finds it.
 fn matched(named: &Named, lemma: &str) -> Option<Match> {
     let is_business = |word: &str| is_in_class(word, NounClass::Business);
     // A court or a union is no retailer; a miner may be a developer, "Orvel Systems" anything.
@@ -449,7 +470,6 @@ fn matched(named: &Named, lemma: &str) -> Option<Match> {
         let is_known = is_in_class(word, NounClass::Organization) && !is_business(word);
         is_known && !nouns::is_of_company(word)
     };
-    let is_firm = matches!(lemma, "company" | "firm" | "group" | "business");
     // Nobody is a meeting, a town or a book.
     let is_thing = [NounClass::Event, NounClass::Place, NounClass::Work]
         .into_iter()
@@ -469,7 +489,7 @@ fn matched(named: &Named, lemma: &str) -> Option<Match> {
     if named.heads.contains(lemma) {
         return Some(Match::NameHead);
     }
-    let is_kin = |noun: &String| is_firm && is_business(noun);
+    let is_kin = |noun: &String| is_firm(lemma) && is_business(noun);
     let known = || named.nouns.iter().chain(&named.heads);
     let nearness = |noun: &String| {
         let mut wider = taxonomy::wider(noun);
@@ -488,13 +508,8 @@ fn matched(named: &Named, lemma: &str) -> Option<Match> {
     let is_of_kind = match named.kind {
         // "The board", "the court" say which body it is, "the retailer" only what it does.
         EntityKind::Organization => is_business(lemma) && lemma != "group",
-        EntityKind::Other => is_firm && named.words.contains("&"),
-        EntityKind::Place => {
-            matches!(
-                lemma,
-                "country" | "nation" | "state" | "kingdom" | "republic"
-            ) && is_country(&named.name)
-        }
+        EntityKind::Other => is_firm(lemma) && named.words.contains("&"),
+        EntityKind::Place => is_land(lemma) && is_country(&named.name),
         _ => false,
     };
     let is_other = known().any(|noun| is_body(noun));
